@@ -1,0 +1,161 @@
+/*
+ * Exact products of many factors divided once: the rational behind every rounded result.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "base/checked.h"
+
+#include <string.h>
+
+/* A non-negative integer of 512 bits, limbs of 32 bits, least first: eight factors fit. */
+enum { LIMBS = 2 * CAPACITY__FACTORS };
+typedef struct wide {
+    uint32_t limb[LIMBS];
+} wide;
+
+static void wide_mul(wide *x, uint64_t factor)
+{
+    uint64_t low = factor % 4294967296u, high = factor / 4294967296u;
+    wide product = {{0}};
+    uint64_t carry = 0;
+
+    for (size_t i = 0; i < LIMBS; i++) {
+        uint64_t sum = (uint64_t)x->limb[i] * low + carry;
+        product.limb[i] = (uint32_t)(sum % 4294967296u);
+        carry = sum / 4294967296u;
+    }
+    carry = 0;
+    for (size_t i = 0; i + 1 < LIMBS; i++) {
+        uint64_t sum = (uint64_t)x->limb[i] * high + product.limb[i + 1] + carry;
+        product.limb[i + 1] = (uint32_t)(sum % 4294967296u);
+        carry = sum / 4294967296u;
+    }
+    *x = product; /* eight factors below 2^63 never leave 512 bits */
+}
+
+static int wide_compare(const wide *a, const wide *b)
+{
+    for (size_t i = LIMBS; i-- > 0;)
+        if (a->limb[i] != b->limb[i])
+            return a->limb[i] < b->limb[i] ? -1 : 1;
+    return 0;
+}
+
+static void wide_subtract(wide *a, const wide *b)
+{
+    uint64_t borrow = 0;
+    for (size_t i = 0; i < LIMBS; i++) {
+        uint64_t take = (uint64_t)b->limb[i] + borrow;
+        borrow = a->limb[i] < take ? 1 : 0;
+        a->limb[i] = (uint32_t)((uint64_t)a->limb[i] + borrow * 4294967296u - take);
+    }
+}
+
+/* x = 2 x + bit; x < d < 2^504 keeps the top clear. */
+static void wide_shift_in(wide *x, uint32_t bit)
+{
+    for (size_t i = 0; i < LIMBS; i++) {
+        uint32_t top = x->limb[i] / 2147483648u;
+        x->limb[i] = x->limb[i] % 2147483648u * 2 + bit;
+        bit = top;
+    }
+}
+
+static bool wide_divide(const wide *num, const wide *den, int mode, int64_t *r)
+{
+    wide rest = {{0}};
+    uint64_t quotient = 0;
+
+    for (size_t i = 32 * (size_t)LIMBS; i-- > 0;) {
+        wide_shift_in(&rest, num->limb[i / 32] >> (i % 32) & 1u);
+        if (quotient > INT64_MAX)
+            return false;
+        quotient *= 2;
+        if (wide_compare(&rest, den) >= 0) {
+            wide_subtract(&rest, den);
+            quotient++;
+        }
+    }
+    wide_shift_in(&rest, 0); /* twice the remainder, against the divisor, decides the half */
+    static const wide zero = {{0}};
+    if ((mode == CAPACITY__UP && wide_compare(&rest, &zero) > 0) ||
+        (mode == CAPACITY__HALF_UP && wide_compare(&rest, den) >= 0))
+        quotient++;
+    if (quotient > INT64_MAX)
+        return false;
+    *r = (int64_t)quotient;
+    return true;
+}
+
+#if defined(__SIZEOF_INT128__) && !defined(CAPACITY_NO_INT128)
+__extension__ typedef unsigned __int128 native;
+
+/* The product where 128 bits hold it; most do, and then two divisions of 64 bits are all. */
+static bool native_product(const int64_t *factor, size_t n, native *product)
+{
+    *product = 1;
+    for (size_t i = 0; i < n; i++) {
+        if (*product >> 64 != 0)
+            return false;
+        *product *= (uint64_t)factor[i];
+    }
+    return true;
+}
+
+static bool native_divide(native num, native den, int mode, int64_t *r)
+{
+    native q = num / den, rest = num % den;
+    if ((mode == CAPACITY__UP && rest > 0) || (mode == CAPACITY__HALF_UP && rest >= den - rest))
+        q++;
+    if (q > INT64_MAX)
+        return false;
+    *r = (int64_t)q;
+    return true;
+}
+#endif
+
+bool capacity__ratio(const int64_t *num, size_t n, const int64_t *den, size_t m, int mode,
+                     int64_t *r)
+{
+    if (n > CAPACITY__FACTORS || m > CAPACITY__FACTORS)
+        return false;
+    bool zero = false;
+    for (size_t i = 0; i < n; i++) {
+        if (num[i] < 0)
+            return false;
+        zero = zero || num[i] == 0;
+    }
+    for (size_t i = 0; i < m; i++)
+        if (den[i] <= 0)
+            return false;
+    if (zero) {
+        *r = 0;
+        return true;
+    }
+#if defined(__SIZEOF_INT128__) && !defined(CAPACITY_NO_INT128)
+    native a, b;
+    if (native_product(num, n, &a) && native_product(den, m, &b))
+        return native_divide(a, b, mode, r);
+#endif
+    wide wide_num = {{1}}, wide_den = {{1}};
+    for (size_t i = 0; i < n; i++)
+        wide_mul(&wide_num, (uint64_t)num[i]);
+    for (size_t i = 0; i < m; i++)
+        wide_mul(&wide_den, (uint64_t)den[i]);
+    return wide_divide(&wide_num, &wide_den, mode, r);
+}
+
+bool capacity__size_mul(size_t a, size_t b, size_t *r)
+{
+    if (a != 0 && b > SIZE_MAX / a)
+        return false;
+    *r = a * b;
+    return true;
+}
+
+bool capacity__size_add(size_t a, size_t b, size_t *r)
+{
+    if (b > SIZE_MAX - a)
+        return false;
+    *r = a + b;
+    return true;
+}
