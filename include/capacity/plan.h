@@ -106,7 +106,7 @@ typedef struct capacity_plan_group {
     char name[CAPACITY_NAME_SIZE];        /**< \brief Key, for example on-demand. */
     char node_type[CAPACITY_NAME_SIZE];   /**< \brief Machine type at which it is priced. */
     char node_types[CAPACITY_LABEL_SIZE]; /**< \brief All its machine types, separated by commas. */
-    int64_t region;     /**< \brief 0: primary, from 1: further regions. \unit{1} */
+    int64_t region;     /**< \brief 0: primary, 1: all further regions together. \unit{1} */
     int64_t nodes_low;  /**< \brief Nodes at the minimum of replicas. \unit{1} */
     int64_t nodes;      /**< \brief Nodes expected. \unit{1} */
     int64_t nodes_high; /**< \brief Nodes at the maximum of replicas. \unit{1} */
