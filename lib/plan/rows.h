@@ -8,7 +8,7 @@
 #ifndef CAPACITY_PLAN_ROWS_H
 #define CAPACITY_PLAN_ROWS_H
 
-#include <capacity/capacity.h>
+#include "model/profile.h"
 
 size_t capacity__component_count(const capacity_plan *plan);
 void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
@@ -41,6 +41,10 @@ void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, in
 
 /* A result without checks. */
 int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
 
 const char *capacity__plan_tier_title(const capacity_plan *plan);
 int capacity__plan_ok(const capacity_plan *plan);
