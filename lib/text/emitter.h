@@ -24,6 +24,8 @@ void capacity__emit_list_end(capacity__emitter *emitter);
 void capacity__emit_key(capacity__emitter *emitter, const char *key);
 void capacity__emit_string(capacity__emitter *emitter, const char *text);
 void capacity__emit_int(capacity__emitter *emitter, int64_t value);
+/* A number in JSON's own spelling, written as it is: "2.5". */
+void capacity__emit_number(capacity__emitter *emitter, const char *digits);
 void capacity__emit_bool(capacity__emitter *emitter, int value);
 void capacity__emit_null(capacity__emitter *emitter);
 
