@@ -185,6 +185,24 @@ CAPACITY_API const char *capacity_unit_suffix(capacity_unit unit);
  */
 CAPACITY_API int32_t capacity_unit_decimals(capacity_unit unit);
 
+/**
+ * \brief Write a value of a unit in people's units, for values that belong to no field. \since 0.1
+ *
+ * As capacity_field_format does: members of rows, values of steps, numbers of guide entries.
+ * \param[in] unit A unit that is not BOOL, ENUM or NAME.
+ * \param[in] value The integer in that unit.
+ * \param[out] buf Receives the text and a NUL; NULL asks for the length. \nullable \length{size}
+ * \param[in] size Bytes of buf.
+ * \param[out] needed Length of the text without the NUL. \nullable
+ * \param[out] err Details on failure. \nullable
+ * \retval CAPACITY_E_ARGUMENT Unknown unit, or BOOL, ENUM, NAME.
+ * \retval CAPACITY_E_BUFFER buf is too small; what fits is written.
+ */
+CAPACITY_API CAPACITY_CHECKED capacity_status capacity_unit_format(capacity_unit unit,
+                                                                   int64_t value, char *buf,
+                                                                   size_t size, size_t *needed,
+                                                                   capacity_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -217,6 +217,17 @@ int32_t capacity_unit_decimals(capacity_unit unit)
     return unit_known(unit) ? units[unit].decimals : 0;
 }
 
+capacity_status capacity_unit_format(capacity_unit unit, int64_t value, char *buf, size_t size,
+                                     size_t *needed, capacity_error *err)
+{
+    if (!unit_known(unit) || unit == CAPACITY_UNIT_NONE || unit >= CAPACITY_UNIT_BOOL)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "unit %" PRId64 " is not one of numbers", (int64_t)unit);
+    capacity__out out = capacity__out_new(buf, size);
+    capacity__put_quantity(&out, unit, value);
+    return capacity__out_end(&out, needed, err);
+}
+
 void capacity__put_value(capacity__out *out, const capacity__field_info *info, int64_t value)
 {
     const char *choice = capacity__choice_name(info->choices, value);
