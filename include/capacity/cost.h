@@ -103,7 +103,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_cost_units_many(const int
  * band pays its price. One rounding, half up to a micro-USD. 10 TiB at the CloudFront bands: $870.40.
  * \param[in] quantity Quantity, from 0. \unit{1}
  * \param[in] free_quantity Allowance, from 0. \unit{1}
- * \param[in] unit_quantity Quantity of one priced unit, from 1. \unit{1}
+ * \param[in] unit_quantity Quantity of one priced unit, 1 to 9223372036854775. \unit{1}
  * \param[in] band_ends Where each band ends, rising; INT64_MAX for open. \length{n} \unit{1}
  * \param[in] band_prices_nusd Price of a priced unit in each band, from 0. \length{n} \unit{nusd}
  * \param[in] n Bands, 1 to CAPACITY_MAX_ROWS.

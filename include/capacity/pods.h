@@ -43,7 +43,7 @@ typedef enum capacity_bound {
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status
 capacity_formula_pods(int64_t users, int64_t requests_per_user_mrpm, int64_t requests_per_pod_mrps,
@@ -83,7 +83,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_formula_pods_many(
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status
 capacity_pods_by_rate(int64_t users, int64_t requests_per_user_mrpm, int64_t requests_per_pod_mrps,
@@ -121,7 +121,7 @@ capacity_pods_by_rate_many(const int64_t *users, const int64_t *requests_per_use
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_by_inflight(
     int64_t users, int64_t requests_per_user_mrpm, int64_t time_us, int64_t inflight_per_pod,
@@ -159,7 +159,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_by_inflight_many(
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_by_connections(
     int64_t users, int64_t connections_per_user_ppm, int64_t connections_per_pod,
@@ -198,7 +198,7 @@ capacity_pods_by_connections_many(const int64_t *users, const int64_t *connectio
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status
 capacity_pods_by_cpu(int64_t users, int64_t requests_per_user_mrpm, int64_t cpu_per_request_us,
@@ -237,7 +237,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_by_cpu_many(
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_for_zones(int64_t pods, int64_t zones,
                                                                       int64_t zones_lost,
@@ -271,7 +271,7 @@ capacity_pods_for_zones_many(const int64_t *pods, const int64_t *zones, const in
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
- * \retval CAPACITY_E_OVERFLOW The result does not fit.
+ * \retval CAPACITY_E_OVERFLOW The demand, 1 + buffer or the result does not fit.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_pods_hpa_rate(int64_t requests_per_pod_mrps,
                                                                      int64_t buffer_ppm,

@@ -34,6 +34,9 @@ bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, 
 bool capacity__ratio(const int64_t *num, size_t n, const int64_t *den, size_t m, int mode,
                      int64_t *r);
 
+/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
+
 /* Sizes in memory. */
 bool capacity__size_mul(size_t a, size_t b, size_t *r);
 bool capacity__size_add(size_t a, size_t b, size_t *r);

@@ -32,6 +32,14 @@ static void wide_mul(wide *x, uint64_t factor)
     *x = product; /* eight factors below 2^63 never leave 512 bits */
 }
 
+static wide wide_product(const int64_t *factor, size_t n)
+{
+    wide product = {{1}};
+    for (size_t i = 0; i < n; i++)
+        wide_mul(&product, (uint64_t)factor[i]);
+    return product;
+}
+
 static int wide_compare(const wide *a, const wide *b)
 {
     for (size_t i = LIMBS; i-- > 0;)
@@ -136,12 +144,19 @@ bool capacity__ratio(const int64_t *num, size_t n, const int64_t *den, size_t m,
     if (native_product(num, n, &a) && native_product(den, m, &b))
         return native_divide(a, b, mode, r);
 #endif
-    wide wide_num = {{1}}, wide_den = {{1}};
-    for (size_t i = 0; i < n; i++)
-        wide_mul(&wide_num, (uint64_t)num[i]);
-    for (size_t i = 0; i < m; i++)
-        wide_mul(&wide_den, (uint64_t)den[i]);
+    const wide wide_num = wide_product(num, n), wide_den = wide_product(den, m);
     return wide_divide(&wide_num, &wide_den, mode, r);
+}
+
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m)
+{
+#if defined(__SIZEOF_INT128__) && !defined(CAPACITY_NO_INT128)
+    native x, y;
+    if (native_product(a, n, &x) && native_product(b, m, &y))
+        return x < y ? -1 : x > y;
+#endif
+    const wide left = wide_product(a, n), right = wide_product(b, m);
+    return wide_compare(&left, &right);
 }
 
 bool capacity__size_mul(size_t a, size_t b, size_t *r)
