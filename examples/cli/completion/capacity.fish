@@ -1,0 +1,52 @@
+# fish completion for capacity. SPDX-License-Identifier: Apache-2.0
+# Kept true by tests/test_completion.py, which compares the lists with `capacity COMMAND --help`.
+
+function __capacity_in
+    __fish_seen_subcommand_from $argv
+end
+
+function __capacity_assignments
+    for name in (capacity fields --inputs --names 2>/dev/null)
+        echo $name=
+    end
+end
+
+complete -c capacity -f
+complete -c capacity -n __fish_use_subcommand -l help -d 'the commands'
+complete -c capacity -n __fish_use_subcommand -l version -d 'the versions'
+complete -c capacity -n __fish_use_subcommand -a plan -d 'size a workload and print the plan'
+complete -c capacity -n __fish_use_subcommand -a explain -d 'print every step of a plan'
+complete -c capacity -n __fish_use_subcommand -a compare -d 'compare two workloads'
+complete -c capacity -n __fish_use_subcommand -a tiers -d 'print the tiers'
+complete -c capacity -n __fish_use_subcommand -a fields -d 'list inputs and results'
+complete -c capacity -n __fish_use_subcommand -a catalog -d 'show machines, prices, sources'
+complete -c capacity -n __fish_use_subcommand -a guide -d 'print what the sizing guide says'
+complete -c capacity -n __fish_use_subcommand -a help -d 'say more about a command'
+complete -c capacity -n __fish_use_subcommand -a version -d 'print the versions'
+
+complete -c capacity -n '__capacity_in plan explain compare' -s u -l users -x -d 'users active at the same time'
+complete -c capacity -n '__capacity_in plan explain compare' -s t -l total-users -x -d 'registered users'
+complete -c capacity -n '__capacity_in plan explain compare' -s n -l node-type -x -a '(capacity catalog --names)' -d 'machine type of the nodes'
+complete -c capacity -n '__capacity_in plan explain compare' -s s -l set -x -a '(__capacity_assignments)' -d 'set an input'
+complete -c capacity -n '__capacity_in compare' -l set-a -x -a '(__capacity_assignments)' -d 'set an input of A only'
+complete -c capacity -n '__capacity_in compare' -l set-b -x -a '(__capacity_assignments)' -d 'set an input of B only'
+complete -c capacity -n '__capacity_in plan explain' -s p -l profile -r -F -d 'read a profile'
+complete -c capacity -n '__capacity_in plan explain compare catalog' -s c -l catalog -r -F -d 'prices of one\'s own'
+complete -c capacity -n '__capacity_in compare' -l catalog-b -r -F -d 'another catalogue for B'
+complete -c capacity -n '__capacity_in plan explain compare tiers' -s T -l tiers -r -F -d 'a ladder of one\'s own'
+complete -c capacity -n '__capacity_in compare' -l tiers-b -r -F -d 'another ladder for B'
+complete -c capacity -n '__capacity_in plan' -s e -l explain -d 'after the plan every step of its arithmetic'
+complete -c capacity -n '__capacity_in plan' -s a -l answer -x -a 'recommended tier formula' -d 'one answer'
+complete -c capacity -n '__capacity_in fields' -s i -l inputs -d 'only what a profile sets'
+complete -c capacity -n '__capacity_in fields' -s r -l results -d 'only what a plan computes'
+complete -c capacity -n '__capacity_in tiers fields catalog guide' -s N -l names -d 'bare names'
+complete -c capacity -n '__capacity_in plan explain compare tiers fields catalog guide' -s f -l format -x -a 'text json yaml markdown' -d 'output format'
+complete -c capacity -n '__capacity_in plan explain compare tiers fields catalog guide help version' -s o -l output -r -F -d 'write to a file, whole or not at all'
+complete -c capacity -n '__capacity_in plan explain compare tiers fields catalog guide help version' -s h -l help -d 'this help'
+
+complete -c capacity -n '__capacity_in compare' -F
+complete -c capacity -n '__capacity_in tiers' -a '(capacity tiers --names)'
+complete -c capacity -n '__capacity_in fields' -a '(capacity fields --names)'
+complete -c capacity -n '__capacity_in catalog' -a 'machines meters options (capacity catalog --names)'
+complete -c capacity -n '__capacity_in guide' -a '(capacity guide --names)'
+complete -c capacity -n '__capacity_in help' -a 'plan explain compare tiers fields catalog guide help version'
