@@ -104,17 +104,6 @@ void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...)
     capacity__wrap_put(wrap, phrase);
 }
 
-const char *capacity__period(const char *text)
-{
-    size_t size = strlen(text);
-    return size == 0 || strchr(".!?", text[size - 1]) != NULL ? "" : ".";
-}
-
-void capacity__wrap_sentence(capacity__wrap *wrap, const char *text)
-{
-    capacity__wrap_format(wrap, "%s%s", text, capacity__period(text));
-}
-
 void capacity__put_money(capacity__out *out, int64_t uusd)
 {
     char text[MONEY_SIZE];

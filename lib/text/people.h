@@ -33,10 +33,6 @@ capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t inde
 void capacity__wrap_put(capacity__wrap *wrap, const char *text);
 void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
 
-/* Text that ends in a period, its own or this one. */
-void capacity__wrap_sentence(capacity__wrap *wrap, const char *text);
-const char *capacity__period(const char *text);
-
 /* $1234.56, as capacity_cost_format has it. */
 void capacity__put_money(capacity__out *out, int64_t uusd);
 

@@ -60,9 +60,9 @@ static void put_effect(capacity__out *out, int64_t uusd)
 {
     if (uusd == 0)
         return;
-    capacity__put(out, uusd < 0 ? " Saves " : " Costs ");
+    capacity__put(out, uusd < 0 ? " (saves " : " (costs ");
     capacity__put_money(out, uusd < 0 ? -uusd : uusd);
-    capacity__put(out, " a month.");
+    capacity__put(out, " a month)");
 }
 
 static void put_findings(capacity__out *out, const capacity_plan *plan)
@@ -79,9 +79,8 @@ static void put_findings(capacity__out *out, const capacity_plan *plan)
                              capacity__enum_name(&capacity__names_severity, row.severity),
                              row.name);
         put_clean(out, row.evidence);
-        capacity__put_format(out, "%s ", capacity__period(row.evidence));
+        capacity__put(out, " -> ");
         put_clean(out, row.action);
-        capacity__put(out, capacity__period(row.action));
         put_effect(out, row.monthly_effect_uusd);
         capacity__put(out, " *(");
         put_clean(out, row.source);

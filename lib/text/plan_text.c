@@ -91,8 +91,8 @@ static void put_finding(capacity__out *out, const capacity_finding *row)
                          severity);
     capacity__put_repeat(out, ' ', FINDING_INDENT - (out->len - start));
     capacity__wrap wrap = capacity__wrap_new(out, FINDING_INDENT, FINDING_INDENT);
-    capacity__wrap_sentence(&wrap, row->evidence);
-    capacity__wrap_sentence(&wrap, row->action);
+    capacity__wrap_put(&wrap, row->evidence);
+    capacity__wrap_format(&wrap, "-> %s", row->action);
     wrap_effect(&wrap, row->monthly_effect_uusd);
     capacity__put_char(out, '\n');
 }

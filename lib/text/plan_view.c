@@ -296,6 +296,20 @@ static int64_t percent(int64_t ppm)
     return ppm / 10000 + (ppm % 10000 > 0 ? 1 : 0);
 }
 
+/* Nothing is said of groups that no pods are counted for. */
+static void used_cells(const capacity_plan_group *row, capacity__cells *cells)
+{
+    int known = row->pods_used_ppm > 0;
+    if (known)
+        capacity__put_format(&cells->out, "%" PRId64 "/%" PRId64 "/%" PRId64 "%%",
+                             percent(row->cpu_used_ppm), percent(row->memory_used_ppm),
+                             percent(row->pods_used_ppm));
+    capacity__cell_end(cells);
+    if (known)
+        capacity__put_format(&cells->out, "%" PRId64 "%%", percent(row->memory_limit_ppm));
+    capacity__cell_end(cells);
+}
+
 static int groups_row(const void *context, size_t index, capacity__cells *cells)
 {
     const viewed *view = context;
@@ -304,7 +318,7 @@ static int groups_row(const void *context, size_t index, capacity__cells *cells)
 
     capacity__put(&cells->out, row.name);
     if (row.region > 0)
-        capacity__put_format(&cells->out, ", region %" PRId64, row.region + 1);
+        capacity__put(&cells->out, ", further regions");
     capacity__cell_end(cells);
     capacity__cell_text(cells, row.node_types);
     capacity__cell_text(cells, capacity__enum_name(&capacity__words_purchase, row.purchase));
@@ -312,12 +326,7 @@ static int groups_row(const void *context, size_t index, capacity__cells *cells)
     if (row.nodes != row.nodes_low)
         capacity__put_format(&cells->out, ", expected %" PRId64, row.nodes);
     capacity__cell_end(cells);
-    capacity__put_format(&cells->out, "%" PRId64 "/%" PRId64 "/%" PRId64 "%%",
-                         percent(row.cpu_used_ppm), percent(row.memory_used_ppm),
-                         percent(row.pods_used_ppm));
-    capacity__cell_end(cells);
-    capacity__put_format(&cells->out, "%" PRId64 "%%", percent(row.memory_limit_ppm));
-    capacity__cell_end(cells);
+    used_cells(&row, cells);
     capacity__put_rate(&cells->out, row.hour_nusd);
     capacity__cell_end(cells);
     capacity__cell_money(cells, row.monthly_uusd);
