@@ -489,10 +489,9 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_catalog_builder_drop_opti
  * \param[in,out] builder The builder.
  * \param[out] out The catalogue. NULL on failure. \owned
  * \param[out] err Details on failure. \nullable
- * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind.
+ * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind; or name, region or date is not set.
  * \retval CAPACITY_E_MEMORY Out of memory.
  * \retval CAPACITY_E_STATE The builder is finished.
- * \retval CAPACITY_E_ARGUMENT Name, region or date is not set.
  */
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_catalog_builder_finish(
     capacity_catalog_builder *builder, capacity_catalog **out, capacity_error *err);
