@@ -73,6 +73,12 @@ const capacity__machine *capacity__find_machine(const capacity_catalog *catalog,
 const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
 const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
 
+/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
+capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
+                                          const capacity__machine **machine, capacity_error *err);
+capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
+                                        const capacity__meter **meter, capacity_error *err);
+
 /* Name of a known meter, for messages about an absent one. */
 const char *capacity__known_meter_name(int meter);
 
@@ -80,7 +86,10 @@ const char *capacity__known_meter_name(int meter);
 capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
                                      int64_t *cost_uusd, capacity_error *err);
 
-/* Fill spot_nusd and committed_nusd of a machine from options (see capacity_catalog_machine_price). */
+/*
+ * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
+ * (see capacity_catalog_machine_price).
+ */
 capacity_status capacity__resolve_options(capacity__machine *machine,
                                           const capacity__option *options, size_t count,
                                           capacity_error *err);

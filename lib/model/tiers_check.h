@@ -1,0 +1,15 @@
+/*
+ * What must hold in a tier and between tiers of a ladder of one's own.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_CHECK_H
+#define CAPACITY_MODEL_TIERS_CHECK_H
+
+#include "base/error.h"
+#include "model/tiers.h"
+
+/* Members in their ranges, names once, borders contiguous from 0 to an open end. */
+capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
+                                       capacity_error *err);
+
+#endif
