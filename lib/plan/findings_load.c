@@ -1,0 +1,560 @@
+/*
+ * Findings about users, requests and pods.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "plan/finding.h"
+
+static const capacity_plan_component *backend(const capacity_plan *plan)
+{
+    return &plan->pods.row[CAPACITY__BACKEND];
+}
+
+static const capacity_plan_component *frontend(const capacity_plan *plan)
+{
+    return &plan->pods.row[CAPACITY__FRONTEND];
+}
+
+static const char *bound_name(uint32_t bound)
+{
+    static const char *const names[] = {"no demand",        "high-availability floor",
+                                        "request rate",     "requests in flight",
+                                        "open connections", "CPU",
+                                        "whole zones"};
+    return bound < sizeof names / sizeof *names ? names[bound] : "";
+}
+
+/* --- 101: the tier's pods do not carry the users --------------------------------------------- */
+
+APPLIES(tier_too_small)
+{
+    const capacity_plan_component *row = backend(plan);
+    finding->a = row->tier_pods;
+    finding->b = row->tier_pods_max;
+    finding->c = row->needed;
+    if (row->needed <= row->tier_pods)
+        return false;
+    finding->severity =
+        row->needed > row->tier_pods_max ? CAPACITY_SEVERITY_CRITICAL : CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_BACKEND_CONNECTIONS_PER_POD;
+    return true;
+}
+
+EVIDENCE(tier_too_small)
+{
+    capacity__put_format(out,
+                         "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
+                         "), %" PRId64 " users need %" PRId64 " by %s",
+                         plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
+                         finding->c, bound_name(backend(plan)->bound));
+}
+
+ACTION(tier_too_small)
+{
+    UNUSED;
+    capacity__put_format(out, "start with the recommended %" PRId64 " to %" PRId64 " pods",
+                         backend(plan)->pods, backend(plan)->pods_max);
+}
+
+/* --- 102: the tier does not carry its own floor or ceiling ------------------------------------ */
+
+static int64_t carried(const capacity_plan *plan, int64_t pods)
+{
+    int64_t users = 0;
+    (void)capacity__mul(pods, CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD), &users);
+    return users;
+}
+
+APPLIES(tier_own_users)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+    const capacity_tier_component *pods = &plan->tier->backend;
+    finding->a = carried(plan, pods->pods_min);
+    finding->b = carried(plan, pods->pods_max);
+    int floor_missed = finding->a < tier->users_min;
+    int ceiling_missed = tier->users_max != CAPACITY_OPEN && finding->b < tier->users_max;
+    finding->severity = floor_missed ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
+    finding->field = CAPACITY_IN_BACKEND_CONNECTIONS_PER_POD;
+    return floor_missed || ceiling_missed;
+}
+
+EVIDENCE(tier_own_users)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+    capacity__put_format(out,
+                         "at %" PRId64 " users a pod the %s tier's minimum carries %" PRId64
+                         " users and its maximum %" PRId64 "; the tier is for %" PRId64,
+                         CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD), tier->name, finding->a,
+                         finding->b, tier->users_min);
+    if (tier->users_max == CAPACITY_OPEN)
+        capacity__put(out, " and more");
+    else
+        capacity__put_format(out, " to %" PRId64, tier->users_max);
+}
+
+ACTION(tier_own_users)
+{
+    UNUSED;
+    capacity__put(out, "take minimum and maximum from the recommended answer, not from the tier");
+}
+
+/* --- 103: formula and tier disagree ----------------------------------------------------------- */
+
+APPLIES(models_disagree)
+{
+    const capacity_plan_component *row = backend(plan);
+    finding->a = row->formula_pods;
+    finding->b = row->needed;
+    finding->field = CAPACITY_IN_BACKEND_REQUESTS_PER_POD_MRPS;
+    return row->needed > row->formula_pods && plan->demand.users > 0;
+}
+
+EVIDENCE(models_disagree)
+{
+    capacity__put_format(out,
+                         "the guide's formula counts requests only and says %" PRId64
+                         " backend pods; %s asks for %" PRId64,
+                         finding->a, bound_name(backend(plan)->bound), finding->b);
+}
+
+ACTION(models_disagree)
+{
+    UNUSED;
+    capacity__put(out, "measure requests, in-flight requests and connections that one pod holds, "
+                       "and set backend_requests_per_pod, backend_inflight_per_pod and "
+                       "backend_connections_per_pod");
+}
+
+/* --- 104: buffer counted twice ----------------------------------------------------------------- */
+
+APPLIES(buffer_twice)
+{
+    int64_t target = CAPACITY__IN(plan, BACKEND_HPA_CPU_TARGET_PPM);
+    finding->a = CAPACITY__IN(plan, SPIKE_BUFFER_PPM);
+    finding->b = target;
+    (void)capacity__mul_div(CAPACITY_PPM + finding->a, CAPACITY_PPM, target, CAPACITY__HALF_UP,
+                            &finding->c);
+    finding->field = CAPACITY_IN_SPIKE_BUFFER_PPM;
+    return finding->a > 0 && target < CAPACITY_PPM;
+}
+
+EVIDENCE(buffer_twice)
+{
+    (void)plan;
+    capacity__put(out, "a spike buffer of ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, " and an autoscaler target of ");
+    capacity__say_percent(out, finding->b);
+    capacity__put(out, " together keep ");
+    capacity__put_decimal(out, (finding->c + 5000) / 10000, 2, 2);
+    capacity__put(out, " times the load in reserve");
+}
+
+ACTION(buffer_twice)
+{
+    UNUSED;
+    capacity__put_format(
+        out,
+        "scale on requests at %" PRId64
+        " a second a pod, where the buffer counts once, or set spike_buffer to 0%%",
+        CAPACITY__OUT(plan, BACKEND_HPA_RATE_MRPS) / 1000);
+}
+
+/* --- 105: idle memory metric ------------------------------------------------------------------ */
+
+enum { GUIDE_BACKEND_MIB = 100, GUIDE_FRONTEND_MIB = 30 };
+enum { GUIDE_BACKEND_MCPU = 200, GUIDE_FRONTEND_MCPU = 100 };
+
+static int64_t observed_memory(const capacity_plan *plan)
+{
+    return capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
+                        GUIDE_BACKEND_MIB * CAPACITY_MIB);
+}
+
+APPLIES(idle_memory)
+{
+    int64_t use = 0;
+    (void)capacity__mul_div(observed_memory(plan), CAPACITY_PPM,
+                            backend(plan)->memory_request_bytes, CAPACITY__HALF_UP, &use);
+    finding->a = use;
+    finding->b = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
+    finding->field = CAPACITY_IN_BACKEND_HPA_MEMORY_TARGET_PPM;
+    return use < finding->b;
+}
+
+EVIDENCE(idle_memory)
+{
+    capacity__put(out, "a backend pod uses ");
+    capacity__say(out, CAPACITY_UNIT_BYTES, observed_memory(plan));
+    capacity__put(out, " of ");
+    capacity__say(out, CAPACITY_UNIT_BYTES, backend(plan)->memory_request_bytes);
+    capacity__put(out, " requested, ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, ": the memory metric never reaches its target of ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(idle_memory)
+{
+    UNUSED;
+    capacity__put(out, "do not count on the memory metric to scale; lower memory requests to what "
+                       "is observed, or scale on requests a second");
+}
+
+/* --- 106, 107: when to scale up: CPU and memory of a pod --------------------------------------- */
+
+static bool hot(int64_t observed, int64_t request, int64_t limit_ppm, capacity__finding *finding)
+{
+    if (observed == CAPACITY_AUTO)
+        return false;
+    (void)capacity__mul_div(observed, CAPACITY_PPM, request, CAPACITY__HALF_UP, &finding->a);
+    finding->b = limit_ppm;
+    finding->severity = CAPACITY_SEVERITY_WARNING;
+    return finding->a > limit_ppm;
+}
+
+APPLIES(cpu_hot)
+{
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), backend(plan)->cpu_request_mcpu,
+               700000, finding);
+}
+
+EVIDENCE(cpu_hot)
+{
+    (void)plan;
+    capacity__put(out, "a backend pod uses ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, " of its CPU request; the guide scales up when CPU is consistently above ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(cpu_hot)
+{
+    UNUSED;
+    capacity__put(out, "raise the CPU request or the number of pods before adding users");
+}
+
+APPLIES(memory_hot)
+{
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_MEMORY_BYTES;
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
+               backend(plan)->memory_request_bytes, 800000, finding);
+}
+
+EVIDENCE(memory_hot)
+{
+    (void)plan;
+    capacity__put(out, "a backend pod uses ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out,
+                  " of its memory request; the guide scales up when memory is consistently above ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(memory_hot)
+{
+    UNUSED;
+    capacity__put(out, "raise memory request and limit, or the number of pods");
+}
+
+/* --- 108: when to scale up: response time ------------------------------------------------------ */
+
+APPLIES(slow)
+{
+    finding->a = CAPACITY__IN(plan, RESPONSE_TIME_P95_US);
+    finding->severity = finding->a > 2 * CAPACITY_SECOND_US ? CAPACITY_SEVERITY_CRITICAL
+                                                            : CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_RESPONSE_TIME_P95_US;
+    return finding->a > CAPACITY_SECOND_US;
+}
+
+EVIDENCE(slow)
+{
+    (void)plan;
+    capacity__put(out, "p95 response time is ");
+    capacity__say(out, CAPACITY_UNIT_US, finding->a);
+    capacity__put(out, "; the guide warns above 1s and pages above 2s");
+}
+
+ACTION(slow)
+{
+    UNUSED;
+    capacity__put(out, "find the slow dependency first; if pods queue, lower "
+                       "backend_requests_per_pod to what one pod answers in time and plan again");
+}
+
+/* --- 109: linear to 50 pods -------------------------------------------------------------------- */
+
+enum { LINEAR_PODS = 50 };
+
+APPLIES(past_linear)
+{
+    finding->a = backend(plan)->pods;
+    finding->b = backend(plan)->pods_max;
+    finding->severity =
+        finding->a > LINEAR_PODS ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
+    finding->field = CAPACITY_IN_CACHE_HIT_RATIO_PPM;
+    return finding->b > LINEAR_PODS;
+}
+
+EVIDENCE(past_linear)
+{
+    (void)plan;
+    capacity__put_format(out,
+                         "%" PRId64 " to %" PRId64
+                         " backend pods: the guide scales linearly to 50, then the database binds",
+                         finding->a, finding->b);
+}
+
+ACTION(past_linear)
+{
+    UNUSED;
+    capacity__put(out, "add a caching layer (cache_nodes, cache_hit_ratio) and load-test beyond 50 "
+                       "pods before relying on more");
+}
+
+/* --- 110: the figure is for one core ----------------------------------------------------------- */
+
+APPLIES(one_core_figure)
+{
+    finding->a = backend(plan)->cpu_request_mcpu;
+    finding->field = CAPACITY_IN_BACKEND_SCALE_WITH_CPU;
+    return CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) == 0 && finding->a != 1000;
+}
+
+EVIDENCE(one_core_figure)
+{
+    capacity__say(out, CAPACITY_UNIT_MRPS, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS));
+    capacity__put(out, " requests a second a pod is the guide's figure for one core; these pods "
+                       "request ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->a);
+}
+
+ACTION(one_core_figure)
+{
+    UNUSED;
+    capacity__put(out, "set backend_requests_per_pod from a load test, or backend_scale_with_cpu "
+                       "to scale it with the request");
+}
+
+/* --- 111, 112: demands and criteria that disagree ---------------------------------------------- */
+
+APPLIES(rate_disagrees)
+{
+    finding->a = CAPACITY__IN(plan, REQUEST_RATE_MRPS);
+    finding->b = CAPACITY__OUT(plan, USERS_DEMAND_MRPS);
+    finding->severity = CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_REQUEST_RATE_MRPS;
+    return finding->a != CAPACITY_AUTO && finding->a != finding->b &&
+           CAPACITY__IN(plan, CONCURRENT_USERS) != CAPACITY_AUTO;
+}
+
+EVIDENCE(rate_disagrees)
+{
+    capacity__say(out, CAPACITY_UNIT_MRPS, finding->a);
+    capacity__put(out, " requests a second are given, the users make ");
+    capacity__say(out, CAPACITY_UNIT_MRPS, finding->b);
+    capacity__put(out, plan->demand.rate_wins ? "; the plan carries the given rate"
+                                              : "; the plan carries the users");
+}
+
+ACTION(rate_disagrees)
+{
+    UNUSED;
+    capacity__put(out, "check requests_per_user_per_minute against the measured rate");
+}
+
+APPLIES(criteria_disagree)
+{
+    finding->a = plan->choice.by_users;
+    finding->b = plan->choice.by_total_users;
+    finding->severity = CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_TOTAL_USERS;
+    return finding->b >= 0 && finding->a != finding->b;
+}
+
+EVIDENCE(criteria_disagree)
+{
+    capacity__put_format(
+        out, "%" PRId64 " concurrent users are %s, %" PRId64 " total users are %s; the higher wins",
+        plan->demand.users, plan->tiers->tiers[finding->a].tier.name, plan->demand.total_users,
+        plan->tiers->tiers[finding->b].tier.name);
+}
+
+ACTION(criteria_disagree)
+{
+    UNUSED;
+    capacity__put(out, "measure the active ratio at the peak and give one of the two");
+}
+
+/* --- 113, 114: borders and growth --------------------------------------------------------------- */
+
+APPLIES(near_border)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+    int64_t margin = plan->demand.users / 10;
+    finding->a = tier->users_max;
+    finding->field = CAPACITY_IN_CONCURRENT_USERS;
+    return tier->users_max != CAPACITY_OPEN && plan->demand.users > 0 &&
+           tier->users_max - plan->demand.users <= margin;
+}
+
+EVIDENCE(near_border)
+{
+    capacity__put_format(out,
+                         "%" PRId64 " users are within a tenth of %" PRId64
+                         ", where the %s tier begins: other pods and machines, and cost may fall "
+                         "or jump there",
+                         plan->demand.users, finding->a,
+                         plan->tiers->tiers[plan->choice.tier + 1].tier.name);
+}
+
+ACTION(near_border)
+{
+    UNUSED;
+    capacity__put_format(out, "plan %" PRId64 " users as well and compare", finding->a);
+}
+
+APPLIES(growth)
+{
+    int64_t users = CAPACITY__OUT(plan, USERS_AT_HORIZON), later = 0;
+    finding->a = users;
+    finding->field = CAPACITY_IN_GROWTH_PER_MONTH_PPM;
+    if (users <= plan->demand.users)
+        return false;
+    later = capacity__tiers_choose(plan->tiers, users, CAPACITY_AUTO).tier;
+    finding->b = later;
+    finding->severity =
+        later > plan->choice.tier ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
+    return true;
+}
+
+EVIDENCE(growth)
+{
+    capacity__put_format(
+        out, "in %" PRId64 " months there are %" PRId64 " concurrent users, the %s tier",
+        CAPACITY__IN(plan, GROWTH_HORIZON_MONTHS), finding->a,
+        plan->tiers->tiers[finding->b].tier.name);
+}
+
+ACTION(growth)
+{
+    UNUSED;
+    capacity__put_format(out, "plan with concurrent_users %" PRId64 " and compare; review monthly",
+                         finding->a);
+}
+
+/* --- 115: right-size ---------------------------------------------------------------------------- */
+
+APPLIES(right_size)
+{
+    int64_t cpu = capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), GUIDE_BACKEND_MCPU);
+    finding->a = cpu;
+    finding->b = backend(plan)->cpu_request_mcpu;
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
+    return finding->b > 2 * cpu;
+}
+
+EVIDENCE(right_size)
+{
+    int known = CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU) != CAPACITY_AUTO;
+    capacity__put(out, "a backend pod requests ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->b);
+    capacity__put(out, known ? " and is seen to use " : " and by the guide uses up to ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->a);
+    capacity__put(out, ": an autoscaler on CPU hardly ever acts");
+}
+
+ACTION(right_size)
+{
+    UNUSED;
+    capacity__put(out, "start conservative, monitor, adjust: set backend_cpu_request near the "
+                       "observed use over the target; a Vertical Pod Autoscaler in "
+                       "recommendation mode shows it");
+}
+
+/* --- 116: frontend by the tier ------------------------------------------------------------------ */
+
+APPLIES(frontend_short)
+{
+    const capacity_plan_component *row = frontend(plan);
+    finding->a = row->tier_pods;
+    finding->b = row->needed;
+    finding->c = row->tier_pods_max;
+    finding->severity =
+        row->needed > row->tier_pods_max ? CAPACITY_SEVERITY_CRITICAL : CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_FRONTEND_CONNECTIONS_PER_POD;
+    return row->needed > row->tier_pods;
+}
+
+EVIDENCE(frontend_short)
+{
+    capacity__put_format(out,
+                         "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
+                         "), the users need %" PRId64 " by %s",
+                         plan->tier->tier.name, finding->a, finding->c, finding->b,
+                         bound_name(frontend(plan)->bound));
+}
+
+ACTION(frontend_short)
+{
+    UNUSED;
+    capacity__put(out, "take the recommended count; a CDN (cdn_hit_ratio) takes requests off, "
+                       "connections stay");
+}
+
+/* --- 117: quotas of the LLM provider ------------------------------------------------------------ */
+
+APPLIES(llm_quota)
+{
+    int64_t requests = CAPACITY__IN(plan, LLM_REQUESTS_QUOTA_RPM);
+    int64_t tokens = CAPACITY__IN(plan, LLM_TOKENS_QUOTA_TPM);
+    finding->a = CAPACITY__OUT(plan, LLM_REQUESTS_MRPM);
+    finding->b = CAPACITY__OUT(plan, LLM_TOKENS_TPM);
+    finding->severity = CAPACITY_SEVERITY_CRITICAL;
+    finding->field = CAPACITY_IN_LLM_TOKENS_QUOTA_TPM;
+    return (requests != CAPACITY_AUTO && finding->a / 1000 >= requests) ||
+           (tokens != CAPACITY_AUTO && finding->b > tokens);
+}
+
+EVIDENCE(llm_quota)
+{
+    int64_t requests = CAPACITY__IN(plan, LLM_REQUESTS_QUOTA_RPM);
+    int64_t tokens = CAPACITY__IN(plan, LLM_TOKENS_QUOTA_TPM);
+    capacity__put(out, "the peak makes ");
+    capacity__say(out, CAPACITY_UNIT_MRPM, finding->a);
+    capacity__put_format(out, " LLM calls and %" PRId64 " tokens a minute", finding->b);
+    if (requests != CAPACITY_AUTO)
+        capacity__put_format(out, "; the quota is %" PRId64 " calls", requests);
+    if (tokens != CAPACITY_AUTO)
+        capacity__put_format(out, "; the quota is %" PRId64 " tokens", tokens);
+}
+
+ACTION(llm_quota)
+{
+    UNUSED;
+    capacity__put(out, "ask the provider for more, spread over further keys or deployments, or "
+                       "queue and shorten the history that is sent");
+}
+
+static const capacity__finding_kind kinds[] = {
+    KIND(101, tier_too_small, "backend", "guide audit 3"),
+    KIND(102, tier_own_users, "tier", "guide audit 0.3 and 3"),
+    KIND(103, models_disagree, "backend", "guide audit 0.1"),
+    KIND(104, buffer_twice, "autoscaling", "guide audit 3 and 9"),
+    KIND(105, idle_memory, "autoscaling", "guide audit 9"),
+    KIND(106, cpu_hot, "backend", "sizing guide, When to Scale Up"),
+    KIND(107, memory_hot, "backend", "sizing guide, When to Scale Up"),
+    KIND(108, slow, "latency", "sizing guide, Recommended Alerts and When to Scale Up"),
+    KIND(109, past_linear, "backend", "sizing guide, Scaling Characteristics"),
+    KIND(110, one_core_figure, "backend", "guide audit 1"),
+    KIND(111, rate_disagrees, "demand", "guide audit 2"),
+    KIND(112, criteria_disagree, "tier", "guide audit 8"),
+    KIND(113, near_border, "tier", "guide audit 8"),
+    KIND(114, growth, "demand", "sizing guide, Summary Recommendations"),
+    KIND(115, right_size, "backend", "sizing guide, Cost Optimization 2"),
+    KIND(116, frontend_short, "frontend", "guide audit 3"),
+    KIND(117, llm_quota, "llm", "models 13"),
+};
+
+const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};

@@ -1,0 +1,468 @@
+/*
+ * Stage 4: nodes of the three answers. Rules: docs/model/nodes.md and docs/model/packing.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "plan/state.h"
+
+#include <string.h>
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t left(int64_t offered, int64_t taken)
+{
+    return offered > taken ? offered - taken : 0;
+}
+
+static capacity_status max_pods(const capacity__inputs *inputs, const capacity__machine *machine,
+                                int64_t *pods, capacity_error *err)
+{
+    if (machine->max_pods > 0) {
+        *pods = machine->max_pods;
+        return CAPACITY_OK;
+    }
+    return capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
+                                 machine->cpu_mcpu, CAPACITY__GET(inputs, MAX_PODS_MODE), pods,
+                                 err);
+}
+
+/* Allocatable less daemonsets; the guide's pair stands for both where the profile asks for it. */
+static capacity_status node_of(const capacity__inputs *inputs, const capacity__machine *machine,
+                               int guide, capacity__node *node, capacity_error *err)
+{
+    int64_t cpu = 0, memory = 0, pods = 0;
+    CAPACITY__TRY(max_pods(inputs, machine, &pods, err));
+    node->pods = left(pods, CAPACITY__GET(inputs, DAEMONSET_PODS));
+    if (guide) {
+        node->cpu_mcpu = CAPACITY__GET(inputs, NODE_USABLE_CPU_MCPU);
+        node->memory_bytes = CAPACITY__GET(inputs, NODE_USABLE_MEMORY_BYTES);
+        return CAPACITY_OK;
+    }
+    CAPACITY__TRY(capacity_eks_allocatable(
+        machine->cpu_mcpu, machine->memory_bytes, pods, CAPACITY__GET(inputs, VM_OVERHEAD_PPM),
+        (machine->flags & CAPACITY_CATALOG_ARM64) != 0, &cpu, &memory, err));
+    node->cpu_mcpu = left(cpu, CAPACITY__GET(inputs, DAEMONSET_CPU_MCPU));
+    node->memory_bytes = left(memory, CAPACITY__GET(inputs, DAEMONSET_MEMORY_BYTES));
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
+                                  capacity__node *node, capacity_error *err)
+{
+    return node_of(inputs, machine, CAPACITY__GET(inputs, NODE_MODEL) == 2, node, err);
+}
+
+static capacity_status machine_of(const capacity_plan *plan, const char *name, size_t size,
+                                  const capacity__machine **machine, capacity_error *err)
+{
+    char copy[CAPACITY_NAME_SIZE];
+    *machine = NULL;
+    if (size < sizeof copy) {
+        memcpy(copy, name, size);
+        copy[size] = '\0';
+        *machine = capacity__find_machine(plan->catalog, copy);
+    }
+    if (*machine != NULL)
+        return CAPACITY_OK;
+
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, name, size);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_IN_NODE_TYPE, -1,
+                          "machine %s is not in the catalogue %s", quoted, plan->catalog->label);
+}
+
+/* Shrink the node that pods are packed for to the smallest of a list "a,b,c" of machines. */
+static capacity_status take_smallest(const capacity_plan *plan, const char *types,
+                                     capacity__node *smallest, capacity_error *err)
+{
+    while (*types != '\0') {
+        const capacity__machine *machine;
+        capacity__node node;
+        size_t size = strcspn(types, ",");
+
+        CAPACITY__TRY(machine_of(plan, types, size, &machine, err));
+        CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
+        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
+        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
+        smallest->pods = smaller(smallest->pods, node.pods);
+        types += size + (types[size] == ',');
+    }
+    return CAPACITY_OK;
+}
+
+/* A group of an answer; the machine at which it is priced is the first of its types. */
+static capacity_status add_group(capacity_plan *plan, capacity_answer answer, const char *name,
+                                 const char *types, uint32_t purchase,
+                                 const capacity_tier_group *tier, capacity__group **group,
+                                 capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[answer];
+    *group = &nodes->group[nodes->count++];
+    (*group)->name = name;
+    (*group)->node_types = types;
+    (*group)->purchase = purchase;
+    (*group)->tier = tier;
+    CAPACITY__TRY(machine_of(plan, types, strcspn(types, ","), &(*group)->machine, err));
+    return capacity__node_of(&plan->inputs, (*group)->machine, &(*group)->node, err);
+}
+
+/* --- the tier's answer ------------------------------------------------------------------------ */
+
+static capacity_status tier_answer(capacity_plan *plan, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_TIER];
+    for (size_t i = 0; i < plan->tier->group_count; i++) {
+        const capacity_tier_group *tier = &plan->tier->groups[i];
+        capacity__group *group;
+        CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_TIER, tier->name, tier->node_types,
+                                tier->purchase, tier, &group, err));
+        group->nodes[CAPACITY__LOW] = tier->nodes_min;
+        group->nodes[CAPACITY__EXPECTED] = capacity__or(tier->nodes_desired, tier->nodes_min);
+        group->nodes[CAPACITY__HIGH] = tier->nodes_max;
+    }
+    nodes->total[CAPACITY__LOW] = CAPACITY__OUT(plan, TIER_NODES_MIN);
+    nodes->total[CAPACITY__EXPECTED] = CAPACITY__OUT(plan, TIER_NODES);
+    nodes->total[CAPACITY__HIGH] = CAPACITY__OUT(plan, TIER_NODES_MAX);
+    return CAPACITY_OK;
+}
+
+/* --- the formula's answer --------------------------------------------------------------------- */
+
+/* The guide prints a usable pair for t3.large only; other machines take the computed one. */
+static capacity_status formula_node(const capacity_plan *plan, const capacity__machine *machine,
+                                    capacity__node *node, capacity_error *err)
+{
+    int printed = strcmp(machine->name, "t3.large") == 0;
+    return node_of(&plan->inputs, machine, printed || CAPACITY__IN(plan, NODE_MODEL) == 2, node,
+                   err);
+}
+
+/* Backend pods by the formula, frontend pods by the tier, since the guide has no formula for them;
+ * both with the tier's requests. */
+static capacity_status formula_nodes(const capacity_plan *plan, const capacity__node *node,
+                                     int64_t backends, int64_t frontends, int64_t *total,
+                                     capacity_error *err)
+{
+    const capacity_tier_component *back = &plan->tier->backend, *front = &plan->tier->frontend;
+    const int64_t pods[2] = {backends, frontends};
+    const int64_t cpu[2] = {back->cpu_request_mcpu, front->cpu_request_mcpu};
+    const int64_t memory[2] = {back->memory_request_bytes, front->memory_request_bytes};
+    int64_t cpu_sum = 0, memory_sum = 0, by_cpu = 0, by_memory = 0;
+
+    if (!capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum) ||
+        !capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum))
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the formula's pods together");
+    return capacity_formula_nodes(cpu_sum, memory_sum, node->cpu_mcpu, node->memory_bytes,
+                                  CAPACITY__IN(plan, NODE_BUFFER_PPM), &by_cpu, &by_memory, total,
+                                  err);
+}
+
+static capacity_status formula_answer(capacity_plan *plan, capacity_error *err)
+{
+    const capacity__pods *pods = &plan->pods;
+    const char *types = plan->inputs.names[CAPACITY__NAME_NODE_TYPE];
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_FORMULA];
+    capacity__group *group;
+
+    if (types[0] == '\0')
+        types = plan->tier->groups[0].node_type;
+    CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_FORMULA, "formula", types,
+                            CAPACITY_PURCHASE_ON_DEMAND, NULL, &group, err));
+    CAPACITY__TRY(formula_node(plan, group->machine, &group->node, err));
+    if (group->node.cpu_mcpu == 0 || group->node.memory_bytes == 0)
+        return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_IN_NODE_TYPE, -1,
+                              "machine %s has nothing left for pods", group->machine->name);
+    CAPACITY__TRY(formula_nodes(plan, &group->node, pods->row[CAPACITY__BACKEND].formula_pods,
+                                plan->tier->frontend.pods_min, &nodes->total[CAPACITY__LOW], err));
+    CAPACITY__TRY(formula_nodes(plan, &group->node, pods->row[CAPACITY__BACKEND].formula_pods_max,
+                                plan->tier->frontend.pods_max, &nodes->total[CAPACITY__HIGH], err));
+    nodes->total[CAPACITY__EXPECTED] = nodes->total[CAPACITY__LOW];
+    for (int i = 0; i < CAPACITY__CASES; i++)
+        group->nodes[i] = nodes->total[i];
+    CAPACITY__OUT(plan, FORMULA_NODES) = nodes->total[CAPACITY__LOW];
+    return CAPACITY_OK;
+}
+
+/* --- the recommended answer ------------------------------------------------------------------- */
+
+/* Pods of every component by shape, with CoreDNS last where asked for. */
+typedef struct shapes {
+    size_t count;
+    int64_t cpu[CAPACITY_MAX_ROWS + 1], memory[CAPACITY_MAX_ROWS + 1], pods[CAPACITY_MAX_ROWS + 1];
+} shapes;
+
+enum pods_case { PODS_MIN, PODS_MAX, PODS_NEEDED };
+
+static shapes shapes_of(const capacity_plan *plan, enum pods_case which)
+{
+    shapes s = {.count = plan->pods.count};
+    for (size_t i = 0; i < s.count; i++) {
+        const capacity_plan_component *row = &plan->pods.row[i];
+        s.cpu[i] = row->cpu_request_mcpu;
+        s.memory[i] = row->memory_request_bytes;
+        s.pods[i] = which == PODS_MIN ? row->pods : which == PODS_MAX ? row->pods_max : row->needed;
+    }
+    return s;
+}
+
+static void add_coredns(const capacity_plan *plan, shapes *s)
+{
+    s->cpu[s->count] = CAPACITY__IN(plan, COREDNS_CPU_MCPU);
+    s->memory[s->count] = CAPACITY__IN(plan, COREDNS_MEMORY_BYTES);
+    s->pods[s->count++] = CAPACITY__IN(plan, COREDNS_REPLICAS);
+}
+
+static capacity_status pack(const capacity__node *node, const shapes *s, int64_t *packed,
+                            int64_t *divided, capacity_error *err)
+{
+    return capacity_nodes_pack(node->cpu_mcpu, node->memory_bytes, node->pods, s->cpu, s->memory,
+                               s->pods, s->count, packed, divided, err);
+}
+
+/* Enough nodes in whole zones that those left after a loss hold the pods needed. */
+static bool nodes_for_zones(int64_t needed, int64_t zones, int64_t lost, int64_t *nodes)
+{
+    int64_t per_zone = 0;
+    *nodes = 0;
+    return lost == 0 || (capacity__mul_div(needed, 1, zones - lost, CAPACITY__UP, &per_zone) &&
+                         capacity__mul(per_zone, zones, nodes));
+}
+
+typedef struct counts {
+    int64_t packed, divided, buffered, zoned, total;
+} counts;
+
+/*
+ * max(packed with the buffer, packed with CoreDNS, floor, zone loss). CoreDNS is packed apart: with
+ * any buffer it finds room in the spare node, and leaving it out of the buffered count keeps the
+ * result monotone in users.
+ */
+static capacity_status count_nodes(const capacity_plan *plan, enum pods_case which, counts *n,
+                                   capacity_error *err)
+{
+    const capacity__node *node = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
+    int64_t lost = CAPACITY__IN(plan, ZONES_LOST), with_dns = 0, needed = 0, ignored = 0;
+    shapes s = shapes_of(plan, which);
+
+    CAPACITY__TRY(pack(node, &s, &n->packed, &n->divided, err));
+    add_coredns(plan, &s);
+    CAPACITY__TRY(pack(node, &s, &with_dns, &ignored, err));
+    if (lost > 0 && which == PODS_MIN) {
+        s = shapes_of(plan, PODS_NEEDED);
+        CAPACITY__TRY(pack(node, &s, &needed, &ignored, err));
+    } else {
+        needed = n->packed;
+    }
+    if (!capacity__mul_div(n->packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                           CAPACITY_PPM, CAPACITY__UP, &n->buffered) ||
+        !nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned))
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the number of nodes");
+    n->total =
+        larger(larger(n->buffered, with_dns), larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
+    return CAPACITY_OK;
+}
+
+/* The tier's share of spot nodes, by desired nodes. */
+static int64_t spot_nodes(const capacity_plan *plan, int64_t nodes)
+{
+    int64_t share = CAPACITY__IN(plan, SPOT_SHARE_PPM), part = 0, all = 0, spot = 0;
+    if (share != CAPACITY_AUTO) {
+        (void)capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__DOWN, &part);
+        return part;
+    }
+    for (size_t i = 0; i < plan->tier->group_count; i++) {
+        const capacity_tier_group *group = &plan->tier->groups[i];
+        int64_t wanted = capacity__or(group->nodes_desired, group->nodes_min);
+        all += wanted; /* sum_nodes has checked it */
+        spot += group->purchase == CAPACITY_PURCHASE_SPOT ? wanted : 0;
+    }
+    if (all > 0)
+        (void)capacity__mul_div(nodes, spot, all, CAPACITY__DOWN, &part);
+    return part;
+}
+
+/* The tier's first group of a purchase, else its first group. */
+static const capacity_tier_group *tier_group(const capacity_plan *plan, uint32_t purchase)
+{
+    for (size_t i = 0; i < plan->tier->group_count; i++)
+        if (plan->tier->groups[i].purchase == purchase)
+            return &plan->tier->groups[i];
+    return &plan->tier->groups[0];
+}
+
+static const struct {
+    const char *name, *standby_name;
+    capacity_purchase purchase, tier_purchase;
+} parts[] = {
+    {"on-demand", "standby-on-demand", CAPACITY_PURCHASE_ON_DEMAND, CAPACITY_PURCHASE_ON_DEMAND},
+    {"committed", "standby-committed", CAPACITY_PURCHASE_COMMITTED, CAPACITY_PURCHASE_ON_DEMAND},
+    {"spot", "standby-spot", CAPACITY_PURCHASE_SPOT, CAPACITY_PURCHASE_SPOT},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static void split_nodes(const capacity_plan *plan, int64_t nodes, int64_t part[PARTS])
+{
+    int64_t share = CAPACITY__IN(plan, COMMITTED_SHARE_PPM);
+    part[2] = spot_nodes(plan, nodes);
+    (void)capacity__mul_div(nodes - part[2], share, CAPACITY_PPM, CAPACITY__DOWN, &part[1]);
+    part[0] = nodes - part[2] - part[1];
+}
+
+static const char *types_of(const capacity_plan *plan, size_t part)
+{
+    const char *own = plan->inputs.names[CAPACITY__NAME_NODE_TYPE];
+    return own[0] != '\0' ? own : tier_group(plan, parts[part].tier_purchase)->node_types;
+}
+
+/* Every machine that may be bought shrinks the node that pods are packed for. */
+static capacity_status take_node(capacity_plan *plan, capacity_error *err)
+{
+    capacity__node *smallest = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
+    *smallest = (capacity__node){INT64_MAX, INT64_MAX, INT64_MAX};
+    int64_t spot_share = CAPACITY__IN(plan, SPOT_SHARE_PPM);
+    if (spot_share != CAPACITY_PPM)
+        CAPACITY__TRY(take_smallest(plan, types_of(plan, 0), smallest, err));
+    if (spot_share != 0)
+        CAPACITY__TRY(take_smallest(plan, types_of(plan, 2), smallest, err));
+    return CAPACITY_OK;
+}
+
+/* Whole nodes for each group and further region. */
+static bool standby_nodes(int64_t nodes, int64_t share, int64_t regions, int64_t *standby)
+{
+    int64_t one = 0;
+    return capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__UP, &one) &&
+           capacity__mul(one, regions, standby);
+}
+
+static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
+                                 const int64_t high[PARTS], int64_t regions, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t share =
+        capacity__or(CAPACITY__IN(plan, STANDBY_SHARE_PPM), plan->tier->tier.standby_share_ppm);
+    for (int32_t region = 0; region <= (regions > 0); region++)
+        for (size_t i = 0; i < PARTS; i++) {
+            capacity__group *group;
+            if (high[i] == 0)
+                continue;
+            CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
+                                    region == 0 ? parts[i].name : parts[i].standby_name,
+                                    types_of(plan, i), (uint32_t)parts[i].purchase,
+                                    tier_group(plan, (uint32_t)parts[i].tier_purchase), &group,
+                                    err));
+            group->region = region;
+            group->nodes[CAPACITY__LOW] = low[i];
+            group->nodes[CAPACITY__HIGH] = high[i];
+            if (region > 0 &&
+                (!standby_nodes(low[i], share, regions, &group->nodes[CAPACITY__LOW]) ||
+                 !standby_nodes(high[i], share, regions, &group->nodes[CAPACITY__HIGH])))
+                return capacity__overflow(err, CAPACITY_IN_REPLICA_REGIONS, "the standby nodes");
+            group->nodes[CAPACITY__EXPECTED] = group->nodes[CAPACITY__LOW];
+            if (region > 0)
+                nodes->standby += group->nodes[CAPACITY__EXPECTED];
+        }
+    return CAPACITY_OK;
+}
+
+/* How full the nodes are at the minimum of pods, CoreDNS included. */
+static capacity_status fill(capacity_plan *plan, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t limits[CAPACITY_MAX_ROWS + 1], used = 0, full = 0;
+    shapes s = shapes_of(plan, PODS_MIN);
+
+    add_coredns(plan, &s);
+    for (size_t i = 0; i < plan->pods.count; i++)
+        limits[i] = plan->pods.row[i].memory_limit_bytes;
+    limits[s.count - 1] = s.memory[s.count - 1];
+    bool fits =
+        capacity__sum_div(s.pods, s.cpu, s.count, 1, CAPACITY__UP, &nodes->cpu_requested) &&
+        capacity__sum_div(s.pods, s.memory, s.count, 1, CAPACITY__UP, &nodes->memory_requested) &&
+        capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits) &&
+        capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
+    if (fits && nodes->total[CAPACITY__LOW] > 0)
+        fits = capacity__ratio(
+                   CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
+                   CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
+                   CAPACITY__UP, &used) &&
+               capacity__ratio(CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
+                               CAPACITY__DEN(nodes->total[CAPACITY__LOW],
+                                             larger(nodes->smallest.memory_bytes, 1)),
+                               CAPACITY__UP, &full);
+    if (!fits)
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "what the pods request together");
+    CAPACITY__OUT(plan, NODE_CPU_USED_PPM) = used;
+    CAPACITY__OUT(plan, NODE_MEMORY_USED_PPM) = full;
+    return CAPACITY_OK;
+}
+
+static capacity_status recommended_answer(capacity_plan *plan, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    counts at_min = {0}, at_max = {0};
+    int64_t low[PARTS], high[PARTS];
+    int64_t regions =
+        capacity__or(CAPACITY__IN(plan, REPLICA_REGIONS), plan->tier->tier.replica_regions_min);
+
+    CAPACITY__TRY(take_node(plan, err));
+    CAPACITY__TRY(count_nodes(plan, PODS_MIN, &at_min, err));
+    CAPACITY__TRY(count_nodes(plan, PODS_MAX, &at_max, err));
+    nodes->packed = at_min.packed;
+    nodes->divided = at_min.divided;
+    nodes->buffered = at_min.buffered;
+    nodes->zoned = at_min.zoned;
+    nodes->total[CAPACITY__LOW] = nodes->total[CAPACITY__EXPECTED] = at_min.total;
+    nodes->total[CAPACITY__HIGH] = larger(at_max.total, at_min.total);
+    split_nodes(plan, nodes->total[CAPACITY__LOW], low);
+    split_nodes(plan, nodes->total[CAPACITY__HIGH], high);
+    CAPACITY__TRY(add_parts(plan, low, high, regions, err));
+    CAPACITY__TRY(fill(plan, err));
+
+    CAPACITY__OUT(plan, NODES) = nodes->total[CAPACITY__EXPECTED];
+    CAPACITY__OUT(plan, NODES_MAX) = nodes->total[CAPACITY__HIGH];
+    CAPACITY__OUT(plan, NODES_PACKED) = nodes->packed;
+    CAPACITY__OUT(plan, NODES_DIVIDED) = nodes->divided;
+    CAPACITY__OUT(plan, NODES_STANDBY) = nodes->standby;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err)
+{
+    CAPACITY__TRY(tier_answer(plan, err));
+    CAPACITY__TRY(formula_answer(plan, err));
+    return recommended_answer(plan, err);
+}
+
+capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
+                                        int64_t *nodes, capacity_error *err)
+{
+    const capacity__nodes *now = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t zones = CAPACITY__IN(plan, ZONES), packed = 0, needed = 0, ignored = 0;
+    int64_t buffered = 0, zoned = 0;
+    shapes s = shapes_of(plan, PODS_NEEDED);
+
+    CAPACITY__TRY(pack(&now->smallest, &s, &needed, &ignored, err));
+    *pods = 0;
+    for (size_t i = 0; i < s.count; i++) {
+        CAPACITY__TRY(capacity_pods_for_zones(s.pods[i], zones, lost, &s.pods[i], err));
+        if (!capacity__add(*pods, s.pods[i], pods))
+            return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the pods");
+    }
+    CAPACITY__TRY(pack(&now->smallest, &s, &packed, &ignored, err));
+    if (!capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM), CAPACITY_PPM,
+                           CAPACITY__UP, &buffered) ||
+        !nodes_for_zones(needed, zones, lost, &zoned))
+        return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
+    *nodes = larger(larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
+    return CAPACITY_OK;
+}
