@@ -7,7 +7,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Every result that differs, in people's units. */
+/* People's units, and whole cents for amounts. */
+static capacity_status format(capacity_field field, int64_t value, char *buf, size_t size,
+                              capacity_error *err)
+{
+    if (capacity_field_unit(field) == CAPACITY_UNIT_UUSD)
+        return capacity_cost_format(value, buf, size, NULL, err);
+    return capacity_field_format(field, value, buf, size, NULL, err);
+}
+
+/* Every result that differs. */
 static capacity_status print_differences(const capacity_plan *before, const capacity_plan *after,
                                          capacity_error *err)
 {
@@ -27,8 +36,8 @@ static capacity_status print_differences(const capacity_plan *before, const capa
         const capacity_field field = (capacity_field)rows[i].field;
         char old[64], new[64];
 
-        if (capacity_field_format(field, rows[i].before, old, sizeof old, NULL, err) < 0 ||
-            capacity_field_format(field, rows[i].after, new, sizeof new, NULL, err) < 0)
+        if (format(field, rows[i].before, old, sizeof old, err) < 0 ||
+            format(field, rows[i].after, new, sizeof new, err) < 0)
             break;
         printf("%-24s %14s -> %s\n", capacity_field_key(field), old, new);
     }

@@ -37,7 +37,7 @@ static void put_groups(const capacity_plan_group *groups, size_t n, const sheet 
         if (p->region)
             snprintf(region, sizeof region, ", region %.20s", quantity_count(p->region + 1).text);
         grid_cell(&g, "%s%s", p->name, region);
-        grid_cell(&g, "%s", p->node_types);
+        grid_list(&g, p->node_types);
         grid_cell(&g, "%s", purchase_name(p->purchase));
         grid_cell(&g, "%s", quantity_count(p->nodes_low).text);
         grid_cell(&g, "%s", quantity_count(p->nodes).text);
@@ -56,56 +56,127 @@ static const char *note_of(const capacity_bill_line *line)
                                                   : "";
 }
 
-static void put_line(grid *g, const capacity_bill_line *line)
+/* A line of nothing is named below the table, not shown in it; a page has room for all. */
+static int is_folded(const capacity_bill_line *line, const sheet *s)
 {
+    if (s->markdown)
+        return 0;
+    return line->flags & CAPACITY_BILL_OFF ||
+           (!line->monthly_high_uusd && !line->printed_high_uusd);
+}
+
+static void put_folded(const capacity_bill_line *lines, size_t n, const sheet *s)
+{
+    static const struct {
+        uint32_t flag;
+        const char *begins;
+    } kinds[] = {
+        {CAPACITY_BILL_OFF, "Switched off:"},
+        {CAPACITY_BILL_UNKNOWN, "Billed as 0, the quantity is not given:"},
+        {0, "Nothing to bill:"},
+    };
+    size_t k, i;
+
+    for (k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        text names = {0};
+
+        for (i = 0; i < n; i++) {
+            const uint32_t flags = lines[i].flags & (CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN);
+            const uint32_t kind = flags & CAPACITY_BILL_OFF ? CAPACITY_BILL_OFF : flags;
+
+            if (is_folded(&lines[i], s) && kind == kinds[k].flag)
+                text_printf(&names, "%s %s", names.size ? "," : kinds[k].begins, lines[i].key);
+        }
+        if (names.size)
+            sheet_paragraph(s, names.data);
+        text_free(&names);
+    }
+}
+
+/* On a page a column each; on a terminal quantity, rate and note share the item's column. */
+static void put_item(grid *g, const capacity_bill_line *line, const sheet *s)
+{
+    const quantity amount = quantity_of(CAPACITY_UNIT_MRCU, line->quantity_m); /* thousandths */
+    const quantity rate = quantity_of(CAPACITY_UNIT_NUSD, line->rate_nusd);
+    const char *note = note_of(line);
+
+    if (!s->markdown) {
+        grid_cell(g, "%s; %s %s at %s%s%s", line->item, amount.text, line->unit, rate.text,
+                  *note ? ", " : "", note);
+        return;
+    }
     grid_cell(g, "%s", line->item);
-    grid_cell(g, "%s", quantity_of(CAPACITY_UNIT_MRCU, line->quantity_m).text /* thousandths */);
+    grid_cell(g, "%s", amount.text);
     grid_cell(g, "%s", line->unit);
-    grid_cell(g, "%s", quantity_of(CAPACITY_UNIT_NUSD, line->rate_nusd).text);
-    grid_cell(g, "%s", quantity_cents(line->monthly_low_uusd).text);
-    grid_cell(g, "%s", quantity_cents(line->monthly_uusd).text);
-    grid_cell(g, "%s", quantity_cents(line->monthly_high_uusd).text);
-    if (line->flags & CAPACITY_BILL_PRINTED)
-        grid_cell(g, "%s",
-                  quantity_money_range(line->printed_low_uusd, line->printed_high_uusd, 0).text);
-    else
+    grid_cell(g, "%s", rate.text);
+}
+
+static void put_amounts(grid *g, int64_t low, int64_t expected, int64_t high)
+{
+    grid_cell(g, "%s", quantity_cents(low).text);
+    grid_cell(g, "%s", quantity_cents(expected).text);
+    grid_cell(g, "%s", quantity_cents(high).text);
+}
+
+static void put_line(grid *g, const capacity_bill_line *line, const sheet *s)
+{
+    const int printed = line->flags & CAPACITY_BILL_PRINTED;
+
+    put_item(g, line, s);
+    put_amounts(g, line->monthly_low_uusd, line->monthly_uusd, line->monthly_high_uusd);
+    grid_cell(g, "%s",
+              printed
+                  ? quantity_money_range(line->printed_low_uusd, line->printed_high_uusd, 0).text
+                  : "");
+    if (s->markdown)
+        grid_cell(g, "%s", note_of(line));
+}
+
+static void put_total(grid *g, const capacity_bill_line *lines, size_t n, const sheet *s)
+{
+    int64_t low = 0, expected = 0, high = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (lines[i].flags & CAPACITY_BILL_OFF)
+            continue;
+        low += lines[i].monthly_low_uusd; /* the library has added them up unharmed */
+        expected += lines[i].monthly_uusd;
+        high += lines[i].monthly_high_uusd;
+    }
+    grid_cell(g, "total");
+    for (i = 0; s->markdown && i < 3; i++)
         grid_cell(g, "%s", "");
-    grid_cell(g, "%s", note_of(line));
+    put_amounts(g, low, expected, high);
+    grid_cell(g, "%s", "");
+    if (s->markdown)
+        grid_cell(g, "%s", "");
 }
 
 static void put_bill(const capacity_bill_line *lines, size_t n, const sheet *s)
 {
-    int64_t low = 0, expected = 0, high = 0;
     grid g = {0};
     size_t i;
 
     sheet_gap(s);
     grid_wrapping(&g, "BILL OF A MONTH");
-    grid_column(&g, "Quantity", 1);
-    grid_column(&g, "Unit", 0);
-    grid_column(&g, "Rate", 1);
+    if (s->markdown) {
+        grid_column(&g, "Quantity", 1);
+        grid_column(&g, "Unit", 0);
+        grid_column(&g, "Rate", 1);
+    }
     grid_column(&g, "Low", 1);
     grid_column(&g, "Expected", 1);
     grid_column(&g, "High", 1);
     grid_column(&g, "Guide", 1);
-    grid_column(&g, "Note", 0);
-    for (i = 0; i < n; i++) {
-        const int on = !(lines[i].flags & CAPACITY_BILL_OFF);
-
-        put_line(&g, &lines[i]);
-        low += on ? lines[i].monthly_low_uusd : 0; /* the library has added them up unharmed */
-        expected += on ? lines[i].monthly_uusd : 0;
-        high += on ? lines[i].monthly_high_uusd : 0;
-    }
-    grid_cell(&g, "total");
-    for (i = 0; i < 3; i++)
-        grid_cell(&g, "%s", "");
-    grid_cell(&g, "%s", quantity_cents(low).text);
-    grid_cell(&g, "%s", quantity_cents(expected).text);
-    grid_cell(&g, "%s", quantity_cents(high).text);
-    grid_cell(&g, "%s", "");
-    grid_cell(&g, "%s", "");
+    if (s->markdown)
+        grid_column(&g, "Note", 0);
+    for (i = 0; i < n; i++)
+        if (!is_folded(&lines[i], s))
+            put_line(&g, &lines[i], s);
+    put_total(&g, lines, n, s);
     grid_print(&g, s);
+    put_folded(lines, n, s);
 }
 
 static int put_title(const capacity_plan *plan, capacity_answer answer, const sheet *s)

@@ -7,8 +7,11 @@
 #include "quantity.h"
 #include "report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ITEM_INDENT = 6 };
 
 static int read_machines(const capacity_catalog *catalog, catalog_rows *rows, capacity_error *err)
 {
@@ -91,6 +94,28 @@ int put_machines(const capacity_catalog *catalog, const catalog_rows *rows, cons
     return EXIT_FINE;
 }
 
+/* Two lines for each meter: what is counted would be a narrow column beside the rest. */
+static void put_meter_line(const capacity_meter *m, int64_t price_nusd, text *out)
+{
+    char item[2 * CAPACITY_LABEL_SIZE];
+
+    text_printf(out, "  %-48s %12s  %s\n", m->name,
+                quantity_of(CAPACITY_UNIT_NUSD, price_nusd).text, m->unit);
+    snprintf(item, sizeof item, "%s (%s%s)", m->item, m->as_of,
+             m->flags & CAPACITY_CATALOG_INFERRED ? ", another region's price" : "");
+    text_wrap(out, item, ITEM_INDENT, SHEET_WIDTH);
+}
+
+static void put_meter_row(grid *g, const capacity_meter *m, int64_t price_nusd)
+{
+    grid_cell(g, "%s", m->name);
+    grid_cell(g, "%s", quantity_of(CAPACITY_UNIT_NUSD, price_nusd).text);
+    grid_cell(g, "%s", m->unit);
+    grid_cell(g, "%s", m->item);
+    grid_cell(g, "%s%s", m->as_of,
+              m->flags & CAPACITY_CATALOG_INFERRED ? ", another region's price" : "");
+}
+
 int put_meters(const capacity_catalog *catalog, const catalog_rows *rows, const sheet *s)
 {
     grid g = {0};
@@ -99,23 +124,22 @@ int put_meters(const capacity_catalog *catalog, const catalog_rows *rows, const 
     grid_column(&g, "Meter", 0);
     grid_column(&g, "First band", 1);
     grid_column(&g, "Unit", 0);
+    grid_column(&g, "What is counted", 0);
     grid_column(&g, "Date", 0);
-    grid_wrapping(&g, "What is counted");
+    if (!s->markdown)
+        text_printf(s->out, "  %-48s %12s  %s\n", "METER", "FIRST BAND", "UNIT");
     for (i = 0; i < rows->meter_count; i++) {
-        const capacity_meter *m = &rows->meters[i];
         capacity_band bands[CAPACITY_MAX_ROWS];
         capacity_error err;
         size_t n;
 
-        if (capacity_catalog_get_bands(catalog, m->name, bands, sizeof *bands, CAPACITY_MAX_ROWS,
-                                       &n, &err) < 0)
+        if (capacity_catalog_get_bands(catalog, rows->meters[i].name, bands, sizeof *bands,
+                                       CAPACITY_MAX_ROWS, &n, &err) < 0)
             return complain_about(&err, NULL, 0);
-        grid_cell(&g, "%s", m->name);
-        grid_cell(&g, "%s", quantity_of(CAPACITY_UNIT_NUSD, bands[0].price_nusd).text);
-        grid_cell(&g, "%s", m->unit);
-        grid_cell(&g, "%s", m->as_of);
-        grid_cell(&g, "%s%s", m->item,
-                  m->flags & CAPACITY_CATALOG_INFERRED ? " (another region's price)" : "");
+        if (s->markdown)
+            put_meter_row(&g, &rows->meters[i], bands[0].price_nusd);
+        else
+            put_meter_line(&rows->meters[i], bands[0].price_nusd, s->out);
     }
     grid_print(&g, s);
     return EXIT_FINE;
@@ -133,7 +157,7 @@ void put_options(const catalog_rows *rows, const sheet *s)
     size_t i;
 
     grid_column(&g, "Option", 0);
-    grid_column(&g, "Machine, family", 0);
+    grid_column(&g, "For", 0);
     grid_column(&g, "$/h", 1);
     grid_column(&g, "Off", 1);
     grid_column(&g, "From", 1);

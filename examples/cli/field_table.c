@@ -35,26 +35,35 @@ static void put_markdown(const capacity_field *fields, capacity_kind kind, const
     grid_print(&g, s);
 }
 
+static void put_line(text *out, const char *key, const char *unit, const char *preset,
+                     const char *range)
+{
+    text_printf(out, "  %-34s %-12s %-12s %s", key, unit, preset, range);
+    while (out->data[out->size - 1] == ' ')
+        out->size--;
+    text_puts(out, "\n");
+}
+
 /* Two lines for each field: the sentence would be a narrow column beside the rest. */
 static void put_text(const capacity_field *fields, capacity_kind kind, text *out)
 {
-    static const char line[] = "  %-34s %-12s %-12s %s";
-
-    text_printf(out, "  %-34s %-12s %s\n", "FIELD", "UNIT",
-                kind == CAPACITY_KIND_INPUT ? "DEFAULT      RANGE" : "");
+    put_line(out, "FIELD", "UNIT", kind == CAPACITY_KIND_INPUT ? "DEFAULT" : "",
+             kind == CAPACITY_KIND_INPUT ? "RANGE" : "");
     for (; *fields; fields++) {
-        text preset = {0}, range = {0};
+        const int choice = capacity_field_unit(*fields) == CAPACITY_UNIT_ENUM;
+        text preset = {0}, range = {0}, sentence = {0};
 
         if (capacity_field_kind(*fields) != kind)
             continue;
         put_field_default(*fields, &preset);
         put_field_range(*fields, &range);
-        text_printf(out, line, capacity_field_key(*fields), field_unit_name(*fields),
-                    preset.size ? preset.data : "", range.size ? range.data : "");
-        while (out->data[out->size - 1] == ' ')
-            out->size--;
-        text_puts(out, "\n");
-        text_wrap(out, capacity_field_summary(*fields), SENTENCE_INDENT, SHEET_WIDTH);
+        put_line(out, capacity_field_key(*fields), field_unit_name(*fields),
+                 preset.size ? preset.data : "", range.size && !choice ? range.data : "");
+        text_puts(&sentence, capacity_field_summary(*fields));
+        if (choice)
+            text_printf(&sentence, " (one of %s)", range.data);
+        text_wrap(out, sentence.data, SENTENCE_INDENT, SHEET_WIDTH);
+        text_free(&sentence);
         text_free(&preset);
         text_free(&range);
     }

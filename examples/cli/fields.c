@@ -98,7 +98,8 @@ static void put_setting(capacity_field field, const sheet *s)
     text_puts(&example, quantity_of_field(field, preset).text);
     sheet_pair(s, "to set it", "--set %s=%s, or in a profile %s: %s", key, example.data, key,
                example.data);
-    sheet_pair(s, "as an integer", "--set %s=%" PRId64, name, preset);
+    if (strcmp(key, name))
+        sheet_pair(s, "as an integer", "--set %s=%" PRId64, name, preset);
     text_free(&example);
 }
 

@@ -44,6 +44,19 @@ void grid_cell(grid *g, const char *format, ...)
     g->cells[g->rows++] = copy_string(cell, strlen(cell));
 }
 
+void grid_list(grid *g, const char *list)
+{
+    text spaced = {0};
+
+    for (; *list; list++) {
+        text_put(&spaced, list, 1);
+        if (*list == ',' && list[1] != ' ')
+            text_puts(&spaced, " ");
+    }
+    grid_cell(g, "%s", spaced.size ? spaced.data : "");
+    text_free(&spaced);
+}
+
 static void grid_free(grid *g)
 {
     size_t i;

@@ -71,13 +71,14 @@ static void put_shape(const capacity_machine *m, const sheet *s)
 {
     sheet_pair(s, "family", "%s, %s", m->family,
                m->flags & CAPACITY_CATALOG_ARM64 ? "arm64" : "amd64");
-    sheet_pair(s, "CPU, memory", "%s, %s", quantity_of(CAPACITY_UNIT_MCPU, m->cpu_mcpu).text,
+    sheet_pair(s, "CPU, memory", "%s vCPU, %s", quantity_of(CAPACITY_UNIT_MCPU, m->cpu_mcpu).text,
                quantity_of(CAPACITY_UNIT_BYTES, m->memory_bytes).text);
     if (m->baseline_ppm)
         sheet_pair(s, "CPU baseline", "%s of a vCPU, above it credits are used",
                    quantity_of(CAPACITY_UNIT_PPM, m->baseline_ppm).text);
     if (m->network_kbps)
-        sheet_pair(s, "network", "%s kbit/s", quantity_count(m->network_kbps).text);
+        sheet_pair(s, "network", "%s Mbit/s sustained",
+                   quantity_of(CAPACITY_UNIT_MRPS, m->network_kbps).text); /* thousandths */
     if (m->interfaces)
         sheet_pair(s, "interfaces", "%s with %s IPv4 addresses each",
                    quantity_count(m->interfaces).text,
@@ -159,30 +160,24 @@ static int put_sources(const capacity_catalog *catalog, const capacity_machine *
 {
     catalog_rows rows;
     const int status = read_catalog(catalog, &rows);
-    grid g = {0};
     size_t i;
 
     sheet_gap(s);
-    grid_column(&g, "Option", 0);
-    grid_column(&g, "For", 0);
-    grid_column(&g, "Hour", 1);
-    grid_column(&g, "Off", 1);
-    grid_column(&g, "Date", 0);
-    grid_wrapping(&g, "Source");
     for (i = 0; !status && i < rows.option_count; i++) {
         const capacity_option *o = &rows.options[i];
+        text line = {0};
 
         if (strcmp(o->scope, m->name) && strcmp(o->scope, m->family))
             continue;
-        grid_cell(&g, "%s", option_name(o->kind));
-        grid_cell(&g, "%s", o->scope);
-        grid_cell(&g, "%s",
-                  o->price_nusd ? quantity_of(CAPACITY_UNIT_NUSD, o->price_nusd).text : "");
-        grid_cell(&g, "%s", quantity_of(CAPACITY_UNIT_PPM, o->off_ppm).text);
-        grid_cell(&g, "%s", o->as_of);
-        grid_cell(&g, "%s", o->source);
+        text_printf(&line, "%s, for %s:", option_name(o->kind), o->scope);
+        if (o->price_nusd)
+            text_printf(&line, " %s an hour", quantity_of(CAPACITY_UNIT_NUSD, o->price_nusd).text);
+        if (o->off_ppm)
+            text_printf(&line, " %s off", quantity_of(CAPACITY_UNIT_PPM, o->off_ppm).text);
+        text_printf(&line, "; %s, %s", o->as_of, o->source);
+        sheet_item(s, line.data);
+        text_free(&line);
     }
-    grid_print(&g, s);
     catalog_rows_free(&rows);
     return status;
 }
@@ -194,6 +189,21 @@ int put_machine(const capacity_catalog *catalog, const capacity_machine *m, cons
     put_allocatable(m, s);
     put_prices(catalog, m, s);
     return put_sources(catalog, m, s);
+}
+
+/* A quantity in priced units where it is whole, else as it is stored. */
+static quantity in_units(const capacity_meter *m, int64_t value)
+{
+    quantity q;
+
+    if (value == INT64_MAX)
+        return (quantity){"any"};
+    if (m->unit_quantity < 1 || value % m->unit_quantity) {
+        snprintf(q.text, sizeof q.text, "%.30s / %.30s", quantity_count(value).text,
+                 quantity_count(m->unit_quantity).text);
+        return q;
+    }
+    return quantity_count(value / m->unit_quantity);
 }
 
 int put_meter(const capacity_catalog *catalog, const capacity_meter *m, const sheet *s)
@@ -210,15 +220,16 @@ int put_meter(const capacity_catalog *catalog, const capacity_meter *m, const sh
     sheet_pair(s, "service, item", "%s, %s", m->service, m->item);
     sheet_pair(s, "priced unit", "%s (a quantity of %s)", m->unit,
                quantity_count(m->unit_quantity).text);
-    sheet_pair(s, "free each month", "%s", quantity_count(m->free_quantity).text);
+    if (m->free_quantity)
+        sheet_pair(s, "free each month", "%s x %s", in_units(m, m->free_quantity).text, m->unit);
     sheet_pair(s, "region", "%s%s", m->region,
                m->flags & CAPACITY_CATALOG_INFERRED ? ", inferred for the catalogue's" : "");
     sheet_pair(s, "source", "%s, %s", m->as_of, m->source);
     sheet_gap(s);
-    grid_column(&g, "Quantity up to", 1);
+    grid_column(&g, "Units up to", 1);
     grid_column(&g, "Price of a unit", 1);
     for (i = 0; i < n; i++) {
-        grid_cell(&g, "%s", bands[i].end == INT64_MAX ? "any" : quantity_count(bands[i].end).text);
+        grid_cell(&g, "%s", in_units(m, bands[i].end).text);
         grid_cell(&g, "%s", quantity_of(CAPACITY_UNIT_NUSD, bands[i].price_nusd).text);
     }
     grid_print(&g, s);

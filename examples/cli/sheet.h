@@ -35,6 +35,7 @@ typedef struct grid {
 void grid_column(grid *g, const char *title, int numeric);
 void grid_wrapping(grid *g, const char *title); /* a column of words that may wrap */
 void grid_cell(grid *g, const char *format, ...) CLI_PRINTF(2, 3); /* row by row */
+void grid_list(grid *g, const char *list);                         /* a,b as a cell that may wrap */
 void grid_print(grid *g, const sheet *s);                          /* and empty it */
 
 #endif

@@ -77,9 +77,9 @@ static void put_pods(const tier_rows *t, const sheet *s)
         grid_cell(&g, "%s", c->name);
         grid_cell(&g, "%s", quantity_count(c->replicas).text);
         grid_cell(&g, "%s", quantity_range(c->pods_min, c->pods_max).text);
-        grid_cell(&g, "%s, %s", quantity_of(CAPACITY_UNIT_MCPU, c->cpu_request_mcpu).text,
+        grid_cell(&g, "%s CPU, %s", quantity_of(CAPACITY_UNIT_MCPU, c->cpu_request_mcpu).text,
                   quantity_of(CAPACITY_UNIT_BYTES, c->memory_request_bytes).text);
-        grid_cell(&g, "%s, %s", quantity_of(CAPACITY_UNIT_MCPU, c->cpu_limit_mcpu).text,
+        grid_cell(&g, "%s CPU, %s", quantity_of(CAPACITY_UNIT_MCPU, c->cpu_limit_mcpu).text,
                   quantity_of(CAPACITY_UNIT_BYTES, c->memory_limit_bytes).text);
         grid_cell(&g, "%s", targets);
     }
@@ -122,6 +122,19 @@ static void put_carries(const capacity_tier_component *c, const sheet *s)
                quantity_range(c->users_at_max_low, c->users_at_max_high).text);
 }
 
+static void put_label(const capacity_tier_group *p, const sheet *s)
+{
+    char taint[4 * CAPACITY_NAME_SIZE] = "";
+
+    if (p->taint_key[0])
+        snprintf(taint, sizeof taint, ", taint %s=%s:%s", p->taint_key, p->taint_value,
+                 p->taint_effect);
+    if (p->label_key[0])
+        sheet_pair(s, p->name, "label %s=%s%s", p->label_key, p->label_value, taint);
+    else if (*taint)
+        sheet_pair(s, p->name, "%s", taint + 2);
+}
+
 static void put_groups(const tier_rows *t, const sheet *s)
 {
     static const char *const purchases[] = {"?", "on demand", "spot", "committed"};
@@ -135,23 +148,20 @@ static void put_groups(const tier_rows *t, const sheet *s)
     grid_column(&g, "Desired", 1);
     grid_column(&g, "Max", 1);
     grid_wrapping(&g, "Types");
-    grid_column(&g, "Label, taint", 0);
     for (i = 0; i < t->group_count; i++) {
         const capacity_tier_group *p = &t->groups[i];
-        const int labelled = p->label_key[0] != '\0', tainted = p->taint_key[0] != '\0';
 
-        grid_cell(&g, "%s", p->title);
+        grid_cell(&g, "%s: %s", p->name, p->title);
         grid_cell(&g, "%s", purchases[p->purchase < 4 ? p->purchase : 0]);
         grid_cell(&g, "%s", quantity_count(p->nodes_min).text);
         grid_cell(&g, "%s",
                   p->nodes_desired == CAPACITY_AUTO ? "-" : quantity_count(p->nodes_desired).text);
         grid_cell(&g, "%s", quantity_count(p->nodes_max).text);
-        grid_cell(&g, "%s", p->node_types);
-        grid_cell(&g, "%s%s%s%s%s%s%s%s%s", p->label_key, labelled ? "=" : "", p->label_value,
-                  labelled && tainted ? ", " : "", p->taint_key, tainted ? "=" : "", p->taint_value,
-                  tainted ? ":" : "", p->taint_effect);
+        grid_list(&g, p->node_types);
     }
     grid_print(&g, s);
+    for (i = 0; i < t->group_count; i++)
+        put_label(&t->groups[i], s);
 }
 
 /* What the tier prescribes beside pods and nodes; what it does not name is left out. */
@@ -197,8 +207,7 @@ static void put_items(const tier_rows *t, const sheet *s)
 {
     size_t i;
 
-    sheet_gap(s);
-    sheet_paragraph(s, s->markdown ? "Printed costs of a month:\n" : "  Printed costs of a month:");
+    sheet_heading(s, 3, "Printed costs of a month");
     for (i = 0; i < t->item_count; i++) {
         const capacity_tier_item *item = &t->items[i];
         const char *note = item->flags & CAPACITY_TIER_ALTERNATIVE ? " (an alternative)"

@@ -50,14 +50,14 @@ static int put_quick_reference(const capacity_tiers *tiers, const sheet *s)
     grid g = {0};
     size_t i;
 
-    sheet_heading(s, 2, "Quick reference");
+    sheet_heading(s, 2, "Quick reference: users, pods, nodes, cost");
     grid_column(&g, "Tier", 0);
-    grid_column(&g, "Concurrent users", 0);
-    grid_column(&g, "Total users", 0);
+    grid_column(&g, "Concurrent", 0);
+    grid_column(&g, "Total", 0);
     grid_column(&g, "Backend pods", 0);
     grid_column(&g, "Frontend pods", 0);
     grid_column(&g, "Nodes", 0);
-    grid_column(&g, "Monthly cost", 0);
+    grid_column(&g, "A month", 0);
     for (i = 0; i < n; i++) {
         char nodes[2 * CAPACITY_NAME_SIZE];
         tier_rows t;
