@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MONEY_SIZE = 32, PHRASE_SIZE = 512, DOLLAR_UUSD = 1000000 };
+enum { MONEY_SIZE = 32, PHRASE_SIZE = 512, DOLLAR_UUSD = 1000000, LARGE_DOLLARS = 10000 };
 
 /* Bytes of the character that a text starts with; *shown is 0 if it must not be shown. */
 static size_t glyph(const char *text, size_t size, int *shown)
@@ -117,9 +117,19 @@ void capacity__put_rate(capacity__out *out, int64_t nusd)
     capacity__put_decimal(out, nusd, 9, 2);
 }
 
+static int64_t whole_dollars(int64_t uusd)
+{
+    return uusd / DOLLAR_UUSD + (uusd % DOLLAR_UUSD >= DOLLAR_UUSD / 2 ? 1 : 0);
+}
+
 void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd)
 {
     char text[MONEY_SIZE];
+    if (high_uusd / DOLLAR_UUSD >= LARGE_DOLLARS) {
+        capacity__put_char(out, '$');
+        capacity__put_range(out, whole_dollars(low_uusd), whole_dollars(high_uusd));
+        return;
+    }
     capacity__put_money(out, low_uusd);
     if (high_uusd != low_uusd &&
         capacity_cost_format(high_uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)

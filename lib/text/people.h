@@ -39,7 +39,7 @@ void capacity__put_money(capacity__out *out, int64_t uusd);
 /* The price of a unit, exact: $0.0832, $0.10. */
 void capacity__put_rate(capacity__out *out, int64_t nusd);
 
-/* $480.77-945.94 */
+/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
 void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
 
 /* 5-15, or 5 where both ends are one. */

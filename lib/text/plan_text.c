@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Findings that need no decision are shown in full up to here, the others by name. */
-enum { FULL_FINDINGS = 6, FINDING_INDENT = 13 };
+enum { FULL_FINDINGS = 5, FINDING_INDENT = 13 };
 
 static void put_paragraph(capacity__out *out, const char *text)
 {
@@ -28,46 +28,64 @@ static void put_sentence(capacity__out *out, const capacity_plan *plan,
     put_paragraph(out, capacity__sentence_end(&sentence));
 }
 
-/* Lines of nothing share a paragraph: which of the bill's lines it names, and how it begins. */
+/* Lines of nothing share a paragraph: the lines that a part of it names, and how it begins. */
 typedef struct folded_lines {
-    uint32_t bits;
-    uint32_t wanted;
+    uint32_t bits, wanted;
     const char *begins;
 } folded_lines;
 
-static void put_fold(capacity__out *out, const capacity_plan *plan, const folded_lines *fold)
+static void wrap_fold(capacity__wrap *wrap, const capacity_plan *plan, const folded_lines *fold)
 {
-    capacity__wrap wrap = capacity__wrap_new(out, 0, 2);
     size_t lines = capacity__bill_count(plan, CAPACITY_ANSWER_RECOMMENDED);
-    int any = 0;
+    char waiting[CAPACITY_NAME_SIZE] = ""; /* a key, until it is known what follows */
 
     for (size_t i = 0; i < lines; i++) {
         capacity_bill_line line;
         capacity__bill_row(plan, CAPACITY_ANSWER_RECOMMENDED, i, &line);
         if (!capacity__bill_folded(&line) || (line.flags & fold->bits) != fold->wanted)
             continue;
-        if (any)
-            capacity__put_char(out, ';');
-        wrap.column += any ? 1 : 0;
-        if (!any)
-            capacity__wrap_put(&wrap, fold->begins);
-        capacity__wrap_format(&wrap, "%s %s", line.service, line.item);
-        any = 1;
+        if (waiting[0] == '\0')
+            capacity__wrap_put(wrap, fold->begins);
+        else
+            capacity__wrap_format(wrap, "%s,", waiting);
+        memcpy(waiting, line.key, sizeof waiting);
     }
-    if (any)
-        capacity__put_char(out, '\n');
+    if (waiting[0] != '\0')
+        capacity__wrap_format(wrap, "%s.", waiting);
+}
+
+static void wrap_marks(capacity__wrap *wrap, const capacity_plan *plan)
+{
+    size_t lines = capacity__bill_count(plan, CAPACITY_ANSWER_RECOMMENDED);
+    uint32_t seen = 0;
+
+    for (size_t i = 0; i < lines; i++) {
+        capacity_bill_line line;
+        capacity__bill_row(plan, CAPACITY_ANSWER_RECOMMENDED, i, &line);
+        seen |= capacity__bill_folded(&line) ? 0 : line.flags;
+    }
+    if ((seen & CAPACITY_BILL_UNKNOWN) != 0)
+        capacity__wrap_put(wrap, "* A quantity is not given.");
+    if ((seen & CAPACITY_BILL_INFERRED) != 0)
+        capacity__wrap_put(wrap, "~ The price is another region's.");
 }
 
 static void put_folds(capacity__out *out, const capacity_plan *plan)
 {
-    static const folded_lines folds[] = {
-        {CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN, CAPACITY_BILL_UNKNOWN,
-         "Billed as 0, the quantity is not given:"},
-        {CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN, 0, "Nothing to bill:"},
+    static const uint32_t both = CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN;
+    const folded_lines folds[] = {
+        {both, CAPACITY_BILL_UNKNOWN, "Billed as 0, quantity not given:"},
+        {both, 0, "Nothing to bill:"},
         {CAPACITY_BILL_OFF, CAPACITY_BILL_OFF, "Switched off:"},
     };
+    size_t start = out->len;
+    capacity__wrap wrap = capacity__wrap_new(out, 0, 0);
+
+    wrap_marks(&wrap, plan);
     for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
-        put_fold(out, plan, &folds[i]);
+        wrap_fold(&wrap, plan, &folds[i]);
+    if (out->len > start)
+        capacity__put_char(out, '\n');
 }
 
 static void wrap_effect(capacity__wrap *wrap, int64_t uusd)
@@ -97,6 +115,20 @@ static void put_finding(capacity__out *out, const capacity_finding *row)
     capacity__put_char(out, '\n');
 }
 
+static void wrap_name(capacity__wrap *wrap, const capacity_finding *row, int last)
+{
+    capacity__sentence sentence;
+    capacity__sentence_begin(&sentence);
+    capacity__put(&sentence.out, row->name);
+    if (row->monthly_effect_uusd != 0) {
+        capacity__put(&sentence.out, row->monthly_effect_uusd < 0 ? " (" : " (+");
+        capacity__put_money(&sentence.out, row->monthly_effect_uusd);
+        capacity__put_char(&sentence.out, ')');
+    }
+    capacity__put(&sentence.out, last ? "" : ",");
+    capacity__wrap_put(wrap, capacity__sentence_end(&sentence));
+}
+
 static void put_findings(capacity__out *out, const capacity_plan *plan)
 {
     size_t count = capacity__finding_count(plan);
@@ -117,7 +149,7 @@ static void put_findings(capacity__out *out, const capacity_plan *plan)
                           "%zu more for information, in full in the other formats:", count - shown);
     for (size_t i = shown; i < count; i++) {
         capacity__finding_row(plan, i, &row);
-        capacity__wrap_format(&wrap, "%s%s", row.name, i + 1 < count ? "," : "");
+        wrap_name(&wrap, &row, i + 1 == count);
     }
     capacity__put_char(out, '\n');
 }

@@ -159,7 +159,7 @@ static void node_cells(const capacity_plan *plan, capacity__cells *cells)
     if (standby > 0)
         capacity__put_format(&cells->out, " + %" PRId64 " standby", standby);
     capacity__cell_end(cells);
-    capacity__put_format(&cells->out, "%" PRId64 " packed, %" PRId64 " by division",
+    capacity__put_format(&cells->out, "%" PRId64 " packed, %" PRId64 " divided",
                          capacity__result(plan, CAPACITY_OUT_NODES_PACKED),
                          capacity__result(plan, CAPACITY_OUT_NODES_DIVIDED));
     capacity__cell_end(cells);
@@ -194,7 +194,7 @@ static void cost_cells(const capacity_plan *plan, capacity__cells *cells)
         capacity__bill_totals(plan, answer_order[i], totals);
         capacity__cell_money(cells, totals[1]);
     }
-    capacity__cell_text(cells, "expected, list prices");
+    capacity__cell_text(cells, "expected");
 }
 
 static void span_cells(const capacity_plan *plan, capacity__cells *cells)
@@ -206,7 +206,7 @@ static void span_cells(const capacity_plan *plan, capacity__cells *cells)
         capacity__put_money_range(&cells->out, totals[0], totals[2]);
         capacity__cell_end(cells);
     }
-    capacity__cell_text(cells, "fewest to most replicas");
+    capacity__cell_text(cells, "min to max replicas");
 }
 
 static int printed_cells(const capacity_plan *plan, capacity__cells *cells)
@@ -316,10 +316,7 @@ static int groups_row(const void *context, size_t index, capacity__cells *cells)
     capacity_plan_group row;
     capacity__group_row(view->plan, view->answer, index, &row);
 
-    capacity__put(&cells->out, row.name);
-    if (row.region > 0)
-        capacity__put(&cells->out, ", further regions");
-    capacity__cell_end(cells);
+    capacity__cell_text(cells, row.name);
     capacity__cell_text(cells, row.node_types);
     capacity__cell_text(cells, capacity__enum_name(&capacity__words_purchase, row.purchase));
     capacity__put_range(&cells->out, row.nodes_low, row.nodes_high);

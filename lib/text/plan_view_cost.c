@@ -6,10 +6,13 @@
 
 #include "text/plan_names.h"
 
+#include <string.h>
+
 typedef struct viewed {
     const capacity_plan *plan;
     capacity_answer answer;
-    int fold;
+    int terminal;
+    int show_low;
 } viewed;
 
 static int tables_row(const void *context, size_t index, capacity__cells *cells)
@@ -52,7 +55,7 @@ void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int ma
         {"On demand", CAPACITY__RIGHT},
         {"Full load", CAPACITY__RIGHT | CAPACITY__OPTIONAL},
         {"Partitions", CAPACITY__RIGHT | CAPACITY__OPTIONAL}};
-    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0};
+    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0, 0};
     capacity__table table = {
         "DATA STORE", columns, sizeof columns / sizeof *columns, capacity__table_count(plan),
         tables_row,   &view};
@@ -61,13 +64,14 @@ void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int ma
 
 void capacity__put_break_even(capacity__out *out, const capacity_plan *plan)
 {
-    capacity__put(out, "On demand is billed at the mean load, ");
+    int64_t share = capacity__result(plan, CAPACITY_OUT_BREAK_EVEN_PPM);
+
+    capacity__put(out, "On demand at the mean load (");
     capacity__put_quantity(out, CAPACITY_UNIT_PPM,
                            CAPACITY__GET(capacity__plan_inputs(plan), DUTY_FACTOR_PPM));
-    capacity__put(out, " of the peak. A provisioned unit is the cheaper one from ");
-    int64_t share = capacity__result(plan, CAPACITY_OUT_BREAK_EVEN_PPM);
+    capacity__put(out, " of the peak); provisioned is cheaper from ");
     capacity__put_decimal(out, share / 1000 + (share % 1000 >= 500 ? 1 : 0), 1, 0);
-    capacity__put(out, "% average use on.");
+    capacity__put(out, "% average use on");
 }
 
 int capacity__bill_folded(const capacity_bill_line *line)
@@ -103,10 +107,33 @@ static void printed_cell(capacity__cells *cells, int64_t low, int64_t high, int 
     capacity__cell_end(cells);
 }
 
-static void line_cells(const capacity_bill_line *line, capacity__cells *cells)
+/* On a terminal a line goes by its key, nodes by their machine; Markdown has room for both. */
+static void label_cells(const capacity_bill_line *line, int terminal, capacity__cells *cells)
 {
-    capacity__put_format(&cells->out, "%s %s", line->service, line->item);
+    int by_item = terminal && strncmp(line->key, "nodes", strlen("nodes")) == 0;
+    capacity__put(&cells->out, by_item ? line->item : line->key);
+    if (terminal && (line->flags & CAPACITY_BILL_UNKNOWN) != 0)
+        capacity__put_char(&cells->out, '*');
+    if (terminal && (line->flags & CAPACITY_BILL_INFERRED) != 0)
+        capacity__put_char(&cells->out, '~');
     capacity__cell_end(cells);
+    if (!terminal)
+        capacity__put_format(&cells->out, "%s %s", line->service, line->item);
+    capacity__cell_end(cells);
+}
+
+/* A column of its own only where some line's low is not what is expected. */
+static void low_cell(capacity__cells *cells, int64_t uusd, int shown)
+{
+    if (shown)
+        capacity__put_money(&cells->out, uusd);
+    capacity__cell_end(cells);
+}
+
+static void line_cells(const capacity_bill_line *line, int terminal, int show_low,
+                       capacity__cells *cells)
+{
+    label_cells(line, terminal, cells);
     if (line->quantity_m >= 0)
         capacity__put_decimal(&cells->out, line->quantity_m, 3, 0);
     capacity__cell_end(cells);
@@ -114,11 +141,12 @@ static void line_cells(const capacity_bill_line *line, capacity__cells *cells)
     if (line->rate_nusd > 0)
         capacity__put_rate(&cells->out, line->rate_nusd);
     capacity__cell_end(cells);
-    capacity__cell_money(cells, line->monthly_low_uusd);
+    low_cell(cells, line->monthly_low_uusd, show_low);
     capacity__cell_money(cells, line->monthly_uusd);
     capacity__cell_money(cells, line->monthly_high_uusd);
     printed_cell(cells, line->printed_low_uusd, line->printed_high_uusd, 0);
-    note_cell(cells, line->flags);
+    if (!terminal)
+        note_cell(cells, line->flags);
 }
 
 static void total_cells(const viewed *view, capacity__cells *cells)
@@ -129,10 +157,11 @@ static void total_cells(const viewed *view, capacity__cells *cells)
     capacity__plan_tier_row(view->plan, capacity__result(view->plan, CAPACITY_OUT_TIER), &tier);
     capacity__bill_totals(view->plan, view->answer, totals);
     capacity__cell_text(cells, "total");
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         capacity__cell_end(cells);
-    for (int i = 0; i < 3; i++)
-        capacity__cell_money(cells, totals[i]);
+    low_cell(cells, totals[0], view->show_low);
+    capacity__cell_money(cells, totals[1]);
+    capacity__cell_money(cells, totals[2]);
     printed_cell(cells, tier.monthly_low_uusd, tier.monthly_high_uusd,
                  (tier.flags & CAPACITY_TIER_COST_OPEN) != 0);
 }
@@ -144,7 +173,7 @@ static int user_cells(const viewed *view, capacity__cells *cells)
         capacity__result(view->plan, CAPACITY_OUT_USERS) == 0)
         return 0;
     capacity__cell_text(cells, "per concurrent user");
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 5; i++)
         capacity__cell_end(cells);
     capacity__cell_money(cells, capacity__result(view->plan, CAPACITY_OUT_MONTHLY_PER_USER_UUSD));
     return 1;
@@ -163,20 +192,33 @@ static int bill_row(const void *context, size_t index, capacity__cells *cells)
     if (index == lines)
         return 1;
     capacity__bill_row(view->plan, view->answer, index, &line);
-    if (view->fold && capacity__bill_folded(&line))
+    if (view->terminal && capacity__bill_folded(&line))
         return 0;
-    line_cells(&line, cells);
+    line_cells(&line, view->terminal, view->show_low, cells);
     return 1;
+}
+
+static int low_differs(const capacity_plan *plan, capacity_answer answer)
+{
+    capacity_bill_line line;
+    for (size_t i = 0; i < capacity__bill_count(plan, answer); i++) {
+        capacity__bill_row(plan, answer, i, &line);
+        if (line.monthly_low_uusd != line.monthly_uusd)
+            return 1;
+    }
+    return 0;
 }
 
 void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
                          int markdown)
 {
     static const capacity__column columns[] = {
-        {"Line", CAPACITY__SHRINKS}, {"Quantity", CAPACITY__RIGHT}, {"Unit", 0},
-        {"Rate", CAPACITY__RIGHT},   {"Low", CAPACITY__RIGHT},      {"Expected", CAPACITY__RIGHT},
-        {"High", CAPACITY__RIGHT},   {"Guide", CAPACITY__RIGHT},    {"Note", 0}};
-    viewed view = {plan, answer, !markdown};
+        {"Line", CAPACITY__SHRINKS},   {"What", 0},
+        {"Quantity", CAPACITY__RIGHT}, {"Unit", 0},
+        {"Rate", CAPACITY__RIGHT},     {"Low", CAPACITY__RIGHT},
+        {"Expected", CAPACITY__RIGHT}, {"High", CAPACITY__RIGHT},
+        {"Guide", CAPACITY__RIGHT},    {"Note", 0}};
+    viewed view = {plan, answer, !markdown, markdown || low_differs(plan, answer)};
     capacity__table table = {"BILL OF A MONTH",
                              columns,
                              sizeof columns / sizeof *columns,

@@ -121,21 +121,34 @@ static size_t excess_of(const table_layout *layout)
     return total > CAPACITY__LINE_WIDTH + GAP ? total - GAP - CAPACITY__LINE_WIDTH : 0;
 }
 
+/* The widest column that may still be cut; the column count if there is none. */
+static size_t widest_to_cut(const table_layout *layout)
+{
+    size_t count = layout->table->column_count, widest = count;
+    for (size_t c = 0; c < count; c++) {
+        size_t least = LEAST_SHRUNK;
+        widen(&least, title_at(layout, c), 0);
+        if ((layout->table->columns[c].bits & CAPACITY__SHRINKS) != 0 && layout->width[c] > least &&
+            (widest == count || layout->width[c] > layout->width[widest]))
+            widest = c;
+    }
+    return widest;
+}
+
 /* Where a line would be too long, optional columns go, then cells are cut; titles never are. */
 static void fit(table_layout *layout)
 {
     const capacity__column *columns = layout->table->columns;
+    size_t count = layout->table->column_count;
 
-    for (size_t c = layout->table->column_count; c-- > 0;)
+    for (size_t c = count; c-- > 0;)
         if ((columns[c].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
             layout->width[c] = 0;
-    for (size_t c = 0; c < layout->table->column_count; c++) {
-        size_t excess = excess_of(layout), least = LEAST_SHRUNK;
-        widen(&least, title_at(layout, c), 0);
-        if (excess == 0 || (columns[c].bits & CAPACITY__SHRINKS) == 0 || layout->width[c] <= least)
-            continue;
-        size_t spare = layout->width[c] - least;
-        layout->width[c] -= excess < spare ? excess : spare;
+    for (size_t excess = excess_of(layout); excess > 0; excess--) {
+        size_t widest = widest_to_cut(layout);
+        if (widest == count)
+            return;
+        layout->width[widest]--;
     }
 }
 
