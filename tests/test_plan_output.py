@@ -1,0 +1,330 @@
+#!/usr/bin/env python3
+"""What plans look like: JSON against its schemas, sums, widths, and golden texts.
+
+Usage: test_plan_output.py PRINT_PLAN ROOT [--update]    (--update: write tests/golden/ anew)
+SPDX-License-Identifier: Apache-2.0
+"""
+import copy
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+PROGRAM = ROOT = None
+TEXT, JSON, YAML, MARKDOWN = "1234"
+WIDTH, SCREEN = 100, 60
+
+PROFILES = {
+    "1000 users": ["concurrent_users=1000"],
+    "nobody": ["concurrent_users=0"],
+    "small": ["concurrent_users=100"],
+    "total only": ["total_users=50000"],
+    "both disagree": ["concurrent_users=300", "total_users=50000"],
+    "large": ["concurrent_users=5000", "billing_mode=provisioned", "reserved_capacity_share=50%"],
+    "enterprise": ["concurrent_users=20000", "total_users=200000"],
+    "rate given": ["concurrent_users=1000", "request_rate=400", "zones_lost=1"],
+    "growth": ["concurrent_users=1000", "growth_per_month=10%", "streamed_share=50%"],
+    "own rows": ["concurrent_users=1000", "own", "committed_share=50%", "node_type=m5.large"],
+    "switched off": ["concurrent_users=1000", "bill_nat=off", "bill_cache=off", "bill_logs=off"],
+    "everything given": [
+        "concurrent_users=1000", "stored_data=100Gi", "backup_data=50Gi", "cdn_traffic=1Ti",
+        "cdn_requests=1000000", "load_balancer_traffic=1Ti", "nat_traffic=500Gi",
+        "egress_traffic=100Gi", "inter_zone_traffic=200Gi", "log_ingestion=50Gi",
+        "log_storage=100Gi", "llm_input_tokens_per_message=200", "llm_system_tokens=500",
+        "llm_output_tokens_per_message=300", "llm_input_price_per_million=$3",
+        "llm_output_price_per_million=$15", "queue=sqs", "queue_messages=5000000"],
+}
+GOLDEN = {
+    "plan-1000.txt": ["plan", TEXT, "concurrent_users=1000"],
+    "plan-20000.txt": ["plan", TEXT, "concurrent_users=20000"],
+    "plan-1000.md": ["plan", MARKDOWN, "concurrent_users=1000"],
+    "steps-1000.txt": ["steps", TEXT, "concurrent_users=1000"],
+    "differences-1000-2000.txt": ["differences", TEXT, "concurrent_users=1000", "--",
+                                  "concurrent_users=2000"],
+}
+
+
+def run(*args):
+    done = subprocess.run([PROGRAM, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(args)}: {done.stderr.decode()}")
+    return done.stdout.decode("utf-8")
+
+
+def refuse_duplicates(pairs):
+    keys = [key for key, _ in pairs]
+    if len(keys) != len(set(keys)):
+        raise ValueError(f"a key twice among {keys}")
+    return dict(pairs)
+
+
+def refuse(text):
+    raise ValueError(f"{text} is no integer")
+
+
+def strict(text):
+    """RFC 8259 without duplicate keys; every number here is an integer."""
+    return json.loads(text, object_pairs_hook=refuse_duplicates, parse_float=refuse,
+                      parse_constant=refuse)
+
+
+# --- a small checker for the part of JSON Schema that the schemas use -----------------------------
+
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+SILENT = {"$schema", "$defs", "title", "description"}
+
+
+def has_type(value, name):
+    if name == "integer":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, TYPES[name])
+
+
+def faults(value, schema, root, path="$"):
+    """Every place where a value breaks a schema. A keyword that is not known is an error here."""
+    for keyword, rule in schema.items():
+        if keyword in SILENT:
+            continue
+        if keyword == "$ref":
+            target = root
+            for part in rule.removeprefix("#/").split("/"):
+                target = target[part]
+            yield from faults(value, target, root, path)
+        elif keyword == "type":
+            names = rule if isinstance(rule, list) else [rule]
+            if not any(has_type(value, name) for name in names):
+                yield f"{path}: {value!r} is not {rule}"
+                return
+        elif keyword == "enum":
+            if not any(value == each and type(value) is type(each) for each in rule):
+                yield f"{path}: {value!r} is none of {rule}"
+        elif keyword == "const":
+            if value != rule:
+                yield f"{path}: {value!r} is not {rule!r}"
+        elif keyword == "minimum":
+            if value < rule:
+                yield f"{path}: {value} is below {rule}"
+        elif keyword == "maximum":
+            if value > rule:
+                yield f"{path}: {value} exceeds {rule}"
+        elif keyword == "required":
+            yield from (f"{path}: {name} is missing" for name in rule if name not in value)
+        elif keyword == "properties":
+            for name in rule.keys() & value.keys():
+                yield from faults(value[name], rule[name], root, f"{path}.{name}")
+        elif keyword == "additionalProperties":
+            assert rule is False
+            yield from (f"{path}: {name} is not known" for name in value
+                        if name not in schema["properties"])
+        elif keyword == "items":
+            for i, each in enumerate(value):
+                yield from faults(each, rule, root, f"{path}[{i}]")
+        elif keyword == "anyOf":
+            if all(list(faults(value, each, root, path)) for each in rule):
+                yield f"{path}: {value!r} fits none of anyOf"
+        else:
+            raise AssertionError(f"{path}: keyword {keyword} is not known to this checker")
+
+
+def undescribed(schema, path="$"):
+    """Properties without a sentence."""
+    for name, rule in schema.get("properties", {}).items():
+        if "description" not in rule and "$ref" not in rule:
+            yield f"{path}.{name}"
+        yield from undescribed(rule, f"{path}.{name}")
+    for name, rule in schema.get("$defs", {}).items():
+        yield from undescribed(rule, f"{path}#{name}")
+
+
+def schema_of(name):
+    return json.loads((ROOT / f"docs/{name}.schema.json").read_text("utf-8"))
+
+
+def plans():
+    for name, inputs in PROFILES.items():
+        yield name, strict(run("plan", JSON, *inputs)), inputs
+
+
+class Schemas(unittest.TestCase):
+    def test_are_up_to_date(self):
+        done = subprocess.run([sys.executable, ROOT / "lib/text/plan_schema.py", ROOT, "--check"],
+                              stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+
+    def test_describe_every_property(self):
+        for name in ("plan", "steps", "differences"):
+            self.assertEqual(list(undescribed(schema_of(name))), [])
+
+    def test_hold_for_plans(self):
+        schema = schema_of("plan")
+        for name, plan, _ in plans():
+            with self.subTest(name):
+                self.assertEqual(list(faults(plan, schema, schema)), [])
+
+    def test_hold_for_steps(self):
+        schema = schema_of("steps")
+        for name, inputs in PROFILES.items():
+            with self.subTest(name):
+                steps = strict(run("steps", JSON, *inputs))
+                self.assertEqual(list(faults(steps, schema, schema)), [])
+                self.assertGreater(len(steps["steps"]), 20)
+
+    def test_hold_for_differences(self):
+        schema = schema_of("differences")
+        for other in ("1000", "2000", "20000"):
+            tree = strict(run("differences", JSON, "concurrent_users=1000", "--",
+                              f"concurrent_users={other}"))
+            self.assertEqual(list(faults(tree, schema, schema)), [])
+            self.assertEqual(tree["differences"] == [], other == "1000")
+            for row in tree["differences"]:
+                self.assertEqual(row["change"], row["after"] - row["before"])
+                self.assertNotEqual(row["change"], 0)
+
+    def test_find_faults(self):
+        schema = schema_of("plan")
+        plan = strict(run("plan", JSON, "concurrent_users=1000"))
+
+        def broken(change):
+            bad = copy.deepcopy(plan)
+            change(bad)
+            return list(faults(bad, schema, schema))
+
+        changes = [
+            lambda p: p.pop("model"),
+            lambda p: p.update(more=1),
+            lambda p: p["components"][0].pop("pods"),
+            lambda p: p["components"][0].update(pods="7"),
+            lambda p: p["components"][0].update(pods=True),
+            lambda p: p["components"][0].update(pods=None),
+            lambda p: p["components"][0].update(bound="luck"),
+            lambda p: p["answers"].pop("formula"),
+            lambda p: p["answers"]["tier"]["bill"][0].update(off=0),
+            lambda p: p["results"].update(nodes=-1),
+            lambda p: p["inputs"].update(zones=7),
+            lambda p: p["inputs"].update(zones="auto"),
+            lambda p: p["inputs"].update(total_users="none"),
+            lambda p: p["findings"][0].update(severity="dire"),
+            lambda p: p["tier"].update(name=None),
+        ]
+        for i, change in enumerate(changes):
+            self.assertEqual(len(broken(change)), 1, f"change {i}: {broken(change)}")
+
+    def test_hold_by_another_checker(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("needs jsonschema")
+        for name in ("plan", "steps", "differences"):
+            jsonschema.Draft202012Validator.check_schema(schema_of(name))
+        validator = jsonschema.Draft202012Validator(schema_of("plan"))
+        for name, plan, _ in plans():
+            with self.subTest(name):
+                self.assertEqual([each.message for each in validator.iter_errors(plan)], [])
+
+
+class Trees(unittest.TestCase):
+    def test_bills_add_up(self):
+        for name, plan, _ in plans():
+            for answer, part in plan["answers"].items():
+                for column in ("monthly_low_uusd", "monthly_uusd", "monthly_high_uusd"):
+                    with self.subTest(f"{name}, {answer}, {column}"):
+                        total = sum(line[column] for line in part["bill"] if not line["off"])
+                        self.assertEqual(total, part[column])
+
+    def test_results_repeat_the_rows(self):
+        for name, plan, _ in plans():
+            with self.subTest(name):
+                results, answers = plan["results"], plan["answers"]
+                self.assertEqual(results["monthly_uusd"], answers["recommended"]["monthly_uusd"])
+                self.assertEqual(results["tier_monthly_uusd"], answers["tier"]["monthly_uusd"])
+                self.assertEqual(results["formula_monthly_uusd"],
+                                 answers["formula"]["monthly_uusd"])
+                self.assertEqual(results["findings"], len(plan["findings"]))
+                self.assertEqual(results["pods"], sum(c["pods"] for c in plan["components"]))
+                self.assertEqual([f["rank"] for f in plan["findings"]],
+                                 list(range(1, len(plan["findings"]) + 1)))
+
+    def test_inputs_are_what_was_given(self):
+        for name, plan, inputs in plans():
+            with self.subTest(name):
+                self.assertEqual(len(plan["changed_inputs"]), len(set(inputs) - {"own"}))
+                self.assertLessEqual(set(plan["changed_inputs"]), plan["inputs"].keys())
+                self.assertEqual([len(plan["own_components"]), len(plan["own_tables"])],
+                                 [1, 1] if "own" in inputs else [0, 0])
+
+
+class Texts(unittest.TestCase):
+    def test_fit_the_screen(self):
+        for name, inputs in PROFILES.items():
+            for what in ("plan", "steps"):
+                with self.subTest(f"{name}, {what}"):
+                    lines = run(what, TEXT, *inputs).split("\n")
+                    self.assertEqual([line for line in lines if len(line) > WIDTH], [])
+                    self.assertEqual([line for line in lines if line != line.rstrip()], [])
+        self.assertLessEqual(run("plan", TEXT, "concurrent_users=1000").count("\n"), SCREEN)
+
+    def test_show_what_the_tree_has(self):
+        for name, plan, inputs in plans():
+            for form in (TEXT, MARKDOWN):
+                text = run("plan", form, *inputs)
+                with self.subTest(f"{name}, {form}"):
+                    for answer in plan["answers"].values():
+                        self.assertIn(usd(answer["monthly_uusd"]), text)
+                    for component in plan["components"]:
+                        self.assertIn(component["name"], text)
+                    self.assertIn(plan["catalog"], text)
+                    self.assertIn(plan["tier"]["name"], text)
+                    seen = " ".join(text.replace("\\", "").split())
+                    for finding in plan["findings"]:
+                        if form == MARKDOWN or finding["severity"] != "info":
+                            self.assertIn(" ".join(finding["evidence"].split()), seen)
+                            self.assertIn(" ".join(finding["action"].split()), seen)
+                        else:
+                            self.assertTrue(finding["name"] in text or finding["evidence"] in seen)
+                    for line in plan["answers"]["recommended"]["bill"]:
+                        nodes = line["key"].startswith("nodes")
+                        self.assertIn(line["item"][:16] if nodes else line["key"], seen)
+
+    def test_markdown_tables_are_even(self):
+        for name, inputs in PROFILES.items():
+            for what in ("plan", "steps"):
+                pipes = 0
+                for line in run(what, MARKDOWN, *inputs).split("\n"):
+                    own = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+                    with self.subTest(f"{name}, {what}, {line}"):
+                        self.assertTrue(pipes == 0 or own in (0, pipes))
+                    pipes = own
+
+    def test_say_when_there_is_no_difference(self):
+        same = ["concurrent_users=1000", "--", "concurrent_users=1000"]
+        for form in (TEXT, MARKDOWN):
+            self.assertIn("No difference", run("differences", form, *same))
+
+    def test_are_the_golden_ones(self):
+        for name, args in GOLDEN.items():
+            with self.subTest(name):
+                golden = (ROOT / "tests/golden" / name).read_text("utf-8")
+                self.assertEqual(golden, run(*args), f"if that is meant: test_plan_output.py "
+                                 f"{PROGRAM} {ROOT} --update, and look at it")
+
+
+def usd(uusd):
+    """Cents, half away from zero."""
+    cents = (abs(uusd) + 5000) // 10000
+    return f"{'-' if uusd < 0 else ''}${cents // 100}.{cents % 100:02}"
+
+
+def update():
+    for name, args in GOLDEN.items():
+        (ROOT / "tests/golden").mkdir(exist_ok=True)
+        (ROOT / "tests/golden" / name).write_text(run(*args), "utf-8")
+
+
+if __name__ == "__main__":
+    PROGRAM, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+    if "--update" in sys.argv:
+        update()
+    else:
+        unittest.main(argv=sys.argv[:1], verbosity=2)
