@@ -31,8 +31,8 @@ bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, 
                        int64_t *r);
 
 /* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
-bool capacity__ratio(const int64_t *num, size_t n, const int64_t *den, size_t m, int mode,
-                     int64_t *r);
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r);
 
 /* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
 int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);

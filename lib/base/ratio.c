@@ -97,21 +97,37 @@ static bool wide_divide(const wide *num, const wide *den, int mode, int64_t *r)
 #if defined(__SIZEOF_INT128__) && !defined(CAPACITY_NO_INT128)
 __extension__ typedef unsigned __int128 native;
 
-/* The product where 128 bits hold it; most do, and then two divisions of 64 bits are all. */
+/* The product where 128 bits hold it. */
 static bool native_product(const int64_t *factor, size_t n, native *product)
 {
     *product = 1;
-    for (size_t i = 0; i < n; i++) {
-        if (*product >> 64 != 0)
+    for (size_t i = 0; i < n; i++)
+        if (__builtin_mul_overflow(*product, (native)(uint64_t)factor[i], product))
             return false;
-        *product *= (uint64_t)factor[i];
-    }
     return true;
+}
+
+/* Strike out equal factors: mostly the million of a share of 100 %, which then costs no digits. */
+static void strike(int64_t *num, size_t n, int64_t *den, size_t m)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++)
+            if (num[i] == den[j]) {
+                num[i] = 1;
+                den[j] = 1;
+            }
 }
 
 static bool native_divide(native num, native den, int mode, int64_t *r)
 {
-    native q = num / den, rest = num % den;
+    native q, rest;
+    if (num >> 64 == 0 && den >> 64 == 0) { /* the usual case: one division of 64 bits */
+        q = (uint64_t)num / (uint64_t)den;
+        rest = (uint64_t)num % (uint64_t)den;
+    } else {
+        q = num / den;
+        rest = num % den;
+    }
     if ((mode == CAPACITY__UP && rest > 0) || (mode == CAPACITY__HALF_UP && rest >= den - rest))
         q++;
     if (q > INT64_MAX)
@@ -121,27 +137,36 @@ static bool native_divide(native num, native den, int mode, int64_t *r)
 }
 #endif
 
-bool capacity__ratio(const int64_t *num, size_t n, const int64_t *den, size_t m, int mode,
-                     int64_t *r)
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r)
 {
+    int64_t num[CAPACITY__FACTORS], den[CAPACITY__FACTORS];
     if (n > CAPACITY__FACTORS || m > CAPACITY__FACTORS)
         return false;
     bool zero = false;
     for (size_t i = 0; i < n; i++) {
+        num[i] = numerator[i];
         if (num[i] < 0)
             return false;
         zero = zero || num[i] == 0;
     }
-    for (size_t i = 0; i < m; i++)
+    for (size_t i = 0; i < m; i++) {
+        den[i] = denominator[i];
         if (den[i] <= 0)
             return false;
+    }
     if (zero) {
         *r = 0;
         return true;
     }
 #if defined(__SIZEOF_INT128__) && !defined(CAPACITY_NO_INT128)
     native a, b;
-    if (native_product(num, n, &a) && native_product(den, m, &b))
+    bool held = native_product(num, n, &a) && native_product(den, m, &b);
+    if (!held || a >> 64 != 0 || b >> 64 != 0) {
+        strike(num, n, den, m);
+        held = native_product(num, n, &a) && native_product(den, m, &b);
+    }
+    if (held)
         return native_divide(a, b, mode, r);
 #endif
     const wide wide_num = wide_product(num, n), wide_den = wide_product(den, m);

@@ -4,6 +4,8 @@
  */
 #include "model/catalog.h"
 
+#include "base/checked.h"
+
 #include "base/error.h"
 #include "model/builtin.h"
 #include "model/fields.h"
@@ -181,6 +183,12 @@ capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quant
                               "payable quantity %" PRId64 " of %s exceeds %" PRId64
                               ", where its known prices end",
                               paid, meter->name, last);
+    if (meter->band_count == 1) { /* most meters: one product, no bands to walk */
+        if (!capacity__mul_div(paid, meter->bands[0].price_nusd, meter->unit_quantity * 1000,
+                               CAPACITY__HALF_UP, cost_uusd))
+            return capacity__overflow(err, CAPACITY_FIELD_NONE, "cost_uusd");
+        return CAPACITY_OK;
+    }
     for (size_t i = 0; i < meter->band_count; i++) {
         ends[i] = meter->bands[i].end;
         prices[i] = meter->bands[i].price_nusd;

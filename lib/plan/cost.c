@@ -68,6 +68,15 @@ static void add_up(capacity__biller *biller, int64_t parts[CAPACITY__PARTS])
     }
 }
 
+/* The formulas say nothing of services: those of the recommended bill, which is made before. */
+static void copy_services(const capacity_plan *plan, capacity__bill *bill)
+{
+    const capacity__bill *from = &plan->bill[CAPACITY_ANSWER_RECOMMENDED];
+    for (size_t i = 0; i < from->count; i++)
+        if (capacity__items[from->line[i].item].part != CAPACITY__PART_COMPUTE)
+            bill->line[bill->count++] = from->line[i];
+}
+
 static capacity_status make_bill(capacity_plan *plan, capacity_answer answer,
                                  int64_t parts[CAPACITY__PARTS], capacity_error *err)
 {
@@ -79,9 +88,13 @@ static capacity_status make_bill(capacity_plan *plan, capacity_answer answer,
         .err = err,
     };
     capacity__bill_compute(&biller);
-    capacity__bill_network(&biller);
-    capacity__bill_data(&biller);
-    capacity__bill_other(&biller);
+    if (answer == CAPACITY_ANSWER_FORMULA) {
+        copy_services(plan, biller.bill);
+    } else {
+        capacity__bill_network(&biller);
+        capacity__bill_data(&biller);
+        capacity__bill_other(&biller);
+    }
     add_up(&biller, parts);
     return biller.status;
 }
