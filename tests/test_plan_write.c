@@ -178,6 +178,40 @@ static void yaml_survives_failing_memory(void)
     CONTAINS("field: users", buf);
 }
 
+/* A catalogue whose price of the control plane is called so. */
+static capacity_catalog *catalog_with(const char *item)
+{
+    static const int64_t open = INT64_MAX, price = 100000000;
+    capacity_catalog_builder *builder;
+    capacity_catalog *catalog;
+    capacity_meter meter = CAPACITY_INIT(capacity_meter);
+
+    NEW(builder, capacity_catalog_builder_new(capacity_catalog_builtin(), test_allocator(),
+                                              &builder, &test_err));
+    OK(capacity_catalog_find_meter(NULL, "eks.cluster", &meter, &test_err));
+    snprintf(meter.item, sizeof meter.item, "%s", item);
+    OK(capacity_catalog_builder_put_meter(builder, &meter, &open, &price, 1, &test_err));
+    NEW(catalog, capacity_catalog_builder_finish(builder, &catalog, &test_err));
+    DROP(builder);
+    return catalog;
+}
+
+START_TEST(foreign_names_stay_in_their_cells)
+{
+    static char buf[MOST_TEXT];
+    capacity_catalog *catalog = catalog_with("a|b <i> *c* \"d\" caf\xc3\xa9");
+    capacity_profile *profile;
+    capacity_plan *plan;
+    NEW(profile, capacity_profile_new(test_allocator(), &profile, &test_err));
+    NEW(plan, capacity_plan_new(profile, catalog, NULL, NULL, &plan, &test_err));
+
+    OK(capacity_plan_write(plan, CAPACITY_FORMAT_MARKDOWN, buf, sizeof buf, NULL, &test_err));
+    CONTAINS("| eks a\\|b \\<i> \\*c\\* \"d\" caf\xc3\xa9 ", buf);
+    OK(capacity_plan_write(plan, CAPACITY_FORMAT_JSON, buf, sizeof buf, NULL, &test_err));
+    CONTAINS("\"item\": \"a|b <i> *c* \\\"d\\\" caf\xc3\xa9\"", buf);
+}
+END_TEST
+
 static void refuse_other_formats(void)
 {
     static const uint32_t wrong[] = {0, 5, 1000, UINT32_MAX};
@@ -303,6 +337,7 @@ static void more(Suite *suite)
     TCase *sizes = test_case(suite, "sizes");
     tcase_add_test(sizes, every_size_of_buffer);
     tcase_add_test(sizes, every_size_of_buffer_for_the_screen);
+    tcase_add_test(test_case(suite, "names"), foreign_names_stay_in_their_cells);
 #if CAPACITY_TEXT
     tcase_add_test(test_case(suite, "trees"), yaml_is_the_tree_of_json);
 #endif
