@@ -212,13 +212,18 @@ static int low_differs(const capacity_plan *plan, capacity_answer answer)
 void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
                          int markdown)
 {
-    static const capacity__column columns[] = {
-        {"Line", CAPACITY__SHRINKS},   {"What", 0},
-        {"Quantity", CAPACITY__RIGHT}, {"Unit", 0},
-        {"Rate", CAPACITY__RIGHT},     {"Low", CAPACITY__RIGHT},
-        {"Expected", CAPACITY__RIGHT}, {"High", CAPACITY__RIGHT},
-        {"Guide", CAPACITY__RIGHT},    {"Note", 0}};
-    viewed view = {plan, answer, !markdown, markdown || low_differs(plan, answer)};
+    int show_low = markdown || low_differs(plan, answer);
+    const capacity__column columns[] = {{"Line", CAPACITY__SHRINKS},
+                                        {"What", 0},
+                                        {"Quantity", CAPACITY__RIGHT},
+                                        {"Unit", 0},
+                                        {"Rate", CAPACITY__RIGHT},
+                                        {"Low", CAPACITY__RIGHT},
+                                        {show_low ? "Expected" : "Low, expected", CAPACITY__RIGHT},
+                                        {"High", CAPACITY__RIGHT},
+                                        {"Guide", CAPACITY__RIGHT},
+                                        {"Note", 0}};
+    viewed view = {plan, answer, !markdown, show_low};
     capacity__table table = {"BILL OF A MONTH",
                              columns,
                              sizeof columns / sizeof *columns,
