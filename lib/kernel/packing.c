@@ -127,10 +127,10 @@ static capacity_status check_shape(size_t index, const shape *pods, const int64_
     return CAPACITY_OK;
 }
 
-/* A lower bound: the sum of a resource over what a node offers of it. */
-static bool divide(const shape *shapes, size_t n, const int64_t *node, int64_t *divided)
+/* The sum of a resource over what a node offers of it, the largest: never more than packed. */
+static int64_t divide(const shape *shapes, size_t n, const int64_t *node)
 {
-    *divided = 0;
+    int64_t divided = 0;
     for (size_t i = 0; i < RESOURCES; i++) {
         int64_t sizes[MOST_SHAPES], counts[MOST_SHAPES], nodes = 0;
         for (size_t k = 0; k < n; k++) {
@@ -138,11 +138,11 @@ static bool divide(const shape *shapes, size_t n, const int64_t *node, int64_t *
             counts[k] = shapes[k].count;
         }
         /* A node that offers nothing has pods that ask for nothing, or none at all. */
-        if (node[i] > 0 && !capacity__sum_div(sizes, counts, n, node[i], CAPACITY__UP, &nodes))
-            return false;
-        *divided = nodes > *divided ? nodes : *divided;
+        if (node[i] > 0)
+            (void)capacity__sum_div(sizes, counts, n, node[i], CAPACITY__UP, &nodes);
+        divided = nodes > divided ? nodes : divided;
     }
-    return true;
+    return divided;
 }
 
 static bool sum_nodes(const packing *pack, int64_t *packed)
@@ -180,7 +180,7 @@ capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_b
     static const char *const names[] = {"node_cpu_mcpu", "node_memory_bytes", "node_pods"};
     shape shapes[MOST_SHAPES];
     packing pack;
-    int64_t nodes[2];
+    int64_t nodes;
 
     CAPACITY__TRY(
         check_pointers(pod_cpu_mcpu, pod_memory_bytes, pod_count, n, packed, divided, err));
@@ -195,9 +195,8 @@ capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_b
     pack.count = 0;
     for (size_t i = 0; i < n; i++)
         place(&pack, node, &shapes[i]);
-    CAPACITY__FITS(sum_nodes(&pack, &nodes[0]), "packed");
-    CAPACITY__FITS(divide(shapes, n, node, &nodes[1]), "divided");
-    *packed = nodes[0];
-    *divided = nodes[1];
+    CAPACITY__FITS(sum_nodes(&pack, &nodes), "packed");
+    *packed = nodes;
+    *divided = divide(shapes, n, node);
     return CAPACITY_OK;
 }

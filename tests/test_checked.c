@@ -1,0 +1,246 @@
+/*
+ * Checked arithmetic against 128-bit integers, and both ways of dividing against each other.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "harness.h"
+
+#include "base/checked.h"
+#include "numbers.h"
+#include "portable.h"
+
+__extension__ typedef __int128 wide;
+__extension__ typedef unsigned __int128 uwide;
+
+static const int modes[] = {CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP};
+
+/* Where mistakes hide: ends, signs, powers of two and their neighbours. */
+static const int64_t edges[] = {
+    INT64_MIN,
+    INT64_MIN + 1,
+    -INT64_C(4294967296),
+    -2,
+    -1,
+    0,
+    1,
+    2,
+    3,
+    7,
+    10,
+    INT64_C(2147483647),
+    INT64_C(2147483648),
+    INT64_C(3037000499), /* floor of the root of 2^63 */
+    INT64_C(3037000500),
+    INT64_C(4294967295),
+    INT64_C(4294967296),
+    INT64_C(4294967297),
+    INT64_C(4611686018427387903),
+    INT64_C(4611686018427387904),
+    INT64_C(4611686018427387905),
+    INT64_MAX - 1,
+    INT64_MAX,
+};
+
+/* The rounded quotient if it fits; independent of the library, since it has 128 bits throughout. */
+static bool expected(uwide n, int64_t d, int mode, int64_t *r)
+{
+    const uwide divisor = (uwide)(uint64_t)d, whole = n / divisor, rest = n % divisor;
+    uwide q = whole;
+    if (mode == CAPACITY__UP && rest != 0)
+        q = whole + 1;
+    if (mode == CAPACITY__HALF_UP && 2 * rest >= divisor)
+        q = whole + 1;
+    if (q > (uwide)INT64_MAX)
+        return false;
+    *r = (int64_t)q;
+    return true;
+}
+
+enum { UNTOUCHED = -99 };
+
+static void judge(const char *what, bool want, int64_t value, bool got, int64_t r, int64_t a,
+                  int64_t b, int64_t d)
+{
+    if (got != want || r != (want ? value : UNTOUCHED))
+        ck_abort_msg("%s(%" PRId64 ", %" PRId64 ", %" PRId64 ") is %d %" PRId64 ", not %d %" PRId64,
+                     what, a, b, d, got, r, want, value);
+}
+
+static void check_pair(int64_t a, int64_t b)
+{
+    const wide sum = (wide)a + b, difference = (wide)a - b, product = (wide)a * b;
+    int64_t r = UNTOUCHED;
+    bool got = capacity__add(a, b, &r);
+    judge("add", sum >= INT64_MIN && sum <= INT64_MAX, (int64_t)sum, got, r, a, b, 0);
+    r = UNTOUCHED;
+    got = capacity__sub(a, b, &r);
+    judge("sub", difference >= INT64_MIN && difference <= INT64_MAX, (int64_t)difference, got, r, a,
+          b, 0);
+    r = UNTOUCHED;
+    got = capacity__mul(a, b, &r);
+    judge("mul", a >= 0 && b >= 0 && product <= INT64_MAX, (int64_t)product, got, r, a, b, 0);
+}
+
+static void check_mul_div(int64_t a, int64_t b, int64_t d)
+{
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        int64_t value = 0, r = UNTOUCHED, portable = UNTOUCHED;
+        const bool want =
+            a >= 0 && b >= 0 && d > 0 && expected((uwide)a * (uwide)b, d, modes[i], &value);
+        const bool got = capacity__mul_div(a, b, d, modes[i], &r);
+        judge("mul_div", want, value, got, r, a, b, d);
+        const bool also = portable_mul_div(a, b, d, modes[i], &portable);
+        judge("portable mul_div", want, value, also, portable, a, b, d);
+    }
+}
+
+START_TEST(all_small_triples)
+{
+    for (int64_t a = -2; a <= 70; a++)
+        for (int64_t b = -2; b <= 70; b++) {
+            check_pair(a, b);
+            for (int64_t d = -2; d <= 70; d++)
+                check_mul_div(a, b, d);
+        }
+}
+END_TEST
+
+START_TEST(all_edges)
+{
+    for (size_t i = 0; i < COUNT(edges); i++)
+        for (size_t k = 0; k < COUNT(edges); k++) {
+            check_pair(edges[i], edges[k]);
+            for (size_t m = 0; m < COUNT(edges); m++)
+                check_mul_div(edges[i], edges[k], edges[m]);
+        }
+}
+END_TEST
+
+/* All products and sums that lie at the borders of 8 bits above each power of 2^32. */
+START_TEST(every_byte_around_the_limits)
+{
+    static const int64_t bases[] = {0, INT64_C(2147483520), INT64_C(4294967168),
+                                    INT64_C(4611686018427387776), INT64_MAX - 255};
+    for (size_t i = 0; i < COUNT(bases); i++)
+        for (int64_t a = 0; a < 256; a++)
+            for (int64_t b = 0; b < 256; b++) {
+                check_pair(bases[i] + a, bases[COUNT(bases) - 1 - i] + b);
+                check_pair(-(bases[i] + a), -(bases[COUNT(bases) - 1 - i] + b));
+            }
+}
+END_TEST
+
+START_TEST(random_triples)
+{
+    uint64_t state = 20261124;
+    for (int i = 0; i < 1000000; i++) {
+        const int64_t a = random_natural(&state), b = random_natural(&state);
+        check_pair(a, b);
+        check_pair(a, -b);
+        check_mul_div(a, b, random_natural(&state));
+    }
+}
+END_TEST
+
+/* Quotients that sit exactly at INT64_MAX and halves that sit exactly in the middle. */
+START_TEST(rounding_at_the_limit)
+{
+    uint64_t state = 7;
+    for (int i = 0; i < 200000; i++) {
+        const int64_t d = random_natural(&state);
+        check_mul_div(INT64_MAX, d, d);
+        check_mul_div(INT64_MAX, 2, 2 + (d & 1));
+        check_mul_div(d, 1, 2);
+        check_mul_div(d, 3, 6);
+        check_mul_div(INT64_MAX, INT64_MAX, INT64_MAX - (d & 7));
+    }
+}
+END_TEST
+
+static void check_sum(const int64_t *a, const int64_t *b, size_t n, int64_t d)
+{
+    uwide sum = 0;
+    bool natural = d > 0, fits = true;
+    for (size_t i = 0; i < n; i++) {
+        natural = natural && a[i] >= 0 && b[i] >= 0;
+        const uwide product = natural ? (uwide)a[i] * (uwide)b[i] : 0;
+        fits = fits && sum + product >= sum;
+        sum += product;
+    }
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        int64_t value = 0, r = UNTOUCHED, portable = UNTOUCHED;
+        const bool want = natural && fits && expected(sum, d, modes[i], &value);
+        const bool got = capacity__sum_div(a, b, n, d, modes[i], &r);
+        judge("sum_div", want, value, got, r, a[0], b[0], d);
+        const bool also = portable_sum_div(a, b, n, d, modes[i], &portable);
+        judge("portable sum_div", want, value, also, portable, a[0], b[0], d);
+    }
+}
+
+START_TEST(sums_of_products)
+{
+    uint64_t state = 99;
+    int64_t a[20], b[20];
+    for (int i = 0; i < 200000; i++) {
+        const size_t n = (size_t)random_below(&state, 20) + 1;
+        for (size_t k = 0; k < n; k++) {
+            a[k] = random_natural(&state);
+            b[k] = random_natural(&state);
+        }
+        check_sum(a, b, n, random_natural(&state));
+    }
+}
+END_TEST
+
+START_TEST(sums_at_the_edges)
+{
+    int64_t full[20];
+    for (size_t i = 0; i < COUNT(full); i++)
+        full[i] = INT64_MAX;
+    for (size_t n = 1; n <= COUNT(full); n++) /* beyond 2^128 from 5 on */
+        check_sum(full, full, n, INT64_MAX);
+    for (size_t i = 0; i < COUNT(edges); i++)
+        for (size_t k = 0; k < COUNT(edges); k++)
+            for (size_t m = 0; m < COUNT(edges); m++) {
+                const int64_t a[] = {edges[i], 1}, b[] = {edges[k], 1};
+                check_sum(a, b, 2, edges[m]);
+            }
+    int64_t r = UNTOUCHED;
+    TRUE(capacity__sum_div(NULL, NULL, 0, 5, CAPACITY__UP, &r));
+    EQ(0, r);
+}
+END_TEST
+
+START_TEST(sizes_in_memory)
+{
+    const size_t values[] = {
+        0, 1, 2, 3, SIZE_MAX / 3, SIZE_MAX / 2, SIZE_MAX / 2 + 1, SIZE_MAX - 1, SIZE_MAX};
+    for (size_t i = 0; i < COUNT(values); i++)
+        for (size_t k = 0; k < COUNT(values); k++) {
+            const uwide sum = (uwide)values[i] + values[k], product = (uwide)values[i] * values[k];
+            size_t r = 77;
+            bool fits = capacity__size_add(values[i], values[k], &r);
+            TRUE(fits == (sum <= SIZE_MAX) && r == (fits ? (size_t)sum : 77));
+            r = 77;
+            fits = capacity__size_mul(values[i], values[k], &r);
+            TRUE(fits == (product <= SIZE_MAX) && r == (fits ? (size_t)product : 77));
+        }
+}
+END_TEST
+
+static void more(Suite *suite)
+{
+    TCase *all = test_case(suite, "checked");
+    tcase_add_test(all, all_small_triples);
+    tcase_add_test(all, all_edges);
+    tcase_add_test(all, every_byte_around_the_limits);
+    tcase_add_test(all, random_triples);
+    tcase_add_test(all, rounding_at_the_limit);
+    tcase_add_test(all, sums_of_products);
+    tcase_add_test(all, sums_at_the_edges);
+    tcase_add_test(all, sizes_in_memory);
+}
+
+int main(void)
+{
+    return test_main("checked", NULL, 0, more);
+}
