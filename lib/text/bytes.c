@@ -8,17 +8,12 @@
 
 enum { BYTE_ORDER_MARK = 0xfeff, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
 
-typedef struct place {
-    int64_t line;
-    int64_t column;
-} place;
-
-static capacity_status refuse(capacity_error *err, place at, const char *why)
+static capacity_status refuse(capacity_error *err, capacity__mark at, const char *why)
 {
     capacity_status status = capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, at.line,
                                             "%s at line %" PRId64, why, at.line);
     if (err != NULL)
-        err->column = at.column > UINT32_MAX ? UINT32_MAX : (uint32_t)at.column;
+        err->column = at.column;
     return status;
 }
 
@@ -34,7 +29,7 @@ static int is_printable(uint32_t code)
            code != 0xffff;
 }
 
-static const char *flaw_of(uint32_t code, place at)
+static const char *flaw_of(uint32_t code, capacity__mark at)
 {
     if (code == 0)
         return "a NUL byte is not accepted";
@@ -53,9 +48,10 @@ static int ends_line(uint32_t code, const char *rest, size_t size)
     return code == '\n' || (code == '\r' && (size == 0 || rest[0] != '\n'));
 }
 
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity_error *err)
+capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
+                                      capacity_error *err)
 {
-    place at = {1, 1};
+    capacity__mark at = {1, 1}; /* texts are far below 4 GiB, and so are columns */
     for (size_t i = 0; i < size;) {
         uint32_t code = 0;
         size_t bytes = capacity__utf8(text + i, size - i, &code);
@@ -71,5 +67,6 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity_er
             at.column = 1;
         }
     }
+    *end = at;
     return CAPACITY_OK;
 }

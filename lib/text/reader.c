@@ -4,17 +4,16 @@
  */
 #include "text/reader.h"
 
-#include "text/bytes.h"
-
 #include <errno.h>
 #include <string.h>
 
 #if CAPACITY_TEXT
 
-static capacity__mark mark_of(yaml_mark_t mark)
+/* libyaml counts one more line at the end of a text that does not end in one. */
+static capacity__mark mark_of(const capacity__reader *reader, yaml_mark_t mark)
 {
     capacity__mark made = {(int64_t)mark.line + 1, (uint32_t)mark.column + 1};
-    return made;
+    return made.line > reader->end.line ? reader->end : made;
 }
 
 /* libyaml's problem as one line of ours. */
@@ -25,7 +24,7 @@ static capacity_status parse_failure(const capacity__reader *reader, capacity_er
     if (parser->error == YAML_MEMORY_ERROR)
         return capacity__no_memory(err);
 
-    capacity__mark mark = mark_of(parser->problem_mark);
+    capacity__mark mark = mark_of(reader, parser->problem_mark);
     const char *problem = parser->problem == NULL ? "malformed text" : parser->problem;
     const char *advice = strcmp(problem, surrogate) == 0 ? ", write the character itself" : "";
     return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s", problem,
@@ -139,7 +138,7 @@ static capacity_status pull(capacity__reader *reader, capacity_error *err)
     yaml_event_delete(&reader->event);
     if (!yaml_parser_parse(&reader->parser, &reader->event))
         return parse_failure(reader, err);
-    reader->mark = mark_of(reader->event.start_mark);
+    reader->mark = mark_of(reader, reader->event.start_mark);
     return CAPACITY_OK;
 }
 
@@ -220,7 +219,7 @@ capacity_status capacity__reader_begin(capacity__reader *reader, const char *tex
         return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
                               "%s of %zu bytes exceeds %" PRId64, limits->what, size,
                               limits->bytes);
-    CAPACITY__TRY(capacity__check_bytes(text, size, err));
+    CAPACITY__TRY(capacity__check_bytes(text, size, &reader->end, err));
     return open_parser(reader, text, size, err);
 }
 

@@ -12,7 +12,7 @@
 #ifndef CAPACITY_TEXT_READER_H
 #define CAPACITY_TEXT_READER_H
 
-#include "base/error.h"
+#include "text/bytes.h"
 
 #ifndef CAPACITY_TEXT
 #error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
@@ -40,11 +40,6 @@ typedef enum capacity__node {
     CAPACITY__NODE_END /* of the document */
 } capacity__node;
 
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
-
 typedef struct capacity__reader {
     const capacity__limits *limits;
     /* the current node; text ends in a NUL, holds no other, and lives until the next one */
@@ -53,6 +48,7 @@ typedef struct capacity__reader {
     size_t size;
     int is_null; /* an unquoted null, ~ or nothing at all */
     capacity__mark mark;
+    capacity__mark end; /* of the text */
     /* where it is */
     size_t depth;
     int64_t values;

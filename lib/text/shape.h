@@ -14,7 +14,7 @@ typedef enum capacity__member_kind {
     CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
     CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
     CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or the names of `choices` */
+    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
     CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
     CAPACITY__MEMBER_OTHER     /* by the two functions */
 } capacity__member_kind;
