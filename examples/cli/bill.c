@@ -32,11 +32,8 @@ static void put_groups(const capacity_plan_group *groups, size_t n, const sheet 
     grid_column(&g, "A month", 1);
     for (i = 0; i < n; i++) {
         const capacity_plan_group *p = &groups[i];
-        char region[32] = "";
 
-        if (p->region)
-            snprintf(region, sizeof region, ", region %.20s", quantity_count(p->region + 1).text);
-        grid_cell(&g, "%s%s", p->name, region);
+        grid_cell(&g, "%s", p->name); /* further regions say standby */
         grid_list(&g, p->node_types);
         grid_cell(&g, "%s", purchase_name(p->purchase));
         grid_cell(&g, "%s", quantity_count(p->nodes_low).text);
@@ -188,7 +185,7 @@ static int put_title(const capacity_plan *plan, capacity_answer answer, const sh
     int64_t users;
 
     if (capacity_plan_get(plan, CAPACITY_OUT_USERS, &users, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     snprintf(title, sizeof title, "%s, %s concurrent users, tier %s",
              answers[(unsigned)answer < 3 ? answer : 0], quantity_count(users).text,
              capacity_plan_tier_name(plan));
@@ -212,12 +209,12 @@ int put_answer(const capacity_plan *plan, capacity_answer answer, capacity_forma
         return status;
     if (capacity_plan_get_groups(plan, answer, NULL, sizeof *groups, 0, &n, &err) < 0 ||
         capacity_plan_get_bill(plan, answer, NULL, sizeof *lines, 0, &m, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     groups = need_memory(n, sizeof *groups);
     lines = need_memory(m, sizeof *lines);
     if (capacity_plan_get_groups(plan, answer, groups, sizeof *groups, n, &n, &err) < 0 ||
         capacity_plan_get_bill(plan, answer, lines, sizeof *lines, m, &m, &err) < 0) {
-        status = complain_about(&err, NULL, 0);
+        status = complain_about(&err, NULL, FAULT_VALUE);
     } else {
         put_groups(groups, n, &s);
         put_bill(lines, m, &s);

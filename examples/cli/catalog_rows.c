@@ -53,7 +53,7 @@ int read_catalog(const capacity_catalog *catalog, catalog_rows *rows)
     memset(rows, 0, sizeof *rows);
     if (read_machines(catalog, rows, &err) < 0 || read_meters(catalog, rows, &err) < 0 ||
         read_options(catalog, rows, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     return EXIT_FINE;
 }
 
@@ -135,7 +135,7 @@ int put_meters(const capacity_catalog *catalog, const catalog_rows *rows, const 
 
         if (capacity_catalog_get_bands(catalog, rows->meters[i].name, bands, sizeof *bands,
                                        CAPACITY_MAX_ROWS, &n, &err) < 0)
-            return complain_about(&err, NULL, 0);
+            return complain_about(&err, NULL, FAULT_VALUE);
         if (s->markdown)
             put_meter_row(&g, &rows->meters[i], bands[0].price_nusd);
         else

@@ -27,8 +27,8 @@ static int check_sides(const settings *s)
 
     if (!s->argument_count && !s->assignment_count) {
         complain("compare needs two profiles, or one and what differs");
-        advise("for example: capacity compare now.yaml next.yaml, or "
-               "capacity compare --users 1000 --set-b spot_share=70%%");
+        advise("capacity compare now.yaml next.yaml, or "
+               "capacity compare --users 1000 --set-b zones_lost=1");
         return EXIT_BAD_INPUT;
     }
     if (s->argument_count == 2 || s->catalog_b || s->tiers_b)
@@ -52,7 +52,7 @@ static int load_profiles(const settings *s, pair *p)
     if (s->argument_count == 2)
         return load_profile(s->arguments[1], &p->b.profile);
     if (capacity_profile_clone(p->a.profile, &p->b.profile, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     return EXIT_FINE;
 }
 

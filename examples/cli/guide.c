@@ -32,10 +32,10 @@ static int read_section(capacity_guide_section section, capacity_guide_entry **e
 
     *entries = NULL;
     if (capacity_guide_get(section, NULL, sizeof **entries, 0, n, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     *entries = need_memory(*n, sizeof **entries);
     if (capacity_guide_get(section, *entries, sizeof **entries, *n, n, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     return EXIT_FINE;
 }
 

@@ -25,7 +25,7 @@ int load_catalog(const char *file, capacity_catalog **out)
         return EXIT_FINE;
     status = read_file("catalogue", file, CAPACITY_CATALOG_TEXT_BYTES, &content);
     if (!status && capacity_catalog_new_from_text(content.data, content.size, NULL, out, &err) < 0)
-        status = complain_about(&err, shown(file), 1);
+        status = complain_about(&err, shown(file), FAULT_CATALOG);
     text_free(&content);
     return status;
 }
@@ -41,7 +41,7 @@ int load_tiers(const char *file, capacity_tiers **out)
         return EXIT_FINE;
     status = read_file("ladder of tiers", file, CAPACITY_TIERS_TEXT_BYTES, &content);
     if (!status && capacity_tiers_new_from_text(content.data, content.size, NULL, out, &err) < 0)
-        status = complain_about(&err, shown(file), 1);
+        status = complain_about(&err, shown(file), FAULT_TIERS);
     text_free(&content);
     return status;
 }
@@ -54,11 +54,11 @@ int load_profile(const char *file, capacity_profile **out)
 
     *out = NULL;
     if (!file)
-        return capacity_profile_new(NULL, out, &err) < 0 ? complain_about(&err, NULL, 0)
+        return capacity_profile_new(NULL, out, &err) < 0 ? complain_about(&err, NULL, FAULT_VALUE)
                                                          : EXIT_FINE;
     status = read_file("profile", file, CAPACITY_PROFILE_TEXT_BYTES, &content);
     if (!status && capacity_profile_new_from_text(content.data, content.size, NULL, out, &err) < 0)
-        status = complain_about(&err, shown(file), 1);
+        status = complain_about(&err, shown(file), FAULT_PROFILE);
     text_free(&content);
     return status;
 }
@@ -75,7 +75,7 @@ int apply_assignments(const settings *s, int side, capacity_profile *profile)
         if (!(a->sides & side))
             continue;
         if (capacity_profile_set_text(profile, a->name, a->value, &err) < 0)
-            return complain_about(&err, strcat(option, a->option), 0);
+            return complain_about(&err, strcat(option, a->option), FAULT_VALUE);
     }
     return EXIT_FINE;
 }
@@ -85,7 +85,7 @@ int make_plan(workload *w, const char *where)
     capacity_error err;
 
     if (capacity_plan_new(w->profile, w->catalog, w->tiers, NULL, &w->plan, &err) < 0)
-        return complain_about(&err, where, 0);
+        return complain_about(&err, where, FAULT_VALUE);
     return EXIT_FINE;
 }
 
@@ -148,7 +148,7 @@ int put_written(library_writer writer, const void *subject, uint32_t format, tex
 
     if (writer(subject, format, NULL, 0, &needed, &err) < 0 ||
         writer(subject, format, text_room(out, needed), needed + 1, &needed, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     text_grown(out, needed);
     return EXIT_FINE;
 }

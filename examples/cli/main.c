@@ -86,14 +86,14 @@ int main(int argc, char **argv)
     occupy_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, with a message */
     if (capacity_version_check(CAPACITY_VERSION_NUMBER, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     if (argc < 2) {
         complain("which command? for example: capacity plan --users 1000");
         advise("'capacity help' lists the commands");
         return EXIT_BAD_INPUT;
     }
     if (argv[1][0] == '-' && command_of(argv[1]) == argv[1]) {
-        complain("the command comes first, then its options: capacity plan %.*s ...", QUOTED_SIZE,
+        complain("the command comes first, then its options: capacity plan %.*s", QUOTED_SIZE,
                  argv[1]);
         advise("'capacity help' lists the commands");
         return EXIT_BAD_INPUT;

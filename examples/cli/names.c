@@ -53,7 +53,7 @@ void nearest_try(nearest *n, const char *candidate)
 void nearest_complain(const nearest *n, const char *what)
 {
     if (n->name)
-        complain("unknown %s '%.*s'; did you mean '%s'?", what, QUOTED_SIZE, n->written, n->name);
+        complain("unknown %s '%.*s', did you mean '%s'", what, QUOTED_SIZE, n->written, n->name);
     else
         complain("unknown %s '%.*s'", what, QUOTED_SIZE, n->written);
 }

@@ -215,7 +215,7 @@ int put_meter(const capacity_catalog *catalog, const capacity_meter *m, const sh
 
     if (capacity_catalog_get_bands(catalog, m->name, bands, sizeof *bands, CAPACITY_MAX_ROWS, &n,
                                    &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     sheet_heading(s, 1, m->name);
     sheet_pair(s, "service, item", "%s, %s", m->service, m->item);
     sheet_pair(s, "priced unit", "%s (a quantity of %s)", m->unit,

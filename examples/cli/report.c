@@ -53,7 +53,18 @@ static int is_internal(int32_t code)
     return 0;
 }
 
-static void advise_about(const capacity_error *err)
+/* What to do about a key or a field that is not known. */
+static void advise_about_name(fault kind)
+{
+    if (kind == FAULT_CATALOG)
+        advise("'capacity catalog --format yaml' shows the form of a catalogue");
+    else if (kind == FAULT_TIERS)
+        advise("'capacity tiers --format yaml' shows the form of a ladder");
+    else
+        advise("'capacity fields' lists all fields");
+}
+
+static void advise_about(const capacity_error *err, fault kind)
 {
     const char *key = capacity_field_key((capacity_field)err->field);
 
@@ -63,17 +74,20 @@ static void advise_about(const capacity_error *err)
         advise("%s", capacity_status_summary((capacity_status)err->code));
     else if (err->code == CAPACITY_E_UNSUPPORTED)
         advise("this build reads and writes no YAML: build without -Dtext=disabled");
+    else if (err->code == CAPACITY_E_INFEASIBLE)
+        advise("take a larger machine (--node-type) or let the pods request less");
+    else if (err->code == CAPACITY_E_NOT_FOUND)
+        advise("'capacity catalog --names' lists the machines and meters that are there");
     else if (key && capacity_field_kind((capacity_field)err->field) == CAPACITY_KIND_INPUT)
         advise("'capacity fields %s' shows its unit, range and default", key);
     else if (err->code == CAPACITY_E_FIELD)
-        advise("'capacity fields' lists all fields");
-    else if (err->code == CAPACITY_E_NOT_FOUND)
-        advise(
-            "'capacity catalog --names' lists the machines and meters of the built-in catalogue");
+        advise_about_name(kind);
 }
 
-int complain_about(const capacity_error *err, const char *where, int is_text)
+int complain_about(const capacity_error *err, const char *where, fault kind)
 {
+    const int is_text = kind != FAULT_VALUE;
+
     if (where && is_text && err->index > 0 && err->column > 0)
         complain("%s:%" PRId64 ":%" PRIu32 ": %s", where, err->index, err->column, err->message);
     else if (where && is_text && err->index > 0)
@@ -82,6 +96,6 @@ int complain_about(const capacity_error *err, const char *where, int is_text)
         complain("%s: %s", where, err->message);
     else
         complain("%s", err->message);
-    advise_about(err);
+    advise_about(err, kind);
     return is_internal(err->code) ? EXIT_INTERNAL : EXIT_BAD_INPUT;
 }

@@ -22,10 +22,13 @@ void complain(const char *format, ...) CLI_PRINTF(1, 2);
 /* A second line that says what to do. */
 void advise(const char *format, ...) CLI_PRINTF(1, 2);
 
+/* Where a fault lies; in a text the error's index is a line. */
+typedef enum fault { FAULT_VALUE, FAULT_PROFILE, FAULT_CATALOG, FAULT_TIERS } fault;
+
 /*
- * What the library found fault with. `where` names the option or the file, NULL for none; `is_text`
- * says that the place in the error is a line of that file. Returns the exit status.
+ * What the library found fault with. `where` names the option or the file, NULL for none. Returns the
+ * exit status.
  */
-int complain_about(const capacity_error *err, const char *where, int is_text);
+int complain_about(const capacity_error *err, const char *where, fault kind);
 
 #endif

@@ -253,8 +253,8 @@ static void complain_unknown_option(const command *c, const char *written)
     else if (matches > 1 && size)
         complain("'--%.*s' could be several options of '%s'", QUOTED_SIZE, name, c->name);
     else if (n.name)
-        complain("unknown option '--%.*s' of '%s'; did you mean '--%s'?", QUOTED_SIZE, name,
-                 c->name, n.name);
+        complain("unknown option '--%.*s' of '%s', did you mean '--%s'", QUOTED_SIZE, name, c->name,
+                 n.name);
     else
         complain("unknown option '--%.*s' of '%s'", QUOTED_SIZE, name, c->name);
     advise("'capacity help %s' lists its options", c->name);
@@ -283,7 +283,8 @@ static int read_arguments(settings *s, int argc, char *const *argv)
         if (s->argument_count == c->most_arguments) {
             complain("'%.*s' is one argument too many for '%s'", QUOTED_SIZE, argv[optind],
                      c->name);
-            advise("usage: capacity %s [OPTION]... %s", c->name, c->arguments);
+            advise("usage: capacity %s [OPTION]...%s%s", c->name, *c->arguments ? " " : "",
+                   c->arguments);
             return EXIT_BAD_INPUT;
         }
         s->arguments[s->argument_count++] = argv[optind];

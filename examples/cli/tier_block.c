@@ -19,7 +19,7 @@ int read_tier(const capacity_tiers *tiers, size_t index, tier_rows *out)
                                   &out->group_count, &err) < 0 ||
         capacity_tiers_get_items(tiers, index, out->items, sizeof *out->items, CAPACITY_MAX_ROWS,
                                  &out->item_count, &err) < 0)
-        return complain_about(&err, NULL, 0);
+        return complain_about(&err, NULL, FAULT_VALUE);
     return EXIT_FINE;
 }
 
@@ -71,7 +71,7 @@ static void put_pods(const tier_rows *t, const sheet *s)
     grid_column(&g, "Targets", 0);
     for (i = 0; i < t->component_count; i++) {
         const capacity_tier_component *c = &t->components[i];
-        char targets[64];
+        char targets[192];
 
         put_targets(c, targets, sizeof targets);
         grid_cell(&g, "%s", c->name);

@@ -59,7 +59,7 @@ static int put_quick_reference(const capacity_tiers *tiers, const sheet *s)
     grid_column(&g, "Nodes", 0);
     grid_column(&g, "A month", 0);
     for (i = 0; i < n; i++) {
-        char nodes[2 * CAPACITY_NAME_SIZE];
+        char nodes[3 * CAPACITY_NAME_SIZE];
         tier_rows t;
         quantity q;
 

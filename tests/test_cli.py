@@ -1,0 +1,429 @@
+#!/usr/bin/env python3
+"""The command `capacity`: what it prints, what it refuses and with which exit status.
+
+Usage: test_cli.py COMMAND            run the tests
+       test_cli.py COMMAND --update   write tests/cli/*.txt anew, to be read before they are committed
+SPDX-License-Identifier: Apache-2.0
+"""
+import json
+import os
+import re
+import shlex
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+COMMAND = os.path.abspath(sys.argv[1])
+HERE = os.path.dirname(os.path.abspath(__file__))
+GOLDEN = os.path.join(HERE, "cli")
+ROOT = os.path.dirname(HERE)
+CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
+SIZING = ["plan", "explain", "compare"]
+LISTINGS = ["tiers", "fields", "catalog", "guide"]
+
+
+def capacity(*args, stdin=b"", env=None, **more):
+    """Run the command; standard input and output are bytes."""
+    more.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run([COMMAND, *args], input=stdin, stderr=subprocess.PIPE, timeout=60,
+                          env={**os.environ, **(env or {})}, **more)
+
+
+def golden_files():
+    return sorted(name for name in os.listdir(GOLDEN) if name.endswith(".txt"))
+
+
+def read_golden(name):
+    """The arguments on the first line, then what comes out."""
+    with open(os.path.join(GOLDEN, name), encoding="utf-8") as file:
+        first, rest = file.readline(), file.read()
+    assert first.startswith("$ capacity "), f"{name}: the first line is no command"
+    return shlex.split(first[len("$ capacity "):]), rest
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def file(self, name, content=None):
+        path = os.path.join(self.folder.name, name)
+        if content is not None:
+            with open(path, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def good(self, *args, **more):
+        """Standard output of a run that must succeed and say nothing else."""
+        done = capacity(*args, **more)
+        self.assertEqual((done.returncode, done.stderr.decode()), (0, ""), args)
+        return done.stdout.decode()
+
+    def bad(self, *args, status=2, says=(), **more):
+        """A run that must fail: nothing on standard output, one or two lines of complaint."""
+        done = capacity(*args, **more)
+        complaint = done.stderr.decode()
+        self.assertEqual(done.returncode, status, (args, complaint))
+        if done.stdout is not None:
+            self.assertEqual(done.stdout, b"", args)
+        lines = complaint.splitlines()
+        self.assertIn(len(lines), (1, 2), complaint)
+        self.assertTrue(lines[0].startswith("capacity: "), complaint)
+        self.assertFalse(lines[0].endswith("."), complaint)
+        for word in says:
+            self.assertIn(word, complaint)
+        return complaint
+
+
+class Golden(Case):
+    def test_outputs_are_those_that_were_reviewed(self):
+        names = golden_files()
+        self.assertGreaterEqual(len(names), 10)
+        for name in names:
+            with self.subTest(name):
+                args, expected = read_golden(name)
+                self.assertEqual(self.good(*args), expected)
+
+
+class Help(Case):
+    def test_overview_names_every_command(self):
+        overview = self.good("help")
+        self.assertEqual(overview, self.good("--help"))
+        self.assertEqual(overview, self.good("-h"))
+        for command in [*SIZING, *LISTINGS, "help", "version"]:
+            self.assertRegex(overview, rf"(?m)^  {command} ")
+
+    def test_help_of_a_command_is_that_of_its_option(self):
+        for command in [*SIZING, *LISTINGS, "help", "version"]:
+            text = self.good("help", command)
+            self.assertEqual(text, self.good(command, "--help"))
+            self.assertEqual(text, self.good(command, "-h"))
+            self.assertTrue(text.startswith(f"Usage: capacity {command} "), text)
+
+    def test_sizing_help_lists_every_input_of_the_registry(self):
+        inputs = self.good("fields", "--inputs", "--names").split()
+        self.assertGreater(len(inputs), 100)
+        for command in SIZING:
+            text = self.good(command, "--help")
+            for name in inputs:
+                self.assertRegex(text, rf"(?m)^  {name} ")
+
+    def test_version(self):
+        text = self.good("version")
+        self.assertEqual(text, self.good("--version"))
+        self.assertEqual(text, self.good("-V"))
+        self.assertRegex(text, r"^capacity \d+\.\d+\.\d+, formulas \d+, catalogue \S+ \S+ \d{4}-\d\d-\d\d\n$")
+
+
+class Shape(Case):
+    def test_no_line_of_text_is_wider_than_100_columns(self):
+        for args in (["help"], ["fields"], ["tiers"], ["guide"], ["catalog"], ["catalog", "machines"],
+                     ["catalog", "meters"], ["catalog", "options"], ["catalog", "t3.large"],
+                     ["catalog", "cloudfront.transfer_us"], ["fields", "spike_buffer"],
+                     *([command, "--help"] for command in [*SIZING, *LISTINGS]),
+                     *(["plan", "-u", str(users), *more] for users in (0, 1000, 5000, 250000)
+                       for more in ([], ["-e"], ["-a", "tier"], ["-a", "formula"], ["-a", "recommended"])),
+                     ["compare", "-u", "1000", "--set-b", "concurrent_users=100000"]):
+            for line in self.good(*args).splitlines():
+                self.assertLessEqual(len(line), 100, (args, line))
+
+    def test_every_machine_and_meter_can_be_shown(self):
+        names = self.good("catalog", "--names").split()
+        self.assertGreater(len(names), 300)
+        for name in names[::17]:
+            text = self.good("catalog", name)
+            self.assertTrue(text.startswith(name + "\n"))
+            self.assertIn("source", text)
+
+    def test_json_is_json(self):
+        for args in (["plan", "-u", "1000"], ["plan", "-u", "1000", "-e"], ["explain", "-u", "1000"],
+                     ["compare", "-u", "1000", "--set-b", "zones_lost=1"], ["tiers"], ["fields"],
+                     ["fields", "spike_buffer"], ["catalog"], ["guide"], ["guide", "alerts"]):
+            value = json.loads(self.good(*args, "--format", "json"))
+            self.assertIsInstance(value, dict)
+            self.assertTrue(value)
+
+    def test_fields_in_json_are_those_of_the_names(self):
+        fields = json.loads(self.good("fields", "-f", "json"))["fields"]
+        self.assertEqual([field["key"] for field in fields], self.good("fields", "-N").split())
+        by_key = {field["key"]: field for field in fields}
+        buffer = by_key["spike_buffer"]
+        self.assertEqual((buffer["name"], buffer["default"], buffer["lowest"], buffer["suffix"]),
+                         ("spike_buffer_ppm", 300000, 0, "ppm"))
+        self.assertEqual(by_key["billing_mode"]["choices"], ["on_demand", "provisioned", "cheapest"])
+
+    def test_markdown_has_pipe_tables(self):
+        for args in (["plan", "-u", "1000"], ["tiers"], ["fields"], ["catalog", "machines"],
+                     ["catalog", "t3.large"], ["plan", "-u", "1000", "-a", "tier"]):
+            text = self.good(*args, "-f", "markdown")
+            self.assertRegex(text, r"(?m)^\| ?:?---")
+
+    def test_output_does_not_depend_on_the_locale(self):
+        plain = self.good("plan", "-u", "1234")
+        for locale in ("de_DE.UTF-8", "tr_TR.UTF-8", "C.UTF-8"):
+            self.assertEqual(plain, self.good("plan", "-u", "1234", env={"LC_ALL": locale}))
+
+    def test_no_escape_sequences(self):
+        self.assertNotIn("\x1b", self.good("plan", "-u", "1000", env={"TERM": "xterm-256color"}))
+
+
+class Plan(Case):
+    def figures(self, *args):
+        return json.loads(self.good("plan", *args, "-f", "json"))["results"]
+
+    def test_the_guide_s_example(self):
+        results = self.figures("-u", "1000")
+        self.assertEqual((results["formula_pods_min"], results["formula_pods_max"]), (2, 6))
+        self.assertEqual(results["formula_read_mrcu"], 250000)
+        self.assertEqual(results["formula_write_mwcu"], 100000)
+
+    def test_a_profile_says_what_options_say(self):
+        profile = self.file("p.yaml", "concurrent_users: 1000\nspike_buffer: 50%\n")
+        from_file = self.good("plan", "--profile", profile)
+        self.assertEqual(from_file, self.good("plan", "-u", "1000", "--set", "spike_buffer=50%"))
+        self.assertEqual(from_file, self.good("plan", "-u", "1000", "-s", "spike_buffer_ppm=500000"))
+        with open(profile, "rb") as file:
+            self.assertEqual(from_file, self.good("plan", "-p", "-", stdin=file.read()))
+        as_json = b'{"concurrent_users": 1000, "spike_buffer": "50%"}'
+        self.assertEqual(from_file, self.good("plan", "-p", "-", stdin=as_json))
+
+    def test_options_override_the_profile_and_the_last_one_wins(self):
+        self.assertEqual(self.good("plan", "-p", CHAT, "-u", "5", "--users", "7"),
+                         self.good("plan", "-p", CHAT, "-s", "concurrent_users=7"))
+
+    def test_total_users_and_node_type(self):
+        self.assertEqual(self.figures("-t", "10000")["users"], 1000)
+        self.assertIn("c5.xlarge", self.good("plan", "-u", "1000", "-n", "c5.xlarge", "-a", "recommended"))
+
+    def test_explain_follows_the_plan(self):
+        plan, steps = self.good("plan", "-u", "1000"), self.good("explain", "-u", "1000")
+        self.assertEqual(self.good("plan", "-u", "1000", "--explain"), plan + "\n" + steps)
+        both = json.loads(self.good("plan", "-u", "1000", "-e", "-f", "json"))
+        self.assertEqual(both, {"plan": json.loads(self.good("plan", "-u", "1000", "-f", "json")),
+                                "explanation": json.loads(self.good("explain", "-u", "1000", "-f", "json"))})
+        yaml = self.good("plan", "-u", "1000", "-e", "-f", "yaml")
+        self.assertEqual(yaml, self.good("plan", "-u", "1000", "-f", "yaml") + "---\n"
+                         + self.good("explain", "-u", "1000", "-f", "yaml"))
+
+    def test_bill_of_an_answer_adds_up_to_its_result(self):
+        for answer, result in (("recommended", "monthly_uusd"), ("tier", "tier_monthly_uusd"),
+                               ("formula", "formula_monthly_uusd")):
+            for users in ("300", "1000", "5000", "30000"):
+                cents = round(self.figures("-u", users)[result] / 10000)
+                text = self.good("plan", "-u", users, "--answer", answer)
+                total = re.search(r"(?m)^  total +\$\S+ +\$(\d+)\.(\d\d) ", text)
+                self.assertAlmostEqual(int(total[1]) * 100 + int(total[2]), cents, delta=1)
+
+    def test_catalogue_and_ladder_of_one_s_own(self):
+        catalog = self.file("c.json", self.good("catalog", "-f", "json"))
+        tiers = self.file("t.yaml", self.good("tiers", "-f", "yaml"))
+        self.assertEqual(self.figures("-u", "1000", "-c", catalog, "-T", tiers), self.figures("-u", "1000"))
+        self.assertEqual(self.good("catalog", "-c", catalog, "t3.large"), self.good("catalog", "t3.large"))
+        self.assertEqual(self.good("tiers", "-T", tiers), self.good("tiers"))
+
+
+class Compare(Case):
+    def test_two_profiles(self):
+        other = self.file("b.yaml", "concurrent_users: 2000\n")
+        text = self.good("compare", CHAT, other)
+        with open(other, "rb") as file:
+            self.assertEqual(text, self.good("compare", CHAT, "-", stdin=file.read()))
+
+    def test_one_workload_set_apart(self):
+        self.assertEqual(self.good("compare", "-u", "1000", "--set-b", "zones_lost=1", "-f", "json"),
+                         self.good("compare", self.file("a.yaml", "concurrent_users: 1000\n"),
+                                   self.file("b.yaml", "concurrent_users: 1000\nzones_lost: 1\n"), "-f", "json"))
+        differences = json.loads(self.good("compare", "-u", "1000", "--set-a", "zones_lost=1",
+                                           "--set-b", "zones_lost=1", "-f", "json"))["differences"]
+        self.assertEqual(differences, [])
+
+    def test_other_prices_and_another_ladder(self):
+        catalog = json.loads(self.good("catalog", "-f", "json"))
+        catalog["catalog"] = "other"
+        cheap = self.file("c.json", json.dumps(catalog))
+        self.assertIn("other", self.good("compare", "-u", "1000", "--catalog-b", cheap))
+        tiers = self.file("t.json", self.good("tiers", "-f", "json").replace("medium", "middle"))
+        self.assertIn("middle", self.good("compare", "-u", "1000", "--tiers-b", tiers))
+
+
+class Refusals(Case):
+    def test_command_line(self):
+        for args, says in (
+                ([], ["which command", "capacity help"]),
+                (["pln"], ["'pln'", "'plan'"]),
+                (["xyzzy"], ["'xyzzy'", "capacity help"]),
+                (["--format", "json", "plan"], ["command comes first"]),
+                (["help", "plann"], ["'plan'"]),
+                (["plan"], ["--users 1000"]),
+                (["plan", "--usres", "3"], ["'--usres'", "'--users'"]),
+                (["plan", "--qqq"], ["'--qqq'", "capacity help plan"]),
+                (["plan", "-z"], ["'-z'"]),
+                (["plan", "--users"], ["--users needs an argument"]),
+                (["plan", "-u"], ["--users needs an argument"]),
+                (["plan", "--set-a", "x=1"], ["'--set-a'", "plan"]),
+                (["compare", "--set", "x"], ["FIELD=VALUE"]),
+                (["compare", "--s", "x=1"], ["--s", "several"]),
+                (["plan", "--explain=1"], ["--explain takes no argument"]),
+                (["plan", "--format", "xml"], ["'xml'", "json"]),
+                (["plan", "--answer", "best"], ["'best'", "formula"]),
+                (["plan", "-u", "1", "--answer", "tier", "-f", "json"], ["json", "all answers"]),
+                (["plan", "-u", "1", "--answer", "tier", "-e"], ["--answer", "--explain"]),
+                (["plan", "-u", "1", "extra"], ["'extra'", "usage"]),
+                (["version", "extra"], ["'extra'"]),
+                (["compare", "a", "b", "c"], ["'c'"]),
+                (["compare"], ["two profiles"]),
+                (["compare", "-u", "1"], ["--set-b"]),
+                (["plan", "-u", "1", "-o", ""], ["--output", "empty"])):
+            with self.subTest(args):
+                self.bad(*args, says=says)
+
+    def test_values(self):
+        for args, says in (
+                (["-u", "10x"], ["--users", "'10x'", "capacity fields concurrent_users"]),
+                (["-u", "nan"], ["'nan'"]),
+                (["-u", "1e3"], ["'1e3'"]),
+                (["-u", ""], ["concurrent_users"]),
+                (["-u", "-5"], ["'-5'"]),
+                (["-u", "1000000001"], ["1000000001", "1000000000"]),
+                (["-u", "99999999999999999999"], ["99999999999999999999"]),
+                (["-s", "spike_bufer=3"], ["'spike_bufer'", "'spike_buffer'"]),
+                (["-s", "users=3"], ["users", "result"]),
+                (["-s", "=3"], ["FIELD=VALUE"]),
+                (["-s", "spike_buffer"], ["FIELD=VALUE"]),
+                (["-s", "spike_buffer_ppm=30%"], ["'30%'"]),
+                (["-s", "spike_buffer=30.12345%"], ["spike_buffer"]),
+                (["-s", "billing_mode=free"], ["'free'", "on_demand"]),
+                (["-u", "100", "-t", "50"], ["100", "50"]),
+                (["-u", "5", "-s", "strong_read_share=60%", "-s", "transactional_read_share=50%"],
+                 ["strong_read_share"]),
+                (["-u", "5", "-n", "t9.huge"], ["'t9.huge'", "capacity catalog"]),
+                (["-u", "5", "-s", "backend_cpu_request=500"], ["500", "--node-type"])):
+            with self.subTest(args):
+                self.bad("plan", *args, says=says)
+
+    def test_names_in_listings(self):
+        for args, says in (
+                (["tiers", "smal"], ["'smal'", "'small'"]),
+                (["fields", "spike_bufferr"], ["'spike_buffer'"]),
+                (["fields", "xyzzy*"], ["'xyzzy*'"]),
+                (["catalog", "t3.lage"], ["'t3.large'"]),
+                (["catalog", "machine"], ["'machines'"]),
+                (["guide", "alrts"], ["'alerts'"]),
+                (["tiers", "small", "-f", "json"], ["json"]),
+                (["catalog", "machines", "-f", "yaml"], ["yaml"]),
+                (["fields", "-f", "yaml"], ["yaml"]),
+                (["guide", "-f", "yaml"], ["yaml"])):
+            with self.subTest(args):
+                self.bad(*args, says=says)
+
+    def test_files(self):
+        folder = self.folder.name
+        for option in ("--profile", "--catalog", "--tiers"):
+            with self.subTest(option):
+                self.bad("plan", "-u", "1", option, self.file("absent"), says=["No such file"])
+                self.bad("plan", "-u", "1", option, folder, says=["directory"])
+                self.bad("plan", "-u", "1", option, "-", stdin=b"", says=["standard input"])
+                self.bad("plan", "-u", "1", option, self.file("bad.json", '{"a": '), says=["bad.json:"])
+                self.bad("plan", "-u", "1", option, self.file("bad.yaml", b"a: \xff\n"), says=["bad.yaml:"])
+        self.bad("plan", "-p", self.file("key.yaml", "concurrent_users: 5\nspike_bufer: 3\n"),
+                 says=["key.yaml:2:1:", "spike_buffer"])
+        self.bad("plan", "-p", self.file("value.yaml", "concurrent_users: many\n"),
+                 says=["value.yaml:1:", "many"])
+        self.bad("plan", "-p", "-", "-c", "-", says=["standard input", "2 times"])
+        self.bad("compare", "-", "-", says=["standard input"])
+
+    def test_a_file_over_the_limit_and_one_at_it(self):
+        head, limit = b"concurrent_users: 5\n", 1048576
+        self.bad("plan", "-p", self.file("big", head + b"#" * (limit + 1 - len(head))), says=["1048576 bytes"])
+        self.bad("plan", "-p", "/dev/zero", says=["1048576 bytes"])
+        self.good("plan", "-p", self.file("fits", head + b"#" * (limit - len(head))))
+
+    @unittest.skipIf(os.geteuid() == 0, "skipped: root may read everything")
+    def test_a_file_that_may_not_be_read(self):
+        path = self.file("secret", "concurrent_users: 5\n")
+        os.chmod(path, 0)
+        self.bad("plan", "-p", path, says=["Permission denied"])
+
+    def test_complaints_cannot_be_forged(self):
+        for args in (["pl\x1b[31man"], ["plan", "-s", "a\nb=3"], ["plan", "--\x1bx"], ["tiers", "a\rb"]):
+            complaint = self.bad(*args)
+            self.assertNotRegex(complaint, r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+class Output(Case):
+    def test_to_a_file(self):
+        path = self.file("plan.txt")
+        self.assertEqual(self.good("plan", "-u", "1000", "-o", path), "")
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(file.read(), self.good("plan", "-u", "1000"))
+        self.assertEqual(self.good("plan", "-u", "1000", "-o", "-"), self.good("plan", "-u", "1000"))
+
+    def test_a_failure_leaves_the_file_alone(self):
+        path = self.file("plan.txt", "as it was\n")
+        self.bad("plan", "-u", "ten", "-o", path)
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "as it was\n")
+        self.assertEqual(os.listdir(self.folder.name), ["plan.txt"])
+
+    def test_a_file_keeps_its_mode_and_a_link_its_target(self):
+        path, link = self.file("plan.txt", "old\n"), self.file("link")
+        os.chmod(path, 0o640)
+        os.symlink(path, link)
+        self.good("plan", "-u", "1000", "-o", link)
+        self.assertTrue(os.path.islink(link))
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o640)
+        with open(path, encoding="utf-8") as file:
+            self.assertNotEqual(file.read(), "old\n")
+
+    def test_a_new_file_obeys_the_umask(self):
+        path, old = self.file("plan.txt"), os.umask(0o027)
+        try:
+            self.good("version", "-o", path)
+        finally:
+            os.umask(old)
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o640)
+
+    def test_what_cannot_be_written(self):
+        self.bad("version", "-o", self.file("no/such/folder"), status=1, says=["No such file"])
+        self.bad("version", "-o", self.folder.name, status=1, says=["directory"])
+        self.bad("version", "-o", "/dev/full", status=1, says=["No space left"])
+        with open("/dev/full", "wb") as full:
+            self.bad("fields", status=1, says=["standard output", "No space left"], stdout=full)
+
+    def test_a_reader_that_went_away(self):
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        with os.fdopen(write_end, "wb") as pipe:
+            self.bad("fields", status=1, says=["standard output", "Broken pipe"], stdout=pipe)
+
+    def test_closed_standard_streams(self):
+        for closed, status in (((0,), 0), ((1,), 1), ((2,), 0), ((0, 1, 2), 1)):
+            path = self.file("profile.yaml", "concurrent_users: 5\n")
+
+            def close():
+                for fd in closed:
+                    os.close(fd)
+            done = subprocess.run([COMMAND, "plan", "-p", path], stdin=subprocess.DEVNULL, timeout=60,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  preexec_fn=close)
+            self.assertEqual(done.returncode, status, closed)
+            with open(path, encoding="utf-8") as file:
+                self.assertEqual(file.read(), "concurrent_users: 5\n")
+
+
+def update():
+    for name in golden_files():
+        args, _ = read_golden(name)
+        done = capacity(*args)
+        assert done.returncode == 0, (name, done.stderr)
+        with open(os.path.join(GOLDEN, name), "w", encoding="utf-8") as file:
+            file.write("$ capacity " + " ".join(map(shlex.quote, args)) + "\n" + done.stdout.decode())
+
+
+if __name__ == "__main__":
+    if sys.argv[2:] == ["--update"]:
+        update()
+    else:
+        unittest.main(argv=sys.argv[:1] + sys.argv[2:])

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""What README.md shows is what comes out: the plan of its first screen and its program's line.
+
+Usage: test_readme.py COMMAND            run the tests
+       test_readme.py COMMAND --update   put the real output into README.md, to be read before it is committed
+SPDX-License-Identifier: Apache-2.0
+"""
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+COMMAND = os.path.abspath(sys.argv[1])
+PROGRAM = os.path.join(os.path.dirname(os.path.dirname(COMMAND)), "01_size_chat")
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+README = os.path.join(ROOT, "README.md")
+PLAN = re.compile(r"(?s)(sh examples/quickstart\.sh\n```\n.*?```text\n)(.*?)(```\n)")
+LINE = re.compile(r"(It prints `)([^`]*)(`)")
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def run(*args):
+    return subprocess.run(args, check=True, capture_output=True, text=True, timeout=60, cwd=ROOT).stdout
+
+
+def plan():
+    return run(COMMAND, "plan", "--profile", "examples/chat-1000.yaml")
+
+
+class Readme(unittest.TestCase):
+    def test_first_screen_is_the_real_plan(self):
+        self.assertEqual(PLAN.search(read("README.md"))[2], plan())
+
+    def test_quickstart_prints_that_plan(self):
+        script = read("examples", "quickstart.sh")
+        self.assertIn("build/examples/cli/capacity plan --profile examples/chat-1000.yaml\n", script)
+
+    def test_program_is_the_first_example_and_prints_its_line(self):
+        code = re.search(r"(?s)```c\n(.*?)```", read("README.md"))[1]
+        example = read("examples", "01_size_chat.c")
+        self.assertEqual(code, example[example.index("#include <capacity"):])
+        self.assertEqual(LINE.search(read("README.md"))[2] + "\n", run(PROGRAM))
+
+    def test_links_lead_somewhere(self):
+        for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+            for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
+                if "://" not in target:
+                    self.assertTrue(os.path.exists(os.path.join(ROOT, target)), (page, target))
+
+    def test_commands_run(self):
+        for line in re.findall(r"(?m)^capacity (.*?)(?: +#.*)?$", read("README.md")):
+            self.assertTrue(run(COMMAND, *line.split()), line)
+
+
+def update():
+    text = PLAN.sub(lambda match: match[1] + plan() + match[3], read("README.md"), count=1)
+    text = LINE.sub(lambda match: match[1] + run(PROGRAM).strip() + match[3], text, count=1)
+    with open(README, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+if __name__ == "__main__":
+    if sys.argv[2:] == ["--update"]:
+        update()
+    else:
+        unittest.main(argv=sys.argv[:1] + sys.argv[2:])
