@@ -78,14 +78,19 @@ int capacity__name_ends(const char *text, size_t size)
     return memchr(text, '\0', size) != NULL;
 }
 
+static void row_init(void *row, uint32_t size)
+{
+    if (row == NULL || size < sizeof size || size > LARGEST_ROW)
+        return;
+    memset(row, 0, size);
+    memcpy(row, &size, sizeof size); /* struct_size comes first */
+}
+
 /* T_init of every versioned row: zeros, and the size where the caller's struct has room for it. */
 #define ROW_INIT(type)                                                                             \
     void type##_init(type *row, uint32_t size)                                                     \
     {                                                                                              \
-        if (row == NULL || size < sizeof row->struct_size || size > LARGEST_ROW)                   \
-            return;                                                                                \
-        memset(row, 0, size);                                                                      \
-        row->struct_size = size;                                                                   \
+        row_init(row, size);                                                                       \
     }
 
 ROW_INIT(capacity_machine)

@@ -68,9 +68,13 @@ static capacity__explainer explainer_of(capacity_field field)
     } ranges[] = {
         {CAPACITY_OUT_USERS, CAPACITY_OUT_USERS_AT_HORIZON, capacity__explain_load},
         {CAPACITY_OUT_TIER, CAPACITY_OUT_TIER, capacity__explain_load},
+        {CAPACITY_OUT_TIER_PODS_MIN, CAPACITY_OUT_TIER_MONTHLY_HIGH_UUSD, capacity__explain_load},
+        {CAPACITY_OUT_TIER_MONTHLY_UUSD, CAPACITY_OUT_TIER_MONTHLY_UUSD, capacity__explain_cost},
         {CAPACITY_OUT_FORMULA_PODS_MIN, CAPACITY_OUT_FORMULA_PODS_MAX, capacity__explain_load},
         {CAPACITY_OUT_FORMULA_NODES, CAPACITY_OUT_FORMULA_NODES, capacity__explain_nodes},
         {CAPACITY_OUT_FORMULA_READ_MRCU, CAPACITY_OUT_FORMULA_WRITE_MWCU, capacity__explain_data},
+        {CAPACITY_OUT_FORMULA_MONTHLY_UUSD, CAPACITY_OUT_FORMULA_MONTHLY_UUSD,
+         capacity__explain_cost},
         {CAPACITY_OUT_BACKEND_PODS, CAPACITY_OUT_BACKEND_HPA_RATE_MRPS, capacity__explain_load},
         {CAPACITY_OUT_NODES, CAPACITY_OUT_NODE_MEMORY_USED_PPM, capacity__explain_nodes},
         {CAPACITY_OUT_READ_MRCU, CAPACITY_OUT_BREAK_EVEN_PPM, capacity__explain_data},

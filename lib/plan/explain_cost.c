@@ -4,9 +4,21 @@
  */
 #include "plan/explain.h"
 
+static capacity_answer answer_of(const capacity__walk *walk)
+{
+    return walk->field == CAPACITY_OUT_TIER_MONTHLY_UUSD      ? CAPACITY_ANSWER_TIER
+           : walk->field == CAPACITY_OUT_FORMULA_MONTHLY_UUSD ? CAPACITY_ANSWER_FORMULA
+                                                              : CAPACITY_ANSWER_RECOMMENDED;
+}
+
 static const capacity__bill *bill_of(const capacity__walk *walk)
 {
-    return &walk->plan->bill[CAPACITY_ANSWER_RECOMMENDED];
+    return &walk->plan->bill[answer_of(walk)];
+}
+
+static const capacity__machine *machine_of(const capacity__walk *walk, const capacity__line *line)
+{
+    return walk->plan->nodes[answer_of(walk)].group[line->group].machine;
 }
 
 static const char *unit_of(const capacity__line *line)
@@ -20,7 +32,7 @@ static const char *source_of(const capacity__walk *walk, const capacity__line *l
     if (line->meter != NULL)
         return line->meter->source;
     if (line->group >= 0)
-        return walk->plan->nodes[CAPACITY_ANSWER_RECOMMENDED].group[line->group].machine->source;
+        return machine_of(walk, line)->source;
     return "docs/model/cost.md";
 }
 
@@ -32,9 +44,7 @@ static void line_step(capacity__walk *walk, const capacity__line *line, int c)
                         line->cost_uusd[c], source_of(walk, line)))
         return;
     if (line->group >= 0)
-        capacity__put_format(
-            &walk->out, "%s: ",
-            walk->plan->nodes[CAPACITY_ANSWER_RECOMMENDED].group[line->group].machine->name);
+        capacity__put_format(&walk->out, "%s: ", machine_of(walk, line)->name);
     if (line->quantity_m != CAPACITY_INVALID)
         capacity__put_decimal(&walk->out, line->quantity_m, 3, 0);
     capacity__put_format(&walk->out, " %s x ", unit_of(line));
@@ -93,6 +103,8 @@ static void part(capacity__walk *walk)
 void capacity__explain_cost(capacity__walk *walk)
 {
     switch ((int32_t)walk->field) {
+    case CAPACITY_OUT_TIER_MONTHLY_UUSD:
+    case CAPACITY_OUT_FORMULA_MONTHLY_UUSD:
     case CAPACITY_OUT_MONTHLY_UUSD:
     case CAPACITY_OUT_MONTHLY_LOW_UUSD:
     case CAPACITY_OUT_MONTHLY_HIGH_UUSD:

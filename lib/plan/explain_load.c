@@ -121,6 +121,31 @@ static void tier(capacity__walk *walk)
     }
 }
 
+/* What the guide prints for the tier: the terms of a sum, or the figure itself. */
+static void printed(capacity__walk *walk)
+{
+    const capacity__tier *selected = walk->plan->tier;
+    int high = walk->field == CAPACITY_OUT_TIER_PODS_MAX;
+    if (!capacity__step_result(walk))
+        return;
+    capacity__put_format(&walk->out, "%s tier of %s", selected->tier.name,
+                         walk->plan->tiers->source);
+    if (walk->field == CAPACITY_OUT_TIER_PODS_MIN || high)
+        capacity__put_format(&walk->out, ": backend %" PRId64 " + frontend %" PRId64,
+                             high ? selected->backend.pods_max : selected->backend.pods_min,
+                             high ? selected->frontend.pods_max : selected->frontend.pods_min);
+    for (size_t i = 0; i < selected->group_count && walk->field >= CAPACITY_OUT_TIER_NODES_MIN &&
+                       walk->field <= CAPACITY_OUT_TIER_NODES_MAX;
+         i++) {
+        const capacity_tier_group *group = &selected->groups[i];
+        capacity__put_format(&walk->out, "%s%s %" PRId64, i == 0 ? ": " : " + ", group->name,
+                             walk->field == CAPACITY_OUT_TIER_NODES_MIN ? group->nodes_min
+                             : walk->field == CAPACITY_OUT_TIER_NODES
+                                 ? capacity__or(group->nodes_desired, group->nodes_min)
+                                 : group->nodes_max);
+    }
+}
+
 static void formula(capacity__walk *walk)
 {
     const capacity_plan *plan = walk->plan;
@@ -307,6 +332,13 @@ void capacity__explain_load(capacity__walk *walk)
         {CAPACITY_OUT_CONNECTIONS, connections},
         {CAPACITY_OUT_USERS_AT_HORIZON, horizon},
         {CAPACITY_OUT_TIER, tier},
+        {CAPACITY_OUT_TIER_PODS_MIN, printed},
+        {CAPACITY_OUT_TIER_PODS_MAX, printed},
+        {CAPACITY_OUT_TIER_NODES_MIN, printed},
+        {CAPACITY_OUT_TIER_NODES, printed},
+        {CAPACITY_OUT_TIER_NODES_MAX, printed},
+        {CAPACITY_OUT_TIER_MONTHLY_LOW_UUSD, printed},
+        {CAPACITY_OUT_TIER_MONTHLY_HIGH_UUSD, printed},
         {CAPACITY_OUT_FORMULA_PODS_MIN, formula},
         {CAPACITY_OUT_FORMULA_PODS_MAX, formula},
         {CAPACITY_OUT_BACKEND_PODS, backend},

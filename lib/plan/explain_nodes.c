@@ -127,6 +127,36 @@ static void packed(capacity__walk *walk)
         node(walk, 1, all->group[0].machine, &all->smallest);
 }
 
+static void nodes_max(capacity__walk *walk)
+{
+    const capacity_plan *plan = walk->plan;
+    if (capacity__step_result(walk)) {
+        capacity__put_format(&walk->out,
+                             "as nodes, with the maximum of %" PRId64 " pods packed and ",
+                             CAPACITY__OUT(plan, PODS_MAX));
+        say(walk, CAPACITY_UNIT_PPM, CAPACITY__IN(plan, NODE_BUFFER_PPM));
+        capacity__put(&walk->out, " of buffer");
+    }
+}
+
+static void divided(capacity__walk *walk)
+{
+    const capacity__nodes *all = recommended(walk);
+    const capacity_plan *plan = walk->plan;
+    if (capacity__step_result(walk)) {
+        capacity__put(&walk->out, "max(ceil(");
+        say(walk, CAPACITY_UNIT_MCPU, CAPACITY__OUT(plan, CPU_REQUESTED_MCPU));
+        capacity__put(&walk->out, " / ");
+        say(walk, CAPACITY_UNIT_MCPU, all->smallest.cpu_mcpu);
+        capacity__put(&walk->out, "), ceil(");
+        say(walk, CAPACITY_UNIT_BYTES, CAPACITY__OUT(plan, MEMORY_REQUESTED_BYTES));
+        capacity__put(&walk->out, " / ");
+        say(walk, CAPACITY_UNIT_BYTES, all->smallest.memory_bytes);
+        capacity__put_format(&walk->out, "), ceil(%" PRId64 " / %" PRId64 " pods))",
+                             CAPACITY__OUT(plan, PODS), all->smallest.pods);
+    }
+}
+
 static void used(capacity__walk *walk)
 {
     const capacity__nodes *all = recommended(walk);
@@ -158,6 +188,7 @@ void capacity__explain_nodes(capacity__walk *walk)
         capacity_field field;
         capacity__explainer explainer;
     } table[] = {
+        {CAPACITY_OUT_NODES_MAX, nodes_max},         {CAPACITY_OUT_NODES_DIVIDED, divided},
         {CAPACITY_OUT_FORMULA_NODES, formula_nodes}, {CAPACITY_OUT_NODES, nodes},
         {CAPACITY_OUT_NODES_PACKED, packed},         {CAPACITY_OUT_NODE_CPU_USED_PPM, used},
         {CAPACITY_OUT_NODE_MEMORY_USED_PPM, used},   {CAPACITY_OUT_NODES_STANDBY, standby},
