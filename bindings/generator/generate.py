@@ -11,16 +11,18 @@ import json
 import pathlib
 import sys
 
+import aliases
 import lower
 import model
 import registry
 import rules
+import symbols
 from tokens import HeaderError
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 API = "bindings/capacity.api.json"
 # Each back end has outputs(api, plans) -> {path from the root: text}.
-BACK_ENDS = []
+BACK_ENDS = ["gen_conform"]
 
 
 def headers(folder):
@@ -37,6 +39,8 @@ def load(root=ROOT):
     choice_text = (root / "lib/model/choices.c").read_text(encoding="utf-8")
     api["fields"] = registry.fields(definition, choice_text, auto)
     problems.lines += registry.disagreements(api["fields"], api)
+    problems.lines += symbols.disagreements(api, (root / symbols.MAP).read_text(encoding="utf-8"))
+    problems.lines += aliases.disagreements((root / aliases.DOXYFILE).read_text(encoding="utf-8"))
     return api, problems
 
 

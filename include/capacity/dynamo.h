@@ -256,7 +256,7 @@ capacity_dynamo_hot_key_limit_many(const int64_t *read_mrcu, const int64_t *writ
  * 300 x provisioned / (demand - provisioned); AWS: 150 idle, 200 asked for gives 900 s. Never count on it.
  * \param[in] provisioned Provisioned units, from 0. \unit{1}
  * \param[in] demand Units asked for, more than provisioned. \unit{1}
- * \param[out] seconds Seconds, rounded down. \unit{s}
+ * \param[out] seconds Seconds, rounded down. \unit{seconds}
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT An output pointer is NULL.
  * \retval CAPACITY_E_RANGE A parameter is outside its range.
