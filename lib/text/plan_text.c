@@ -72,10 +72,10 @@ static void wrap_marks(capacity__wrap *wrap, const capacity_plan *plan)
 
 static void put_folds(capacity__out *out, const capacity_plan *plan)
 {
-    static const uint32_t both = CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN;
-    const folded_lines folds[] = {
-        {both, CAPACITY_BILL_UNKNOWN, "Billed as 0, quantity not given:"},
-        {both, 0, "Nothing to bill:"},
+    enum { BOTH = CAPACITY_BILL_OFF | CAPACITY_BILL_UNKNOWN };
+    static const folded_lines folds[] = {
+        {BOTH, CAPACITY_BILL_UNKNOWN, "Billed as 0, quantity not given:"},
+        {BOTH, 0, "Nothing to bill:"},
         {CAPACITY_BILL_OFF, CAPACITY_BILL_OFF, "Switched off:"},
     };
     size_t start = out->len;
