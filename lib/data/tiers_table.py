@@ -179,8 +179,10 @@ def tier_of(value, borders, types):
         '    {\n', f'        .tier = {head},\n', f'        .backend = {backend},\n',
         f'        .frontend = {frontend},\n', f'        .group_count = {len(groups)},\n',
         f'        .item_count = {len(items)},\n',
-        '        .groups = {\n', *(f'            {line},\n' for line in groups), '        },\n',
-        '        .items = {\n', *(f'            {line},\n' for line in items), '        },\n',
+        '        .groups = (const capacity_tier_group[]){\n',
+        *(f'            {line},\n' for line in groups), '        },\n',
+        '        .items = (const capacity_tier_item[]){\n',
+        *(f'            {line},\n' for line in items or ['{0}']), '        },\n',
         '    },\n'])
 
 

@@ -16,8 +16,8 @@ typedef struct capacity__tier {
     capacity_tier tier;
     capacity_tier_component backend, frontend;
     size_t group_count, item_count;
-    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
-    capacity_tier_item items[CAPACITY__TIER_ITEMS];
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
 } capacity__tier;
 
 struct capacity_tiers {

@@ -2,26 +2,60 @@
  * Making a ladder of one's own.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "base/checked.h"
 #include "model/tiers_check.h"
 
 #include <string.h>
 
-/* One block of memory; the ladder comes first, so that its handle is the block. */
+/* One block of memory: the ladder, so that its handle is the block, the tiers, and all their rows. */
 typedef struct ladder_block {
     capacity_tiers ladder;
     capacity__tier tiers[];
 } ladder_block;
 
-static void set_sizes(capacity__tier *tier)
+static capacity_tier_group *copy_groups(const capacity__tier *from, capacity_tier_group *to)
 {
-    tier->tier.struct_size = sizeof tier->tier;
-    tier->backend.struct_size = sizeof tier->backend;
-    tier->frontend.struct_size = sizeof tier->frontend;
-    for (size_t i = 0; i < tier->group_count; i++)
-        tier->groups[i].struct_size = sizeof tier->groups[i];
-    for (size_t i = 0; i < tier->item_count; i++)
-        tier->items[i].struct_size = sizeof tier->items[i];
+    for (size_t i = 0; i < from->group_count; i++) {
+        to[i] = from->groups[i];
+        to[i].struct_size = sizeof to[i];
+    }
+    return to + from->group_count;
+}
+
+static capacity_tier_item *copy_items(const capacity__tier *from, capacity_tier_item *to)
+{
+    for (size_t i = 0; i < from->item_count; i++) {
+        to[i] = from->items[i];
+        to[i].struct_size = sizeof to[i];
+    }
+    return to + from->item_count;
+}
+
+static void copy_tiers(const capacity__tier *from, size_t count, capacity__tier *to)
+{
+    capacity_tier_group *groups = (capacity_tier_group *)(void *)(to + count);
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+        to[i].tier.struct_size = sizeof to[i].tier;
+        to[i].backend.struct_size = sizeof to[i].backend;
+        to[i].frontend.struct_size = sizeof to[i].frontend;
+        to[i].groups = groups;
+        groups = copy_groups(&from[i], groups);
+    }
+    capacity_tier_item *items = (capacity_tier_item *)(void *)groups;
+    for (size_t i = 0; i < count; i++) {
+        to[i].items = items;
+        items = copy_items(&from[i], items);
+    }
+}
+
+/* Counts are checked before: at most CAPACITY_MAX_ROWS tiers with few rows each, so sizes fit. */
+static size_t block_size(const capacity__tier *tiers, size_t count)
+{
+    size_t size = sizeof(ladder_block) + count * sizeof *tiers;
+    for (size_t i = 0; i < count; i++)
+        size += tiers[i].group_count * sizeof *tiers[i].groups +
+                tiers[i].item_count * sizeof *tiers[i].items;
+    return size;
 }
 
 capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
@@ -36,17 +70,11 @@ capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, c
                               (size_t)CAPACITY_LABEL_SIZE - 1);
 
     capacity_allocator own = capacity__allocator(allocator);
-    size_t rows = 0, size = 0;
-    if (!capacity__size_mul(count, sizeof *tiers, &rows) ||
-        !capacity__size_add(rows, sizeof(ladder_block), &size))
-        return capacity__no_memory(err);
-    ladder_block *block = capacity__new(&own, size);
+    ladder_block *block = capacity__new(&own, block_size(tiers, count));
     if (block == NULL)
         return capacity__no_memory(err);
 
-    memcpy(block->tiers, tiers, rows);
-    for (size_t i = 0; i < count; i++)
-        set_sizes(&block->tiers[i]);
+    copy_tiers(tiers, count, block->tiers);
     capacity_tiers *ladder = &block->ladder;
     ladder->kind = CAPACITY__KIND_TIERS;
     ladder->allocator = own;

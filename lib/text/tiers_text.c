@@ -245,16 +245,23 @@ static capacity_status read_metrics(capacity__reader *reader, void *target, capa
     return capacity__read_list(reader, read_metric, target, err);
 }
 
+/* A tier in the making, with room for its rows; the tier comes first, as the shapes expect. */
+typedef struct draft {
+    capacity__tier tier;
+    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
+    capacity_tier_item items[CAPACITY__TIER_ITEMS];
+} draft;
+
 static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
                                   capacity_error *err)
 {
-    capacity__tier *tier = target;
+    draft *tier = target;
     if (index == CAPACITY__TIER_GROUPS)
         return too_many(reader, CAPACITY__TIER_GROUPS, err);
     capacity_tier_group *group = &tier->groups[index];
     capacity_tier_group_init(group, sizeof *group);
     capacity__shape_reset(&group_shape, group);
-    tier->group_count = index + 1;
+    tier->tier.group_count = index + 1;
     return capacity__read_map(reader, &group_shape, group, err);
 }
 
@@ -266,12 +273,12 @@ static capacity_status read_groups(capacity__reader *reader, void *target, capac
 static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
                                  capacity_error *err)
 {
-    capacity__tier *tier = target;
+    draft *tier = target;
     if (index == CAPACITY__TIER_ITEMS)
         return too_many(reader, CAPACITY__TIER_ITEMS, err);
     capacity_tier_item *item = &tier->items[index];
     capacity_tier_item_init(item, sizeof *item);
-    tier->item_count = index + 1;
+    tier->tier.item_count = index + 1;
     return capacity__read_map(reader, &item_shape, item, err);
 }
 
@@ -283,7 +290,7 @@ static capacity_status read_items(capacity__reader *reader, void *target, capaci
 /* A ladder on its way. */
 typedef struct loader {
     capacity_allocator allocator;
-    capacity__tier *tiers;
+    draft *tiers;
     capacity__mark marks[CAPACITY_MAX_ROWS];
     size_t count, room;
     char source[CAPACITY_LABEL_SIZE];
@@ -294,7 +301,7 @@ static int grow(loader *load)
     size_t room = load->room == 0 ? FIRST_ROOM : 2 * load->room, bytes = 0;
     if (!capacity__size_mul(room, sizeof *load->tiers, &bytes))
         return 0;
-    capacity__tier *tiers = capacity__new(&load->allocator, bytes);
+    draft *tiers = capacity__new(&load->allocator, bytes);
     if (tiers == NULL)
         return 0;
     if (load->count > 0)
@@ -315,7 +322,7 @@ static capacity_status read_tier(capacity__reader *reader, size_t index, void *t
         return capacity__no_memory(err);
 
     load->marks[load->count] = reader->mark;
-    capacity__tier *tier = &load->tiers[load->count++];
+    capacity__tier *tier = &load->tiers[load->count++].tier;
     capacity_tier_init(&tier->tier, sizeof tier->tier);
     capacity_tier_component_init(&tier->backend, sizeof tier->backend);
     capacity_tier_component_init(&tier->frontend, sizeof tier->frontend);
@@ -336,12 +343,28 @@ static const capacity__member root_members[] = {
 };
 static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
 
+/* The tiers side by side, each with its rows. */
+static capacity__tier *line_up(const loader *load)
+{
+    capacity__tier *tiers = capacity__new(&load->allocator, CAPACITY_MAX_ROWS * sizeof *tiers);
+    for (size_t i = 0; tiers != NULL && i < load->count; i++) {
+        tiers[i] = load->tiers[i].tier;
+        tiers[i].groups = load->tiers[i].groups;
+        tiers[i].items = load->tiers[i].items;
+    }
+    return tiers;
+}
+
 /* The ladder as a whole; errors that name a tier get its place. */
 static capacity_status make_ladder(capacity__reader *reader, const loader *load,
                                    capacity_tiers **out, capacity_error *err)
 {
+    capacity__tier *tiers = line_up(load);
+    if (tiers == NULL)
+        return capacity__no_memory(err);
     capacity_status status =
-        capacity__tiers_new(load->tiers, load->count, load->source, &load->allocator, out, err);
+        capacity__tiers_new(tiers, load->count, load->source, &load->allocator, out, err);
+    capacity__delete(&load->allocator, tiers);
     if (status == CAPACITY_OK || err == NULL)
         return status;
     int named = err->index >= 0 && err->index < (int64_t)load->count;
