@@ -18,7 +18,9 @@ HEAD = """/*
 #include <capacity/capacity.h>
 
 #define SAME(value, type) _Generic((value), type : 1, default : 0)
-#define MEMBER(type, name) &((type *)0)->name
+#define MEMBER(type, name) (&((type *)0)->name)
+
+/* clang-format off */
 """
 
 
@@ -38,7 +40,7 @@ def text(api):
     parts += [_struct(struct) for struct in api["structs"]]
     parts += [_callback(callback) for callback in api["callbacks"]]
     parts += [_function(function) for function in api["functions"]]
-    return "\n".join(parts) + "\n"
+    return "\n".join(parts) + "\n/* clang-format on */\n"
 
 
 def _assert(condition, message):

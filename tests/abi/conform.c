@@ -7,7 +7,9 @@
 #include <capacity/capacity.h>
 
 #define SAME(value, type) _Generic((value), type : 1, default : 0)
-#define MEMBER(type, name) &((type *)0)->name
+#define MEMBER(type, name) (&((type *)0)->name)
+
+/* clang-format off */
 
 _Static_assert(CAPACITY_NAME_SIZE == 64, "CAPACITY_NAME_SIZE");
 _Static_assert(CAPACITY_LABEL_SIZE == 128, "CAPACITY_LABEL_SIZE");
@@ -1436,3 +1438,4 @@ _Static_assert(SAME(&capacity_plan_get_differences, capacity_status (*)(const ca
 _Static_assert(SAME(&capacity_plan_write, capacity_status (*)(const capacity_plan *, uint32_t, char *, size_t, size_t *, capacity_error *)), "type of capacity_plan_write()");
 _Static_assert(SAME(&capacity_plan_write_steps, capacity_status (*)(const capacity_plan *, uint32_t, char *, size_t, size_t *, capacity_error *)), "type of capacity_plan_write_steps()");
 _Static_assert(SAME(&capacity_plan_write_differences, capacity_status (*)(const capacity_plan *, const capacity_plan *, uint32_t, char *, size_t, size_t *, capacity_error *)), "type of capacity_plan_write_differences()");
+/* clang-format on */
