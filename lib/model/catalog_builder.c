@@ -171,14 +171,14 @@ void capacity_catalog_builder_free(capacity_catalog_builder *builder)
 /* A label of 1 to 63 bytes. */
 static capacity_status check_label(const char *what, const char *text, capacity_error *err)
 {
-    static const capacity__text whole = {"is", 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
-    if (strlen(text) >= CAPACITY_NAME_SIZE)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s of the catalogue: %zu bytes exceed %zu", what, strlen(text),
-                              (size_t)CAPACITY_NAME_SIZE - 1);
+    const capacity__text whole = {what, 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
     char row[CAPACITY_NAME_SIZE];
+    if (strlen(text) >= sizeof row)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "catalogue: %s of %zu bytes exceeds %zu", what, strlen(text),
+                              sizeof row - 1);
     capacity__name_copy(row, sizeof row, text);
-    return capacity__check_texts(err, what, row, &whole, 1);
+    return capacity__check_texts(err, "catalogue", row, &whole, 1);
 }
 
 static capacity_status check_date(const char *as_of, capacity_error *err)
@@ -190,7 +190,7 @@ static capacity_status check_date(const char *as_of, capacity_error *err)
     capacity__put_quoted(&out, as_of, strlen(as_of));
     (void)capacity__out_end(&out, NULL, NULL);
     return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                          "as_of of the catalogue: %s is not a date like 2026-11-24", quoted);
+                          "catalogue: as_of %s is not a date like 2026-11-24", quoted);
 }
 
 capacity_status capacity_catalog_builder_set_source(capacity_catalog_builder *builder,

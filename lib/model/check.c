@@ -49,7 +49,23 @@ static const char *flaw_of(const char *text, size_t size, int rule)
         return NULL;
     return capacity__is_name(text, strlen(text))
                ? NULL
-               : "is not a name: a to z, 0 to 9, and . _ - inside";
+               : "is not a name (a to z, 0 to 9, and . _ - inside)";
+}
+
+/* The flaw stands before the text, which may fill the rest of the message. */
+static capacity_status text_flaw(capacity_error *err, const char *whose,
+                                 const capacity__text *member, const char *text, const char *flaw)
+{
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    const char *end = memchr(text, '\0', member->size);
+    capacity__put_quoted(&out, text, end == NULL ? member->size : (size_t)(end - text));
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (text[0] == '\0')
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1, "%s: %s is empty",
+                              whose, member->name);
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1, "%s: %s %s: %s", whose,
+                          member->name, flaw, quoted);
 }
 
 capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
@@ -61,13 +77,7 @@ capacity_status capacity__check_texts(capacity_error *err, const char *whose, co
         const char *flaw = flaw_of(text, member->size, member->rule);
         if (flaw == NULL)
             continue;
-        char quoted[CAPACITY_NAME_SIZE * 3];
-        capacity__out out = capacity__out_new(quoted, sizeof quoted);
-        const char *end = memchr(text, '\0', member->size);
-        capacity__put_quoted(&out, text, end == NULL ? member->size : (size_t)(end - text));
-        (void)capacity__out_end(&out, NULL, NULL);
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1, "%s: %s %s %s", whose,
-                              member->name, quoted, flaw);
+        return text_flaw(err, whose, member, text, flaw);
     }
     return CAPACITY_OK;
 }
