@@ -2,7 +2,7 @@
  * The test harness: Check, and every scenario run again with each allocation failing.
  * SPDX-License-Identifier: Apache-2.0
  *
- * A test program has a table of scenarios (functions that call the library through OK, IS, FAILS and
+ * A test program has a table of scenarios: functions that call the library by OK, IS, FAILS and
  * NEW). Each runs plain, then once for every allocation k with only the k-th failing, then with the
  * k-th and all later ones failing, then plain again. After each run nothing may be alive. A call
  * that swallows a failed allocation is a failure, and so is one that answers with something other
@@ -154,7 +154,7 @@ static inline void test_release_tiers(void *handle)
     capacity_tiers_unref(handle);
 }
 
-/* --- comparing: silent when equal, since each of Check's own asserts costs a pipe write --------- */
+/* --- comparing: silent when equal, since each of Check's own asserts costs a pipe write ------- */
 
 void test_equal(const char *file, int line, const char *what, int64_t want, int64_t got);
 void test_same_text(const char *file, int line, const char *what, const char *want,
@@ -170,7 +170,7 @@ void test_contains(const char *file, int line, const char *what, const char *par
             ck_abort_msg("%s:%d: not so: %s", __FILE__, __LINE__, #condition);                     \
     } while (0)
 
-/* --- text handed over in exact-size heap copies, so that one byte too far is seen --------------- */
+/* --- text handed over in exact-size heap copies, so that one byte too far is seen ------------- */
 
 /* A copy of `size` bytes without a NUL; it lives to the end of the scenario. */
 const char *test_copy(const char *bytes, size_t size);

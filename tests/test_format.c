@@ -103,7 +103,7 @@ static void pieces(void)
     SAME("abcccef", written());
 }
 
-/* What fits is written and ended by a NUL, the length counts all, nothing lies beyond the buffer. */
+/* What fits is written and ended by a NUL, the length counts all, nothing is beyond the buffer. */
 static void every_size_of_buffer(void)
 {
     static const char text[] = "capacity 123";

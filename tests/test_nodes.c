@@ -89,7 +89,7 @@ static void null_outputs(void)
           capacity_eks_allocatable(1, 1, 1, 1, 0, &a, NULL, &test_err));
 }
 
-/* Reserved and offered never exceed the machine, whatever its size, and nothing is offered twice. */
+/* Reserved and offered make the machine, whatever its size, and nothing is offered twice. */
 START_TEST(reserved_and_offered_make_the_machine)
 {
     uint64_t state = 8;

@@ -20,7 +20,7 @@ static capacity_status pack(const problem *p, int64_t *packed, int64_t *divided)
                                p->n, packed, divided, &test_err);
 }
 
-/* --- the oracle: no groups, small numbers, fractions as products -------------------------------- */
+/* --- the oracle: no groups, small numbers, fractions as products ------------------------------ */
 
 /* Is shape a's dominant share larger than b's? Small numbers: products of two fit. */
 static bool larger(const problem *p, size_t a, size_t b)
@@ -170,7 +170,7 @@ START_TEST(numbers_of_pods_cost_no_time)
 }
 END_TEST
 
-/* --- the guide's tiers, as the vectors have them, and the ends ---------------------------------- */
+/* --- the guide's tiers, as the vectors have them, and the ends -------------------------------- */
 
 static void large_at_its_maximum(void)
 {

@@ -17,7 +17,7 @@ static wide ceil_div(wide a, wide b)
     return a / b + (a % b != 0);
 }
 
-/* --- the guide --------------------------------------------------------------------------------- */
+/* --- the guide -------------------------------------------------------------------------------- */
 
 static void the_guides_example(void)
 {
@@ -50,7 +50,7 @@ static void whole_zones(void)
             }
 }
 
-/* --- what is refused --------------------------------------------------------------------------- */
+/* --- what is refused -------------------------------------------------------------------------- */
 
 static void messages_name_the_parameter_and_its_limit(void)
 {
@@ -127,7 +127,7 @@ static void many_leave_the_error_alone(void)
     TRUE(memcmp(&before, &test_err, sizeof before) == 0);
 }
 
-/* --- every number of users --------------------------------------------------------------------- */
+/* --- every number of users -------------------------------------------------------------------- */
 
 START_TEST(all_users_by_the_formula)
 {
@@ -214,7 +214,7 @@ START_TEST(more_users_never_need_fewer_pods)
 }
 END_TEST
 
-/* --- demands that are fractions: what the plan calls ------------------------------------------- */
+/* --- demands that are fractions: what the plan calls ------------------------------------------ */
 
 static void a_cached_share_mixes_the_limits(void)
 {

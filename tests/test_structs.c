@@ -163,7 +163,7 @@ static void names(void)
                             apply(capacity_bill_line) apply(capacity_finding) apply(capacity_step) \
                                 apply(capacity_difference)
 
-/* Zeros and the size, as CAPACITY_INIT has it; a shorter or longer struct of another version too. */
+/* Zeros and the size, as CAPACITY_INIT has it; in a struct of another version too. */
 #define CHECK_INIT(type)                                                                           \
     {                                                                                              \
         struct {                                                                                   \

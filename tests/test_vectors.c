@@ -1,6 +1,6 @@
 /*
- * Every row of tests/vectors through the function that its file is named after, and all rows at once
- * through the _many twin. The expectations are computed by oracle.py.
+ * Every row of tests/vectors through the function that its file is named after, and all rows
+ * at once through the _many twin. The expectations are computed by oracle.py.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "harness.h"
@@ -78,7 +78,7 @@ static size_t list_of(const char *text, int64_t *list)
     return n;
 }
 
-/* --- single numbers ---------------------------------------------------------------------------- */
+/* --- single numbers --------------------------------------------------------------------------- */
 
 #define IN_2 in[0], in[1]
 #define IN_3 IN_2, in[2]
@@ -302,7 +302,7 @@ START_TEST(cost_banded)
 }
 END_TEST
 
-/* --- the 180 machines -------------------------------------------------------------------------- */
+/* --- the 180 machines ------------------------------------------------------------------------- */
 
 START_TEST(eks_shapes)
 {

@@ -1,5 +1,5 @@
 /*
- * DynamoDB throughput. Unit rules and limits: AWS, read and write capacity modes; the guide, DynamoDB.
+ * DynamoDB throughput. Unit rules and limits: AWS, capacity modes; the guide, DynamoDB.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "kernel/kernel.h"

@@ -2,7 +2,7 @@
  * What every public kernel shares: named, bounded inputs, one value or many.
  * SPDX-License-Identifier: Apache-2.0
  *
- * A kernel is a row of int64_t in and a row out. Its description names the inputs with their ranges,
+ * A kernel is a row of int64_t in and a row out. Its description names inputs with their ranges,
  * so that the single call and its _many twin check and compute by the same code and cannot differ.
  */
 #ifndef CAPACITY_KERNEL_KERNEL_H
@@ -29,7 +29,7 @@ typedef struct capacity__kernel {
 capacity_status capacity__kernel_one(const capacity__kernel *kernel, const int64_t *in,
                                      int64_t *const *out, capacity_error *err);
 
-/* Columns of n elements: a row that fails gives CAPACITY_INVALID and, in the end, CAPACITY_PARTIAL. */
+/* Columns of n elements: a row that fails gives CAPACITY_INVALID, the call CAPACITY_PARTIAL. */
 capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int64_t *const *in,
                                       size_t n, int64_t *const *out, capacity_error *err);
 

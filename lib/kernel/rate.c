@@ -36,7 +36,7 @@ bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t 
                            CAPACITY__UP, pods);
 }
 
-/* 1000 for thousandths of a request, CAPACITY_SECOND_US for the time, CAPACITY_PPM for the buffer. */
+/* 1000 for thousandths of a request, CAPACITY_SECOND_US for time, CAPACITY_PPM for the buffer. */
 bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
                              int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods)
 {
