@@ -98,9 +98,9 @@ typedef struct capacity_plan capacity_plan;
  * threads if objects made with them end on different threads.
  */
 typedef struct capacity_allocator {
-    void *(*alloc)(void *ctx, size_t size);  /**< \brief Gives size bytes; NULL: there are none. */
-    void (*release)(void *ctx, void *ptr);   /**< \brief Takes them back; never called with NULL. */
-    void *ctx;                               /**< \brief Handed to both. */
+    void *(*alloc)(void *ctx, size_t size); /**< \brief Gives size bytes; NULL: there are none. */
+    void (*release)(void *ctx, void *ptr);  /**< \brief Takes them back; never called with NULL. */
+    void *ctx;                              /**< \brief Handed to both. */
 } capacity_allocator;
 
 #ifdef __cplusplus

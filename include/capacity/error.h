@@ -20,8 +20,9 @@ extern "C" {
  * Numbers never change. Treat a negative number that you do not know as failure.
  */
 typedef enum capacity_status {
-    CAPACITY_OK = 0,               /**< \brief Done. */
-    CAPACITY_PARTIAL = 1,          /**< \brief Done, but some rows failed: their outputs are CAPACITY_INVALID. */
+    CAPACITY_OK = 0, /**< \brief Done. */
+    CAPACITY_PARTIAL =
+        1, /**< \brief Done, but some rows failed: their outputs are CAPACITY_INVALID. */
     CAPACITY_E_ARGUMENT = -1,      /**< \brief A NULL, wrong or contradictory argument. */
     CAPACITY_E_MEMORY = -2,        /**< \brief The allocator returned NULL. */
     CAPACITY_E_RANGE = -3,         /**< \brief A value outside its documented range. */
@@ -41,7 +42,8 @@ typedef enum capacity_status {
     CAPACITY_E_INTERNAL = -17,     /**< \brief A defensive check fired: please report it. */
     CAPACITY_E_TOO_LARGE = -18,    /**< \brief The input exceeds a limit of size, depth or count. */
     CAPACITY_E_UNSUPPORTED = -19,  /**< \brief The function's part was left out of this build. */
-    CAPACITY_STATUS_FORCE_32 = 0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */
+    CAPACITY_STATUS_FORCE_32 =
+        0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */
 } capacity_status;
 
 /**

@@ -15,29 +15,29 @@ extern "C" {
 
 /** \brief Input or result. \since 0.1 */
 typedef enum capacity_kind {
-    CAPACITY_KIND_NONE = 0,   /**< \brief Not a field. */
-    CAPACITY_KIND_INPUT = 1,  /**< \brief Set on a profile. */
-    CAPACITY_KIND_OUTPUT = 2, /**< \brief Read from a plan. */
+    CAPACITY_KIND_NONE = 0,             /**< \brief Not a field. */
+    CAPACITY_KIND_INPUT = 1,            /**< \brief Set on a profile. */
+    CAPACITY_KIND_OUTPUT = 2,           /**< \brief Read from a plan. */
     CAPACITY_KIND_FORCE_32 = 0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */
 } capacity_kind;
 
 /** \brief Unit of the stored integer. \since 0.1 */
 typedef enum capacity_unit {
-    CAPACITY_UNIT_NONE = 0,   /**< \brief Not a field. */
-    CAPACITY_UNIT_COUNT = 1,  /**< \brief A plain number; people write 1000. */
-    CAPACITY_UNIT_MCPU = 2,   /**< \brief Millicores; people write 250m or 0.25. */
-    CAPACITY_UNIT_BYTES = 3,  /**< \brief Bytes; people write 512Mi or 2G. */
-    CAPACITY_UNIT_MRPS = 4,   /**< \brief Thousandths a second; people write 166.7. */
-    CAPACITY_UNIT_MRPM = 5,   /**< \brief Thousandths a minute; people write 2.5, or 0.5/s. */
-    CAPACITY_UNIT_US = 6,     /**< \brief Microseconds; people write 200ms, 1.5s, 30m. */
-    CAPACITY_UNIT_PPM = 7,    /**< \brief Parts per million; people write 30% or 0.3. */
-    CAPACITY_UNIT_MRCU = 8,   /**< \brief Thousandths of a read unit; people write 250. */
-    CAPACITY_UNIT_MWCU = 9,   /**< \brief Thousandths of a write unit; people write 100. */
-    CAPACITY_UNIT_NUSD = 10,  /**< \brief Nano-USD, for rates; people write $0.0416. */
-    CAPACITY_UNIT_UUSD = 11,  /**< \brief Micro-USD, for amounts; people write $60.74. */
-    CAPACITY_UNIT_BOOL = 12,  /**< \brief 0 or 1; people write off or on. */
-    CAPACITY_UNIT_ENUM = 13,  /**< \brief One of the field's choices; people write its name. */
-    CAPACITY_UNIT_NAME = 14,  /**< \brief A name, set and read as text. */
+    CAPACITY_UNIT_NONE = 0,  /**< \brief Not a field. */
+    CAPACITY_UNIT_COUNT = 1, /**< \brief A plain number; people write 1000. */
+    CAPACITY_UNIT_MCPU = 2,  /**< \brief Millicores; people write 250m or 0.25. */
+    CAPACITY_UNIT_BYTES = 3, /**< \brief Bytes; people write 512Mi or 2G. */
+    CAPACITY_UNIT_MRPS = 4,  /**< \brief Thousandths a second; people write 166.7. */
+    CAPACITY_UNIT_MRPM = 5,  /**< \brief Thousandths a minute; people write 2.5, or 0.5/s. */
+    CAPACITY_UNIT_US = 6,    /**< \brief Microseconds; people write 200ms, 1.5s, 30m. */
+    CAPACITY_UNIT_PPM = 7,   /**< \brief Parts per million; people write 30% or 0.3. */
+    CAPACITY_UNIT_MRCU = 8,  /**< \brief Thousandths of a read unit; people write 250. */
+    CAPACITY_UNIT_MWCU = 9,  /**< \brief Thousandths of a write unit; people write 100. */
+    CAPACITY_UNIT_NUSD = 10, /**< \brief Nano-USD, for rates; people write $0.0416. */
+    CAPACITY_UNIT_UUSD = 11, /**< \brief Micro-USD, for amounts; people write $60.74. */
+    CAPACITY_UNIT_BOOL = 12, /**< \brief 0 or 1; people write off or on. */
+    CAPACITY_UNIT_ENUM = 13, /**< \brief One of the field's choices; people write its name. */
+    CAPACITY_UNIT_NAME = 14, /**< \brief A name, set and read as text. */
     CAPACITY_UNIT_FORCE_32 = 0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */
 } capacity_unit;
 
@@ -122,11 +122,8 @@ CAPACITY_API capacity_unit capacity_field_unit(capacity_field field);
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_FIELD Not an input.
  */
-CAPACITY_API CAPACITY_CHECKED capacity_status capacity_field_range(capacity_field field,
-                                                                   int64_t *lowest,
-                                                                   int64_t *highest,
-                                                                   int64_t *preset,
-                                                                   capacity_error *err);
+CAPACITY_API CAPACITY_CHECKED capacity_status capacity_field_range(
+    capacity_field field, int64_t *lowest, int64_t *highest, int64_t *preset, capacity_error *err);
 
 /**
  * \brief Name of one choice of an ENUM or BOOL field: "on_demand". \since 0.1
