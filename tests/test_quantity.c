@@ -379,10 +379,56 @@ static void add_long_ones(Suite *suite)
     tcase_add_test(made, short_texts_are_judged);
 }
 
+/* --- capacity_unit_format: values that belong to no field ---------------------------------------- */
+
+static void a_unit_writes_what_its_fields_write(void)
+{
+    for (size_t i = 0; i < capacity_field_count(); i++) {
+        const capacity_field field = capacity_field_at(i);
+        const capacity_unit unit = capacity_field_unit(field);
+        char by_field[64], by_unit[64];
+        size_t needed;
+
+        if (unit >= CAPACITY_UNIT_BOOL)
+            continue;
+        OK(capacity_field_format(field, 123456, by_field, sizeof by_field, NULL, &test_err));
+        OK(capacity_unit_format(unit, 123456, by_unit, sizeof by_unit, &needed, &test_err));
+        SAME(by_field, by_unit);
+        EQ(strlen(by_unit), needed);
+        OK(capacity_unit_format(unit, 123456, NULL, 0, &needed, NULL));
+        EQ(strlen(by_unit), needed);
+    }
+}
+
+static void units_that_are_no_numbers_are_refused(void)
+{
+    static const capacity_unit units[] = {CAPACITY_UNIT_NONE, CAPACITY_UNIT_BOOL,
+                                          CAPACITY_UNIT_ENUM, CAPACITY_UNIT_NAME,
+                                          (capacity_unit)15,  (capacity_unit)-1};
+    char text[8] = "as it";
+    size_t needed = 7;
+
+    for (size_t i = 0; i < COUNT(units); i++)
+        FAILS(CAPACITY_E_ARGUMENT, "is not one of numbers",
+              capacity_unit_format(units[i], 1, text, sizeof text, &needed, &test_err));
+    SAME("as it", text);
+    EQ(7, needed);
+    FAILS(CAPACITY_E_BUFFER, "too small",
+          capacity_unit_format(CAPACITY_UNIT_COUNT, 123456789, text, sizeof text, &needed,
+                               &test_err));
+    SAME("1234567", text);
+    EQ(9, needed);
+}
+
 static const scenario scenarios[] = {
-    SCENARIO(reads_what_people_write), SCENARIO(refuses_what_it_cannot_hold),
-    SCENARIO(names_field_and_subject), SCENARIO(quotes_hostile_text),
-    SCENARIO(ignores_trailing_zeros),  SCENARIO(writes_the_shortest_exact_form),
+    SCENARIO(a_unit_writes_what_its_fields_write),
+    SCENARIO(units_that_are_no_numbers_are_refused),
+    SCENARIO(reads_what_people_write),
+    SCENARIO(refuses_what_it_cannot_hold),
+    SCENARIO(names_field_and_subject),
+    SCENARIO(quotes_hostile_text),
+    SCENARIO(ignores_trailing_zeros),
+    SCENARIO(writes_the_shortest_exact_form),
 };
 
 TEST_MAIN(quantity, add_long_ones)
