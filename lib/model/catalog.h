@@ -57,7 +57,7 @@ struct capacity_catalog {
     uint32_t reserved;
     capacity_allocator allocator;
     const char *name, *region, *as_of;
-    const char *label; /* "name region as_of" */
+    const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */
     const capacity__meter *meters;     /* by name */
     const capacity__option *options;   /* by kind, then scope */
