@@ -32,6 +32,8 @@ SINCE_PLACES = ("function", "constant", "enum", "struct", "handle", "callback", 
 BLOCKS = ("brief", "param", "return", "retval")
 SCOPES = ("call", "handle", "forever")
 
+_ARTICLE = {"enum": "an enum", "enumerator": "an enumerator"}
+
 COMMAND = re.compile(r"\\([A-Za-z]+)(?:\[([^\]]*)\])?(?:\{([^}]*)\})?")
 VERSION = re.compile(r"\s+(\d+\.\d+)(?![\w.])")
 
@@ -50,6 +52,10 @@ class Block:
         return " ".join(self.text.split())
 
 
+def _on(place):
+    return "may not stand on " + _ARTICLE.get(place, "a " + place)
+
+
 def plain(comment):
     """The comment's text without its frame."""
     inner = re.sub(r"^/\*\*<?|\*/$", "", comment)
@@ -60,7 +66,7 @@ def plain(comment):
 def _note(block, word, argument, problems):
     arity, places = VOCABULARY[word]
     if block.place not in places:
-        problems.append(f"\\{word} may not stand on a {block.place}")
+        problems.append(f"\\{word} {_on(block.place)}")
     elif ("bind" if word == "name" else word) in block.notes:
         problems.append(f"\\{word} stands twice")
     elif arity == "one" and not argument:
@@ -78,7 +84,7 @@ def _since(block, text, at, problems):
         problems.append("\\since needs a version such as 0.1")
         return at
     if block.place not in SINCE_PLACES:
-        problems.append(f"\\since may not stand on a {block.place}")
+        problems.append(f"\\since {_on(block.place)}")
     elif "since" in block.notes:
         problems.append("\\since stands twice")
     block.notes["since"] = match.group(1)
@@ -112,7 +118,7 @@ def parse(comment, place):
             argument = None
         if word in BLOCKS:
             if word != "brief" and place not in ("function", "callback"):
-                problems.append(f"\\{word} may not stand on a {place}")
+                problems.append(f"\\{word} {_on(place)}")
             if argument is not None:
                 problems.append(f"\\{word} takes no argument in braces")
             block, at = _open(word, option, text, at, place, problems)

@@ -68,7 +68,9 @@ class Parser:
     def take(self, text=None, kind=None):
         token = self.token
         if text is not None and token.text != text:
-            self.fail(f"expected '{text}', found {self._found(token)}")
+            # What is missing is missing where the text before it ends.
+            line = self.tokens[self.at - 1].line if self.at else token.line
+            self.fail(f"expected '{text}', found {self._found(token)}", line)
         if kind is not None and token.kind != kind:
             self.fail(f"expected a {kind}, found {self._found(token)}")
         self.at += 1
@@ -281,7 +283,7 @@ class Parser:
         returned = self._type()
         name = self.take(kind="name").text
         if self.token.kind == "name":
-            self.fail(f"attribute '{name}' is outside the dialect")
+            self.fail(f"attribute '{returned.base}' is outside the dialect")
         params = self._params()
         self.take(";")
         self.declarations.append(

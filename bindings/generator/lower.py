@@ -141,6 +141,7 @@ class _Lowering:
         plan.ret = self._returned(function)
         plan.params = self._roles(function, plan)
         plan.partial = any(name == dialect.PARTIAL for name, _ in function["retvals"])
+        plan.short = function.get("bind", plan.short)
         plan.kind = self._kind(plan)
         return plan
 
@@ -289,7 +290,6 @@ class _Lowering:
         """Two functions of one owner may not share a short name."""
         seen = {}
         for plan in result:
-            short = plan.function.get("bind", plan.short)
-            first = seen.setdefault((plan.owner, short), plan)
+            first = seen.setdefault((plan.owner, plan.short), plan)
             if first is not plan:
-                self._problem(plan.function, f"called {short} in the bindings, like {first.name}()")
+                self._problem(plan.function, f"called {plan.short} in the bindings, like {first.name}()")

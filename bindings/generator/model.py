@@ -50,11 +50,13 @@ class Builder:
         self.declarations = declarations
         self.kinds = {}
         self.constants = {}
+        first = {}
         for one in declarations:
-            if one.name in self.kinds:
-                problems.add(one.at, one.name, "declared twice")
+            if one.name in first:
+                problems.add(one.at, one.name, f"declared twice, first in line {first[one.name].line} of "
+                             f"{first[one.name].path.rsplit('/', 1)[-1]}")
+            first.setdefault(one.name, one)
             self.kinds[one.name] = one.kind
-        self.skipped = set()
         self.out = {key: [] for key in ("constants", "enums", "handles", "structs", "callbacks", "functions")}
 
     def build(self):

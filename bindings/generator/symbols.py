@@ -24,7 +24,7 @@ def disagreements(api, text):
     lines = [f"{MAP}: {name} is exported twice" for name in sorted(set(exported)) if exported.count(name) > 1]
     lines += [f"{MAP}: {name} is missing" for name in functions if name not in exported]
     lines += [f"{MAP}: {name} is in no header" for name in exported if name not in functions]
-    if "*" in "".join(re.sub(r"local:.*?;", "", text, flags=re.DOTALL).split("#")[:1]):
+    if "*" in re.sub(r"#[^\n]*|local:\s*\*;", "", text):
         lines.append(f"{MAP}: no wildcards beside local")
     return lines
 
