@@ -50,8 +50,8 @@ def check_code(name, code, findings):
 
 
 def check_file(name, code, findings):
-    if "SPDX-License-Identifier: Apache-2.0" not in "\n".join(code.split("\n")[:4]):
-        findings.append(f"{name}: no SPDX line in the first four")
+    if "SPDX-License-Identifier: Apache-2.0" not in "\n".join(code.split("\n")[:6]):
+        findings.append(f"{name}: no SPDX line in the first comment")
     for number, line in enumerate(code.split("\n"), 1):
         if line.rstrip() != line or "\t" in line:
             findings.append(f"{name}:{number}: tab or trailing blank")

@@ -1,0 +1,141 @@
+#!/bin/sh
+# From a fresh checkout to every test: install what is missing, build, run.
+# SPDX-License-Identifier: Apache-2.0
+#
+#   sh tests/run.sh                 install with apt (as root or through sudo), build in build/, test
+#   sh tests/run.sh --no-install    only say what is missing; exit status 1 if anything needed is
+#   sh tests/run.sh --all           also with address and undefined-behaviour sanitizers in
+#                                   build-sanitized/, and the unit tests under valgrind
+#   sh tests/run.sh --build=DIR     build there instead
+#
+# The last lines are meson's summary and, over all runs, "N passed, N failed, N skipped".
+set -eu
+
+cd "$(dirname "$0")/.."
+. examples/packages.sh
+
+missing_to_test()
+{
+    missing_to_build
+    can_compile c++ ${CXX:-c++} g++ clang++ || echo g++
+    pkg-config --exists check 2>/dev/null || echo check
+    [ "$all" = no ] || have valgrind || echo valgrind
+}
+
+# Without these single tests are skipped: not every release has this clang-format.
+missing_for_some()
+{
+    have clang-format-14 || echo clang-format-14
+    have doxygen || echo doxygen
+}
+
+install_for_some()
+{
+    for package in $(missing_for_some); do
+        apt_install "$package" || say "Going on without $package: its tests will be skipped."
+    done
+}
+
+all=no
+check_only=no
+build=build
+for argument in "$@"; do
+    case $argument in
+        --all) all=yes ;;
+        --no-install) check_only=yes ;;
+        --build=?*) build=${argument#--build=} ;;
+        *)
+            say "usage: sh tests/run.sh [--all] [--build=DIR] [--no-install]"
+            exit 2 ;;
+    esac
+done
+
+if [ "$check_only" = yes ]; then
+    [ -z "$(missing_for_some)" ] || say "For some tests: $(missing_for_some | tr '\n' ' ')"
+    list_missing missing_to_test
+    exit
+fi
+ensure missing_to_test || exit 1
+install_for_some
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+: >"$scratch/counts"
+failed=no
+
+# configure DIR OPTION...: a build directory, new or as it is, with these options.
+configure()
+{
+    dir=$1
+    shift
+    if [ -f "$dir/build.ninja" ]; then
+        meson setup --reconfigure "$dir" -Dtests=enabled "$@" >"$scratch/setup" 2>&1 && return 0
+        say "Setting up $dir anew."
+        rm -rf "$dir"
+    fi
+    meson setup "$dir" -Dtests=enabled "$@" >"$scratch/setup" 2>&1 && return 0
+    cat "$scratch/setup" >&2
+    return 1
+}
+
+# Lines as they come, but the closing summary into a file.
+hold_summary()
+{
+    : >"$scratch/summary"
+    summary=no
+    while IFS= read -r line; do
+        case $line in
+            Ok:*) summary=yes ;;
+        esac
+        if [ "$summary" = yes ]; then
+            printf '%s\n' "$line" >>"$scratch/summary"
+        else
+            printf '%s\n' "$line"
+        fi
+    done
+}
+
+# run_tests NAME DIR OPTION...: build, test, keep the counts.
+run_tests()
+{
+    name=$1
+    dir=$2
+    shift 2
+    printf '\n== %s: building in %s/\n' "$name" "$dir"
+    if ! ninja -C "$dir"; then
+        failed=yes
+        echo "0 1 0" >>"$scratch/counts"
+        return 0
+    fi
+    printf '\n== %s: testing\n' "$name"
+    { meson test -C "$dir" --no-rebuild --print-errorlogs "$@" 2>&1 || echo failed >"$scratch/failed"
+    } | hold_summary
+    [ ! -f "$scratch/failed" ] || failed=yes
+    grep -h '^skipped: ' "$dir/meson-logs/testlog.txt" || :
+    awk '/^Ok:/ { ok = $2; seen = 1 } /^Expected Fail:/ { ok += $3 }
+         /^Fail:/ { bad += $2 } /^Unexpected Pass:/ { bad += $3 } /^Timeout:/ { bad += $2 }
+         /^Skipped:/ { left = $2 }
+         END { if (seen) print ok + 0, bad + 0, left + 0; else print 0, 1, 0 }' \
+        "$scratch/summary" >>"$scratch/counts"
+}
+
+configure "$build" || exit 1
+run_tests "every test" "$build"
+if [ "$all" = yes ]; then
+    cat "$scratch/summary"
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:detect_leaks=1
+    export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+    configure "$build-sanitized" -Db_sanitize=address,undefined -Db_lundef=false || exit 1
+    run_tests "sanitizers" "$build-sanitized"
+    cat "$scratch/summary"
+    export CK_FORK=no CK_EXCLUDE_TAGS=oom
+    run_tests "valgrind" "$build" --suite unit --no-suite harness --timeout-multiplier 20 \
+        --wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all'
+fi
+
+printf '\n'
+cat "$scratch/summary"
+awk '{ ok += $1; bad += $2; left += $3 }
+     END { printf "%d passed, %d failed, %d skipped\n", ok, bad, left; exit bad > 0 || ok == 0 }' \
+    "$scratch/counts" || exit 1
+[ "$failed" = no ]
