@@ -479,7 +479,7 @@ static const char *write_outer(const outer *all)
 static void tables_write_what_differs(void)
 {
     static const char *const texts[] = {
-        "part:\n  bytes: 0\n",
+        "{}\n",
         "count: 8\nopen_end: 9\nchoice: green\nbold: true\ncolour: green\npart:\n  bytes: 1Ki\n"
         "  text: seven77\nitems:\n- x\n- x\n",
     };

@@ -50,21 +50,12 @@ void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int
         capacity__emit_string(emitter, text);
 }
 
-static int is_absent(const capacity__member *member, const void *place);
+static int is_empty(const capacity__shape *shape, const void *target);
 
-static int is_empty(const capacity__shape *shape, const void *target)
+/* Does the member hold what its absence means? A map does if all of its members do, also those that
+ * a map which is there must have. */
+static int is_preset(const capacity__member *member, const void *place)
 {
-    for (size_t i = 0; i < shape->count; i++)
-        if (!is_absent(&shape->members[i], at_offset(target, shape->members[i].offset)))
-            return 0;
-    return 1;
-}
-
-/* Does the member hold what its absence means? */
-static int is_absent(const capacity__member *member, const void *place)
-{
-    if (member->required)
-        return 0;
     switch (member->kind) {
     case CAPACITY__MEMBER_TEXT:
         return *(const char *)place == '\0';
@@ -80,6 +71,14 @@ static int is_absent(const capacity__member *member, const void *place)
         break; /* its writer knows */
     }
     return 0;
+}
+
+static int is_empty(const capacity__shape *shape, const void *target)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (!is_preset(&shape->members[i], at_offset(target, shape->members[i].offset)))
+            return 0;
+    return 1;
 }
 
 static void emit_flag(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
@@ -123,7 +122,7 @@ void capacity__emit_members(capacity__emitter *emitter, const capacity__shape *s
     for (size_t i = 0; i < shape->count; i++) {
         const capacity__member *member = &shape->members[i];
         const void *place = at_offset(target, member->offset);
-        if (is_absent(member, place))
+        if (!member->required && is_preset(member, place))
             continue;
         if (member->kind == CAPACITY__MEMBER_OTHER) {
             member->write(emitter, member->key, place);
