@@ -98,6 +98,8 @@ static void part(capacity__walk *walk)
         capacity__put_format(&walk->out, "%s%s", plus, capacity__items[line->item].key);
         plus = " + ";
     }
+    if (plus[0] == '\0')
+        capacity__put(&walk->out, "no line of this part costs anything");
 }
 
 void capacity__explain_cost(capacity__walk *walk)
