@@ -379,7 +379,27 @@ static void add_long_ones(Suite *suite)
     tcase_add_test(made, short_texts_are_judged);
 }
 
-/* --- capacity_unit_format: values that belong to no field ---------------------------------------- */
+/* --- capacity_unit_parse and _format: values that belong to no field ------------------------------ */
+
+static void a_unit_reads_what_it_writes(void)
+{
+    for (capacity_unit unit = CAPACITY_UNIT_COUNT; unit < CAPACITY_UNIT_BOOL; unit++) {
+        char text[64];
+        int64_t value = -77;
+        OK(capacity_unit_format(unit, 1234567890123, text, sizeof text, NULL, &test_err));
+        OK(capacity_unit_parse(unit, TEXT(text), &value, &test_err));
+        EQ(INT64_C(1234567890123), value);
+        FAILS(CAPACITY_E_SYNTAX, "value 'auto' is not a quantity",
+              capacity_unit_parse(unit, TEXT("auto"), &value, &test_err));
+        FAILS(CAPACITY_E_RANGE, "value '0.1234567890123' has more than 9 digits",
+              capacity_unit_parse(unit, TEXT("0.1234567890123"), &value, &test_err));
+        FAILS(CAPACITY_E_ARGUMENT, "text is NULL",
+              capacity_unit_parse(unit, NULL, 1, &value, &test_err));
+        FAILS(CAPACITY_E_ARGUMENT, "value is NULL",
+              capacity_unit_parse(unit, TEXT("1"), NULL, &test_err));
+        EQ(INT64_C(1234567890123), value);
+    }
+}
 
 static void a_unit_writes_what_its_fields_write(void)
 {
@@ -407,10 +427,15 @@ static void units_that_are_no_numbers_are_refused(void)
                                           (capacity_unit)15,  (capacity_unit)-1};
     char text[8] = "as it";
     size_t needed = 7;
+    int64_t value = -77;
 
-    for (size_t i = 0; i < COUNT(units); i++)
+    for (size_t i = 0; i < COUNT(units); i++) {
         FAILS(CAPACITY_E_ARGUMENT, "is not one of numbers",
               capacity_unit_format(units[i], 1, text, sizeof text, &needed, &test_err));
+        FAILS(CAPACITY_E_ARGUMENT, "is not one of numbers",
+              capacity_unit_parse(units[i], TEXT("1"), &value, &test_err));
+    }
+    EQ(-77, value);
     SAME("as it", text);
     EQ(7, needed);
     FAILS(CAPACITY_E_BUFFER, "too small",
@@ -422,6 +447,7 @@ static void units_that_are_no_numbers_are_refused(void)
 
 static const scenario scenarios[] = {
     SCENARIO(a_unit_writes_what_its_fields_write),
+    SCENARIO(a_unit_reads_what_it_writes),
     SCENARIO(units_that_are_no_numbers_are_refused),
     SCENARIO(reads_what_people_write),
     SCENARIO(refuses_what_it_cannot_hold),

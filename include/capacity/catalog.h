@@ -311,7 +311,7 @@ capacity_catalog_get_options(const capacity_catalog *catalog, capacity_option *o
  * \param[in] catalog The catalogue; NULL: the built-in one. \nullable
  * \param[in] meter The meter's name.
  * \param[in] quantity Quantity, from 0. \unit{1}
- * \param[in] with_free 1: the free allowance comes off first; 0: list price.
+ * \param[in] with_free 1: the free allowance comes off first; 0: list price. \unit{bool}
  * \param[out] cost_uusd The cost, rounded half up once. \unit{uusd}
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind.

@@ -183,6 +183,24 @@ CAPACITY_API const char *capacity_unit_suffix(capacity_unit unit);
 CAPACITY_API int32_t capacity_unit_decimals(capacity_unit unit);
 
 /**
+ * \brief Read a value of a unit in people's units, for values that belong to no field. \since 0.1
+ *
+ * As capacity_field_parse does, without a field's range and without "auto".
+ * \param[in] unit A unit that is not BOOL, ENUM or NAME.
+ * \param[in] text The text, UTF-8, not NUL-terminated. \length{size}
+ * \param[in] size Bytes of text.
+ * \param[out] value The integer in that unit.
+ * \param[out] err Details on failure. \nullable
+ * \retval CAPACITY_E_ARGUMENT text or value is NULL; unknown unit, or BOOL, ENUM, NAME.
+ * \retval CAPACITY_E_SYNTAX Not a quantity of this unit.
+ * \retval CAPACITY_E_RANGE More digits than the unit holds, or too large for it.
+ */
+CAPACITY_API CAPACITY_CHECKED capacity_status capacity_unit_parse(capacity_unit unit,
+                                                                  const char *text, size_t size,
+                                                                  int64_t *value,
+                                                                  capacity_error *err);
+
+/**
  * \brief Write a value of a unit in people's units, for values that belong to no field. \since 0.1
  *
  * As capacity_field_format does: members of rows, values of steps, numbers of guide entries.

@@ -217,12 +217,28 @@ int32_t capacity_unit_decimals(capacity_unit unit)
     return unit_known(unit) ? units[unit].decimals : 0;
 }
 
+static capacity_status check_unit(capacity_unit unit, capacity_error *err)
+{
+    if (unit_known(unit) && unit != CAPACITY_UNIT_NONE && unit < CAPACITY_UNIT_BOOL)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                          "unit %" PRId64 " is not one of numbers", (int64_t)unit);
+}
+
+capacity_status capacity_unit_parse(capacity_unit unit, const char *text, size_t size,
+                                    int64_t *value, capacity_error *err)
+{
+    if (text == NULL || value == NULL)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1, "%s is NULL",
+                              text == NULL ? "text" : "value");
+    CAPACITY__TRY(check_unit(unit, err));
+    return capacity__parse_quantity(unit, "value", CAPACITY_FIELD_NONE, text, size, value, err);
+}
+
 capacity_status capacity_unit_format(capacity_unit unit, int64_t value, char *buf, size_t size,
                                      size_t *needed, capacity_error *err)
 {
-    if (!unit_known(unit) || unit == CAPACITY_UNIT_NONE || unit >= CAPACITY_UNIT_BOOL)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "unit %" PRId64 " is not one of numbers", (int64_t)unit);
+    CAPACITY__TRY(check_unit(unit, err));
     capacity__out out = capacity__out_new(buf, size);
     capacity__put_quantity(&out, unit, value);
     return capacity__out_end(&out, needed, err);

@@ -1292,6 +1292,7 @@ _Static_assert(SAME(&capacity_field_parse, capacity_status (*)(capacity_field, c
 _Static_assert(SAME(&capacity_field_format, capacity_status (*)(capacity_field, int64_t, char *, size_t, size_t *, capacity_error *)), "type of capacity_field_format()");
 _Static_assert(SAME(&capacity_unit_suffix, const char *(*)(capacity_unit)), "type of capacity_unit_suffix()");
 _Static_assert(SAME(&capacity_unit_decimals, int32_t (*)(capacity_unit)), "type of capacity_unit_decimals()");
+_Static_assert(SAME(&capacity_unit_parse, capacity_status (*)(capacity_unit, const char *, size_t, int64_t *, capacity_error *)), "type of capacity_unit_parse()");
 _Static_assert(SAME(&capacity_unit_format, capacity_status (*)(capacity_unit, int64_t, char *, size_t, size_t *, capacity_error *)), "type of capacity_unit_format()");
 _Static_assert(SAME(&capacity_formula_pods, capacity_status (*)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t *, int64_t *, capacity_error *)), "type of capacity_formula_pods()");
 _Static_assert(SAME(&capacity_formula_pods_many, capacity_status (*)(const int64_t *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, int64_t *, int64_t *, capacity_error *)), "type of capacity_formula_pods_many()");
