@@ -137,6 +137,7 @@ def known_meters(definitions, meters):
 
 
 def catalog_source(path, definitions):
+    """The C text, and the names of the machines."""
     top = Row(load(path), 'catalogue')
     head = {key: top.text(key, NAME) for key in ('catalog', 'region', 'as_of')}
     machines = ordered(map(machine_of, top.rows('machines', 65535)), lambda m: m['name'], 'machine')
@@ -159,7 +160,7 @@ def catalog_source(path, definitions):
         bands += meter['bands']
     band_lines = [f'    {{{number(end)}, {number(price)}}},\n' for end, price in bands]
     label = f'{head["catalog"]} {head["region"]} {head["as_of"]}'
-    return banner('The built-in catalogue.', path.name) + ''.join([
+    text = banner('The built-in catalogue.', path.name) + ''.join([
         'static const capacity__band bands[] = {\n', *band_lines, '};\n\n',
         'static const capacity__machine machines[] = {\n', *map(machine_line, machines), '};\n\n',
         'static const capacity__meter meters[] = {\n', *meter_lines, '};\n\n',
@@ -172,3 +173,4 @@ def catalog_source(path, definitions):
         f'    .machine_count = {len(machines)},\n    .meter_count = {len(meters)},\n',
         f'    .option_count = {len(options)},\n',
         '    .known = {\n', known_meters(definitions, meters), '    },\n};\n'])
+    return text, {machine['name'] for machine in machines}

@@ -62,9 +62,9 @@ def guide_source(path):
 def main(catalog, tiers, guide, meters, output):
     directory = Path(output)
     definitions = Path(meters).read_text(encoding='ascii')
-    machines = {value['name'] for value in load(catalog)['machines']}
+    catalog_text, machines = catalog_source(Path(catalog), definitions)
     files = {
-        'catalog_builtin.c': catalog_source(Path(catalog), definitions),
+        'catalog_builtin.c': catalog_text,
         'tiers_builtin.c': tiers_source(Path(tiers), machines),
         'guide_builtin.c': guide_source(Path(guide)),
     }

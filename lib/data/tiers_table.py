@@ -93,6 +93,8 @@ def component_of(row, name):
 def group_of(value, where):
     row = Row.named(value, f'{where}, node group')
     types = row.rows('node_types', MAX_ROWS)
+    if not all(isinstance(name, str) for name in types):
+        raise DataError(f'{row.where}: node_types are not texts')
     joined = ','.join(types)
     if len(joined) > LABEL:
         raise DataError(f'{row.where}: node_types are longer than {LABEL} bytes')
