@@ -4,7 +4,7 @@
  */
 #include "plan/explain.h"
 
-static const char node_source[] = "EKS node arithmetic 1-3; docs/model/nodes.md";
+static const char node_source[] = "docs/model/nodes.md";
 
 static void say(capacity__walk *walk, capacity_unit unit, int64_t value)
 {

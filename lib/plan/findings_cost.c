@@ -373,8 +373,8 @@ static const capacity__finding_kind kinds[] = {
     KIND(406, printed_sum, "bill", "guide audit 7"),
     KIND(407, spot_discount, "nodes", "guide audit 0.6"),
     KIND(408, cdn, "cdn", "sizing guide, Cost Optimization 6; guide audit 6"),
-    KIND(409, standby, "regions", "sizing guide, Tier 4; models 11"),
-    KIND(410, inferred, "bill", "services data"),
+    KIND(409, standby, "regions", "sizing guide, Tier 4; docs/model/cost.md"),
+    KIND(410, inferred, "bill", "docs/data.md"),
 };
 
 const capacity__finding_group capacity__findings_cost = {kinds, sizeof kinds / sizeof *kinds};

@@ -310,14 +310,14 @@ ACTION(tier_units)
 }
 
 static const capacity__finding_kind kinds[] = {
-    KIND(301, hot_key, "tables", "models 8"),
-    KIND(302, key_unknown, "tables", "models 8"),
+    KIND(301, hot_key, "tables", "docs/model/dynamodb.md"),
+    KIND(302, key_unknown, "tables", "docs/model/dynamodb.md"),
     KIND(303, billing, "tables", "sizing guide, Cost Optimization 5; guide audit 6"),
     KIND(304, reserved, "tables", "guide audit 0.8 and 6"),
     KIND(305, caching, "cache", "sizing guide, Cost Optimization 3; guide audit 6"),
     KIND(306, ttl, "tables", "sizing guide, Cost Optimization 5"),
     KIND(307, dax, "tables", "sizing guide, Cost Optimization 5"),
-    KIND(308, dax_price, "tables", "guide audit 6; services data"),
+    KIND(308, dax_price, "tables", "guide audit 6; docs/data.md"),
     KIND(309, tier_units, "tables", "guide audit 5"),
 };
 

@@ -554,7 +554,7 @@ static const capacity__finding_kind kinds[] = {
     KIND(114, growth, "demand", "sizing guide, Summary Recommendations"),
     KIND(115, right_size, "backend", "sizing guide, Cost Optimization 2"),
     KIND(116, frontend_short, "frontend", "guide audit 3"),
-    KIND(117, llm_quota, "llm", "models 13"),
+    KIND(117, llm_quota, "llm", "docs/model/llm.md"),
 };
 
 const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};

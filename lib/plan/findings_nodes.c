@@ -334,12 +334,12 @@ ACTION(tier_nodes_idle)
 
 static const capacity__finding_kind kinds[] = {
     KIND(201, zone_loss, "zones", "guide audit 4"),
-    KIND(202, pods_per_node, "nodes", "EKS node arithmetic 1"),
+    KIND(202, pods_per_node, "nodes", "docs/model/nodes.md"),
     KIND(203, division_short, "nodes", "guide audit 4"),
-    KIND(204, burst_credits, "nodes", "EKS node arithmetic 6; guide audit 7"),
+    KIND(204, burst_credits, "nodes", "docs/model/cost.md; guide audit 7"),
     KIND(205, memory_overcommit, "nodes", "guide audit 4"),
     KIND(206, tainted_group, "nodes", "guide audit 4"),
-    KIND(207, mixed_machines, "nodes", "EKS node arithmetic 6; guide audit 4"),
+    KIND(207, mixed_machines, "nodes", "docs/model/nodes.md; guide audit 4"),
     KIND(208, tier_nodes_idle, "nodes", "guide audit 4"),
 };
 
