@@ -1,0 +1,264 @@
+/*
+ * How long the library takes: nanoseconds, allocations and bytes beside what is promised.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Usage: bench               every measure, best of several runs, with its share of the promise
+ *        bench NAME COUNT    one measure so often and nothing else, for counting instructions
+ *
+ * No test: a busy machine may take longer. tests/bench/instructions.sh counts what does not vary.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <capacity/capacity.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { RUNS = 15, ELEMENTS = 1000, MACHINES = 1000 };
+
+static void need(capacity_status status, const capacity_error *err)
+{
+    char line[512];
+    if (status == CAPACITY_OK)
+        return;
+    if (capacity_error_format(err, line, sizeof line, NULL) < 0)
+        line[0] = '\0';
+    fprintf(stderr, "bench: %s\n", line);
+    exit(1);
+}
+
+#define NEED(call)                                                                                 \
+    do {                                                                                           \
+        capacity_error err;                                                                        \
+        capacity_error_clear(&err);                                                                \
+        need((call), &err);                                                                        \
+    } while (0)
+
+/* --- memory ------------------------------------------------------------------------------------- */
+
+static size_t allocations, bytes;
+
+static void *counted_alloc(void *ctx, size_t size)
+{
+    (void)ctx;
+    allocations++;
+    bytes += size;
+    return malloc(size);
+}
+
+static void counted_release(void *ctx, void *ptr)
+{
+    (void)ctx;
+    free(ptr);
+}
+
+static const capacity_allocator counted = {counted_alloc, counted_release, NULL};
+
+/* --- what is measured: each function does its work `count` times ---------------------------------- */
+
+static capacity_profile *profile;
+static capacity_plan *plan;
+static char *catalog_text;
+static size_t catalog_size;
+static int64_t columns[7][ELEMENTS];
+
+static void plans(size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        capacity_plan *made;
+        NEED(capacity_plan_new(profile, NULL, NULL, NULL, &made, &err));
+        capacity_plan_unref(made);
+    }
+}
+
+static void plan_texts(size_t count)
+{
+    static char buffer[1 << 18];
+    for (size_t i = 0; i < count; i++)
+        NEED(capacity_plan_write(plan, CAPACITY_FORMAT_TEXT, buffer, sizeof buffer, NULL, &err));
+}
+
+static void plan_jsons(size_t count)
+{
+    static char buffer[1 << 20];
+    for (size_t i = 0; i < count; i++)
+        NEED(capacity_plan_write(plan, CAPACITY_FORMAT_JSON, buffer, sizeof buffer, NULL, &err));
+}
+
+static void pods(size_t count)
+{
+    int64_t low, high;
+    for (size_t i = 0; i < count; i++)
+        NEED(capacity_formula_pods((int64_t)i, 3000, 50000, 300000, 3000000, &low, &high, &err));
+}
+
+static void pods_many(size_t count)
+{
+    for (size_t i = 0; i < count / ELEMENTS; i++)
+        NEED(capacity_formula_pods_many(columns[0], columns[1], columns[2], columns[3], columns[4],
+                                        ELEMENTS, columns[5], columns[6], &err));
+}
+
+static void allocatable(size_t count)
+{
+    int64_t cpu, memory;
+    for (size_t i = 0; i < count; i++)
+        NEED(
+            capacity_eks_allocatable(2000, 8192 * CAPACITY_MIB, 35, 75000, 0, &cpu, &memory, &err));
+}
+
+static void costs(size_t count)
+{
+    int64_t cost;
+    for (size_t i = 0; i < count; i++)
+        NEED(capacity_cost_hours((int64_t)i, 41600000, CAPACITY_MONTH_HOURS, &cost, &err));
+}
+
+static void packings(size_t count)
+{
+    static const int64_t cpu[] = {1000, 500}, memory[] = {1024 * CAPACITY_MIB, 512 * CAPACITY_MIB};
+    static const int64_t number[] = {50, 15};
+    int64_t packed, divided;
+    for (size_t i = 0; i < count; i++)
+        NEED(capacity_nodes_pack(3770, 6584 * CAPACITY_MIB, 56, cpu, memory, number, 2, &packed,
+                                 &divided, &err));
+}
+
+static void catalogs(size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        capacity_catalog *made;
+        NEED(capacity_catalog_new_from_text(catalog_text, catalog_size, NULL, &made, &err));
+        capacity_catalog_unref(made);
+    }
+}
+
+typedef struct measure {
+    const char *name;
+    void (*work)(size_t count);
+    size_t count;    /* of one timed run */
+    double promised; /* nanoseconds each; 0: nothing is promised */
+    const char *what;
+} measure;
+
+static const measure measures[] = {
+    {"plan", plans, 2000, 10000, "a full plan of a chat application"},
+    {"plan_text", plan_texts, 500, 0, "its text, one screen"},
+    {"plan_json", plan_jsons, 200, 0, "its JSON"},
+    {"formula_pods", pods, 100000, 0, "the guide's formula, one call"},
+    {"formula_pods_many", pods_many, 100000, 0, "the same, an element of an array"},
+    {"eks_allocatable", allocatable, 100000, 0, "what a node offers"},
+    {"cost_hours", costs, 100000, 0, "a cost by the hour"},
+    {"nodes_pack", packings, 50000, 0, "packing 65 pods of two shapes on 17 nodes"},
+    {"catalog", catalogs, 3, 20e6, "reading a catalogue of 1000 machines in JSON"},
+};
+
+/* --- preparing -------------------------------------------------------------------------------------- */
+
+static void prepare_catalog(void)
+{
+    capacity_catalog_builder *builder;
+    capacity_catalog *catalog;
+    capacity_machine machine = CAPACITY_INIT(capacity_machine);
+
+    NEED(capacity_catalog_builder_new(NULL, NULL, &builder, &err));
+    NEED(capacity_catalog_builder_set_source(builder, "bench", "nowhere", "2026-11-24", &err));
+    NEED(capacity_catalog_find_machine(NULL, "t3.large", &machine, &err));
+    for (int i = 0; i < MACHINES; i++) {
+        snprintf(machine.name, sizeof machine.name, "machine.%d", i);
+        machine.hour_nusd = 10000000 + i * 1001;
+        NEED(capacity_catalog_builder_put_machine(builder, &machine, &err));
+    }
+    NEED(capacity_catalog_builder_finish(builder, &catalog, &err));
+    capacity_catalog_builder_free(builder);
+    NEED(capacity_catalog_write_text(catalog, CAPACITY_FORMAT_JSON, NULL, 0, &catalog_size, &err));
+    catalog_text = malloc(catalog_size + 1);
+    if (catalog_text == NULL)
+        exit(1);
+    NEED(capacity_catalog_write_text(catalog, CAPACITY_FORMAT_JSON, catalog_text, catalog_size + 1,
+                                     NULL, &err));
+    capacity_catalog_unref(catalog);
+}
+
+static void prepare(void)
+{
+    static const int64_t typical[] = {0, 3000, 50000, 300000, 3000000};
+    for (size_t i = 0; i < ELEMENTS; i++)
+        for (size_t k = 0; k < sizeof typical / sizeof *typical; k++)
+            columns[k][i] = k == 0 ? (int64_t)i * 200 : typical[k];
+    NEED(capacity_profile_new(&counted, &profile, &err));
+    NEED(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 1000, &err));
+    NEED(capacity_plan_new(profile, NULL, NULL, NULL, &plan, &err));
+    prepare_catalog();
+}
+
+static void give_back(void)
+{
+    capacity_plan_unref(plan);
+    capacity_profile_free(profile);
+    free(catalog_text);
+}
+
+/* --- reporting -------------------------------------------------------------------------------------- */
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static double best_ns(const measure *it)
+{
+    double best = 0;
+    it->work(it->count); /* warm */
+    for (int i = 0; i < RUNS; i++) {
+        const double start = seconds();
+        it->work(it->count);
+        const double each = 1e9 * (seconds() - start) / (double)it->count;
+        best = i == 0 || each < best ? each : best;
+    }
+    return best;
+}
+
+static void report(void)
+{
+    allocations = bytes = 0;
+    plans(1);
+    printf("%-18s %12zu bytes in %zu allocation%s, %.2f of 32 KiB\n", "plan memory", bytes,
+           allocations, allocations == 1 ? "" : "s", (double)bytes / 32768);
+    printf("%-18s %12zu bytes of JSON\n", "catalog text", catalog_size);
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        const measure *it = &measures[i];
+        const double ns = best_ns(it);
+        printf("%-18s %12.1f ns", it->name, ns);
+        if (it->promised > 0)
+            printf(", %.2f of the promised %.0f", ns / it->promised, it->promised);
+        printf("  %s\n", it->what);
+        fflush(stdout);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 1 && argc != 3) {
+        fprintf(stderr, "usage: bench [NAME COUNT]\n");
+        return 2;
+    }
+    prepare();
+    int status = argc == 1 ? 0 : 2;
+    if (argc == 1)
+        report();
+    for (size_t i = 0; argc == 3 && i < sizeof measures / sizeof *measures; i++)
+        if (strcmp(measures[i].name, argv[1]) == 0) {
+            measures[i].work((size_t)strtoull(argv[2], NULL, 10));
+            status = 0;
+        }
+    give_back();
+    if (status != 0)
+        fprintf(stderr, "bench: no measure is called %s\n", argv[1]);
+    return status;
+}
