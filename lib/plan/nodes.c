@@ -1,8 +1,9 @@
 /*
- * Stage 4: nodes of the three answers. Rules: docs/model/nodes.md and docs/model/packing.md.
+ * Stage 4: nodes of the three answers; here the recommended ones. Rules: docs/model/nodes.md and
+ * docs/model/packing.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "plan/state.h"
+#include "plan/nodes.h"
 
 #include <string.h>
 
@@ -15,184 +16,6 @@ static int64_t larger(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
-
-static int64_t left(int64_t offered, int64_t taken)
-{
-    return offered > taken ? offered - taken : 0;
-}
-
-static capacity_status max_pods(const capacity__inputs *inputs, const capacity__machine *machine,
-                                int64_t *pods, capacity_error *err)
-{
-    if (machine->max_pods > 0) {
-        *pods = machine->max_pods;
-        return CAPACITY_OK;
-    }
-    return capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
-                                 machine->cpu_mcpu, CAPACITY__GET(inputs, MAX_PODS_MODE), pods,
-                                 err);
-}
-
-/* Allocatable less daemonsets; the guide's pair stands for both where the profile asks for it. */
-static capacity_status node_of(const capacity__inputs *inputs, const capacity__machine *machine,
-                               int guide, capacity__node *node, capacity_error *err)
-{
-    int64_t cpu = 0, memory = 0, pods = 0;
-    CAPACITY__TRY(max_pods(inputs, machine, &pods, err));
-    node->pods = left(pods, CAPACITY__GET(inputs, DAEMONSET_PODS));
-    if (guide) {
-        node->cpu_mcpu = CAPACITY__GET(inputs, NODE_USABLE_CPU_MCPU);
-        node->memory_bytes = CAPACITY__GET(inputs, NODE_USABLE_MEMORY_BYTES);
-        return CAPACITY_OK;
-    }
-    CAPACITY__TRY(capacity_eks_allocatable(
-        machine->cpu_mcpu, machine->memory_bytes, pods, CAPACITY__GET(inputs, VM_OVERHEAD_PPM),
-        (machine->flags & CAPACITY_CATALOG_ARM64) != 0, &cpu, &memory, err));
-    node->cpu_mcpu = left(cpu, CAPACITY__GET(inputs, DAEMONSET_CPU_MCPU));
-    node->memory_bytes = left(memory, CAPACITY__GET(inputs, DAEMONSET_MEMORY_BYTES));
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
-                                  capacity__node *node, capacity_error *err)
-{
-    return node_of(inputs, machine, CAPACITY__GET(inputs, NODE_MODEL) == 2, node, err);
-}
-
-static capacity_status machine_of(const capacity_plan *plan, const char *name, size_t size,
-                                  const capacity__machine **machine, capacity_error *err)
-{
-    char copy[CAPACITY_NAME_SIZE];
-    *machine = NULL;
-    if (size < sizeof copy) {
-        memcpy(copy, name, size);
-        copy[size] = '\0';
-        *machine = capacity__find_machine(plan->catalog, copy);
-    }
-    if (*machine != NULL)
-        return CAPACITY_OK;
-
-    char quoted[CAPACITY_NAME_SIZE * 3];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, name, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_IN_NODE_TYPE, -1,
-                          "machine %s is not in the catalogue %s", quoted, plan->catalog->label);
-}
-
-/* Shrink the node that pods are packed for to the smallest of a list "a,b,c" of machines. */
-static capacity_status take_smallest(const capacity_plan *plan, const char *types,
-                                     capacity__node *smallest, capacity_error *err)
-{
-    while (*types != '\0') {
-        const capacity__machine *machine;
-        capacity__node node;
-        size_t size = strcspn(types, ",");
-
-        CAPACITY__TRY(machine_of(plan, types, size, &machine, err));
-        CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
-        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
-        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
-        smallest->pods = smaller(smallest->pods, node.pods);
-        types += size + (types[size] == ',');
-    }
-    return CAPACITY_OK;
-}
-
-/* A group of an answer; the machine at which it is priced is the first of its types. */
-static capacity_status add_group(capacity_plan *plan, capacity_answer answer, const char *name,
-                                 const char *types, uint32_t purchase,
-                                 const capacity_tier_group *tier, capacity__group **group,
-                                 capacity_error *err)
-{
-    capacity__nodes *nodes = &plan->nodes[answer];
-    *group = &nodes->group[nodes->count++];
-    (*group)->name = name;
-    (*group)->node_types = types;
-    (*group)->purchase = purchase;
-    (*group)->tier = tier;
-    CAPACITY__TRY(machine_of(plan, types, strcspn(types, ","), &(*group)->machine, err));
-    return capacity__node_of(&plan->inputs, (*group)->machine, &(*group)->node, err);
-}
-
-/* --- the tier's answer ------------------------------------------------------------------------ */
-
-static capacity_status tier_answer(capacity_plan *plan, capacity_error *err)
-{
-    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_TIER];
-    for (size_t i = 0; i < plan->tier->group_count; i++) {
-        const capacity_tier_group *tier = &plan->tier->groups[i];
-        capacity__group *group;
-        CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_TIER, tier->name, tier->node_types,
-                                tier->purchase, tier, &group, err));
-        group->nodes[CAPACITY__LOW] = tier->nodes_min;
-        group->nodes[CAPACITY__EXPECTED] = capacity__or(tier->nodes_desired, tier->nodes_min);
-        group->nodes[CAPACITY__HIGH] = tier->nodes_max;
-    }
-    nodes->total[CAPACITY__LOW] = CAPACITY__OUT(plan, TIER_NODES_MIN);
-    nodes->total[CAPACITY__EXPECTED] = CAPACITY__OUT(plan, TIER_NODES);
-    nodes->total[CAPACITY__HIGH] = CAPACITY__OUT(plan, TIER_NODES_MAX);
-    return CAPACITY_OK;
-}
-
-/* --- the formula's answer --------------------------------------------------------------------- */
-
-/* The guide prints a usable pair for t3.large only; other machines take the computed one. */
-static capacity_status formula_node(const capacity_plan *plan, const capacity__machine *machine,
-                                    capacity__node *node, capacity_error *err)
-{
-    int printed = strcmp(machine->name, "t3.large") == 0;
-    return node_of(&plan->inputs, machine, printed || CAPACITY__IN(plan, NODE_MODEL) == 2, node,
-                   err);
-}
-
-/* Backend pods by the formula, frontend pods by the tier, since the guide has no formula for them;
- * both with the tier's requests. */
-static capacity_status formula_nodes(const capacity_plan *plan, const capacity__node *node,
-                                     int64_t backends, int64_t frontends, int64_t *total,
-                                     capacity_error *err)
-{
-    const capacity_tier_component *back = &plan->tier->backend, *front = &plan->tier->frontend;
-    const int64_t pods[2] = {backends, frontends};
-    const int64_t cpu[2] = {back->cpu_request_mcpu, front->cpu_request_mcpu};
-    const int64_t memory[2] = {back->memory_request_bytes, front->memory_request_bytes};
-    int64_t cpu_sum = 0, memory_sum = 0, by_cpu = 0, by_memory = 0;
-
-    if (!capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum) ||
-        !capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum))
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the formula's pods together");
-    return capacity_formula_nodes(cpu_sum, memory_sum, node->cpu_mcpu, node->memory_bytes,
-                                  CAPACITY__IN(plan, NODE_BUFFER_PPM), &by_cpu, &by_memory, total,
-                                  err);
-}
-
-static capacity_status formula_answer(capacity_plan *plan, capacity_error *err)
-{
-    const capacity__pods *pods = &plan->pods;
-    const char *types = plan->inputs.names[CAPACITY__NAME_NODE_TYPE];
-    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_FORMULA];
-    capacity__group *group;
-
-    if (types[0] == '\0')
-        types = plan->tier->groups[0].node_type;
-    CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_FORMULA, "formula", types,
-                            CAPACITY_PURCHASE_ON_DEMAND, NULL, &group, err));
-    CAPACITY__TRY(formula_node(plan, group->machine, &group->node, err));
-    if (group->node.cpu_mcpu == 0 || group->node.memory_bytes == 0)
-        return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_IN_NODE_TYPE, -1,
-                              "machine %s has nothing left for pods", group->machine->name);
-    CAPACITY__TRY(formula_nodes(plan, &group->node, pods->row[CAPACITY__BACKEND].formula_pods,
-                                plan->tier->frontend.pods_min, &nodes->total[CAPACITY__LOW], err));
-    CAPACITY__TRY(formula_nodes(plan, &group->node, pods->row[CAPACITY__BACKEND].formula_pods_max,
-                                plan->tier->frontend.pods_max, &nodes->total[CAPACITY__HIGH], err));
-    nodes->total[CAPACITY__EXPECTED] = nodes->total[CAPACITY__LOW];
-    for (int i = 0; i < CAPACITY__CASES; i++)
-        group->nodes[i] = nodes->total[i];
-    CAPACITY__OUT(plan, FORMULA_NODES) = nodes->total[CAPACITY__LOW];
-    return CAPACITY_OK;
-}
-
-/* --- the recommended answer ------------------------------------------------------------------- */
 
 /* Pods of every component by shape, with CoreDNS last where asked for. */
 typedef struct shapes {
@@ -323,6 +146,25 @@ static const char *types_of(const capacity_plan *plan, size_t part)
     return own[0] != '\0' ? own : tier_group(plan, parts[part].tier_purchase)->node_types;
 }
 
+/* Shrink the node that pods are packed for to the smallest of a list "a,b,c" of machines. */
+static capacity_status take_smallest(const capacity_plan *plan, const char *types,
+                                     capacity__node *smallest, capacity_error *err)
+{
+    while (*types != '\0') {
+        const capacity__machine *machine;
+        capacity__node node;
+        size_t size = strcspn(types, ",");
+
+        CAPACITY__TRY(capacity__machine_of(plan, types, size, &machine, err));
+        CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
+        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
+        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
+        smallest->pods = smaller(smallest->pods, node.pods);
+        types += size + (types[size] == ',');
+    }
+    return CAPACITY_OK;
+}
+
 /* Every machine that may be bought shrinks the node that pods are packed for. */
 static capacity_status take_node(capacity_plan *plan, capacity_error *err)
 {
@@ -355,11 +197,11 @@ static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
             capacity__group *group;
             if (high[i] == 0)
                 continue;
-            CAPACITY__TRY(add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
-                                    region == 0 ? parts[i].name : parts[i].standby_name,
-                                    types_of(plan, i), (uint32_t)parts[i].purchase,
-                                    tier_group(plan, (uint32_t)parts[i].tier_purchase), &group,
-                                    err));
+            CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
+                                              region == 0 ? parts[i].name : parts[i].standby_name,
+                                              types_of(plan, i), (uint32_t)parts[i].purchase,
+                                              tier_group(plan, (uint32_t)parts[i].tier_purchase),
+                                              &group, err));
             group->region = region;
             group->nodes[CAPACITY__LOW] = low[i];
             group->nodes[CAPACITY__HIGH] = high[i];
@@ -438,8 +280,8 @@ static capacity_status recommended_answer(capacity_plan *plan, capacity_error *e
 
 capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err)
 {
-    CAPACITY__TRY(tier_answer(plan, err));
-    CAPACITY__TRY(formula_answer(plan, err));
+    CAPACITY__TRY(capacity__nodes_of_tier(plan, err));
+    CAPACITY__TRY(capacity__nodes_of_formula(plan, err));
     return recommended_answer(plan, err);
 }
 
