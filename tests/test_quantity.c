@@ -422,18 +422,17 @@ static void a_unit_writes_what_its_fields_write(void)
 
 static void units_that_are_no_numbers_are_refused(void)
 {
-    static const capacity_unit units[] = {CAPACITY_UNIT_NONE, CAPACITY_UNIT_BOOL,
-                                          CAPACITY_UNIT_ENUM, CAPACITY_UNIT_NAME,
-                                          (capacity_unit)15,  (capacity_unit)-1};
+    static const capacity_unit none[] = {CAPACITY_UNIT_NONE, CAPACITY_UNIT_BOOL, CAPACITY_UNIT_ENUM,
+                                         CAPACITY_UNIT_NAME, (capacity_unit)15,  (capacity_unit)-1};
     char text[8] = "as it";
     size_t needed = 7;
     int64_t value = -77;
 
-    for (size_t i = 0; i < COUNT(units); i++) {
+    for (size_t i = 0; i < COUNT(none); i++) {
         FAILS(CAPACITY_E_ARGUMENT, "is not one of numbers",
-              capacity_unit_format(units[i], 1, text, sizeof text, &needed, &test_err));
+              capacity_unit_format(none[i], 1, text, sizeof text, &needed, &test_err));
         FAILS(CAPACITY_E_ARGUMENT, "is not one of numbers",
-              capacity_unit_parse(units[i], TEXT("1"), &value, &test_err));
+              capacity_unit_parse(none[i], TEXT("1"), &value, &test_err));
     }
     EQ(-77, value);
     SAME("as it", text);
