@@ -7,8 +7,9 @@ Usage: release.py            take (or, before the release is out, renew) the bas
 SPDX-License-Identifier: Apache-2.0
 """
 import json
-import pathlib
+import re
 import shutil
+import subprocess
 import sys
 
 import api_diff
@@ -31,6 +32,11 @@ def folder(version):
     return f"{ABI}/{version[0]}.{version[1]}"
 
 
+def soname(version):
+    """The name under which programs of this version look for the library."""
+    return "libcapacity.so." + ".".join(map(str, line(version)))
+
+
 def baselines(root=ROOT):
     """[(version, api)] of all releases, oldest first."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in (root / RELEASED).glob("*.json")]
@@ -44,32 +50,62 @@ def take(root=ROOT):
     target = root / folder(version)
     (root / RELEASED).mkdir(parents=True, exist_ok=True)
     name = ".".join(map(str, version))
-    (root / RELEASED / f"{name}.json").write_text(generate.dump(api), encoding="utf-8")
+    (root / RELEASED / f"{name}.json").write_text(generate.dump(_without_prose(api)), encoding="utf-8")
     shutil.rmtree(target / "include", ignore_errors=True)
     shutil.copytree(root / "include" / "capacity", target / "include" / "capacity",
                     ignore=lambda _, names: [one for one in names if not one.endswith(".h")])
     (target / "conform.c").write_text(gen_conform.text(api), encoding="utf-8")
     exported = symbols.versioned((root / symbols.MAP).read_text(encoding="utf-8"))
-    (target / "symbols.txt").write_text("\n".join(exported) + "\n", encoding="utf-8")
+    (target / "symbols.txt").write_text("\n".join([soname(version), *exported]) + "\n", encoding="utf-8")
     print(f"baseline {name}: {RELEASED}/{name}.json and {folder(version)}/")
 
 
-def check(root=ROOT):
-    """[problem] of the current header against every baseline of its SONAME, with what was compared."""
+def _without_prose(value):
+    """Sentences may be bettered at any time: the policy does not read them, so a baseline does not keep them."""
+    if isinstance(value, dict):
+        kept = {key: _without_prose(inner) for key, inner in value.items() if key not in ("doc", "body", "source")}
+        if "retvals" in kept:
+            kept["retvals"] = [[status, ""] for status, _ in kept["retvals"]]
+        return kept
+    return [_without_prose(inner) for inner in value] if isinstance(value, list) else value
+
+
+def comparable(root=ROOT):
+    """Baselines of the SONAME in force, and a line about each of the others."""
     api = json.loads((root / generate.API).read_text(encoding="utf-8"))
-    exported = set(symbols.versioned((root / symbols.MAP).read_text(encoding="utf-8")))
-    problems, told = [], []
-    for version, old in baselines(root):
+    mine = [pair for pair in baselines(root) if line(pair[0]) == line(api["library"]["version"])]
+    told = [f"{'.'.join(map(str, version))}: another SONAME, not compared"
+            for version, _ in baselines(root) if (version, _) not in mine]
+    return api, mine, told
+
+
+def check(root=ROOT):
+    """[problem] of the current header and map against every baseline of their SONAME, and what was compared."""
+    api, mine, told = comparable(root)
+    names = [soname(api["library"]["version"])]
+    exported = names + symbols.versioned((root / symbols.MAP).read_text(encoding="utf-8"))
+    problems = []
+    for version, old in mine:
         name = ".".join(map(str, version))
-        if line(version) != line(api["library"]["version"]):
-            told.append(f"{name}: another SONAME, not compared")
-            continue
         diff = api_diff.compare(old, api)
-        problems += [f"{name}: {sentence}" for sentence in diff.breaks]
-        frozen = (root / folder(version) / "symbols.txt").read_text(encoding="utf-8").split()
-        problems += [f"{name}: {symbol} is exported no more" for symbol in frozen if symbol not in exported]
-        told.append(f"{name}: {len(diff.lines)} differences, {len(diff.breaks)} breaks, {len(frozen)} symbols")
+        frozen = (root / folder(version) / "symbols.txt").read_text(encoding="utf-8")
+        problems += [f"{name}: {sentence}" for sentence in diff.breaks + missing(frozen, exported)]
+        told.append(f"{name}: {len(diff.lines)} differences, {len(diff.breaks)} breaks, {len(frozen.split())} symbols")
     return problems, told
+
+
+def missing(frozen, exported):
+    """SONAME and symbols of a baseline that a library lacks."""
+    return [f"{entry} is exported no more" for entry in frozen.split() if entry not in set(exported)]
+
+
+def exports(library):
+    """[SONAME, name@@NODE, ...] of a shared library."""
+    dynamic = subprocess.run(["readelf", "-d", str(library)], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["nm", "-D", "--defined-only", "--with-symbol-versions", str(library)],
+                            capture_output=True, text=True, check=True).stdout
+    name = re.search(r"\(SONAME\).*\[(.*)\]", dynamic)
+    return [name.group(1) if name else "no SONAME"] + re.findall(r" T (\S+)", listed)
 
 
 def main(arguments):
