@@ -137,6 +137,12 @@ static void an_empty_catalogue_is_one_too(void)
     EQ(0, count);
     FAILS(CAPACITY_E_NOT_FOUND, "no machine 't3.large' in the catalogue own berlin 2026-11-01",
           capacity_catalog_find_machine(catalog, "t3.large", &row, &test_err));
+
+    capacity_catalog_builder *builder; /* and one can start from it */
+    NEW(builder, capacity_catalog_builder_new(catalog, test_allocator(), &builder, NULL));
+    capacity_machine machine = machine_row("box.large");
+    put_machine(builder, &machine);
+    EQ(1, finish(builder)->machine_count);
 }
 
 static void rows_end_up_ordered_whatever_their_arrival(void)
