@@ -73,7 +73,7 @@ static void advise_about(const capacity_error *err, fault kind)
     else if (is_internal(err->code))
         advise("%s", capacity_status_summary((capacity_status)err->code));
     else if (err->code == CAPACITY_E_UNSUPPORTED)
-        advise("this build reads and writes no YAML: build without -Dtext=disabled");
+        advise("build without -Dtext=disabled to read JSON and YAML and to write YAML");
     else if (err->code == CAPACITY_E_INFEASIBLE)
         advise("take a larger machine (--node-type) or let the pods request less");
     else if (err->code == CAPACITY_E_NOT_FOUND)
