@@ -17,17 +17,17 @@ enum {
     CAPACITY__METERS
 };
 
+/* Small numbers are kept small: the built-in tables are a quarter of the library. */
 typedef struct capacity__machine {
     const char *name, *family, *as_of, *source;
     int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, max_pods, network_kbps;
+    int64_t interfaces, addresses_per_interface, network_kbps;
     int64_t hour_nusd;
-    int64_t baseline_ppm;
     /* resolved from the options, 0: no sourced rate */
     int64_t spot_nusd;
     int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
+    int32_t max_pods, baseline_ppm;
     uint32_t flags;
-    uint32_t reserved;
 } capacity__machine;
 
 typedef struct capacity__band {
@@ -37,17 +37,15 @@ typedef struct capacity__band {
 typedef struct capacity__meter {
     const char *name, *service, *item, *unit, *region, *as_of, *source;
     const capacity__band *bands;
-    size_t band_count;
     int64_t unit_quantity, free_quantity;
-    uint32_t flags;
-    uint32_t reserved;
+    uint32_t band_count, flags;
 } capacity__meter;
 
 typedef struct capacity__option {
     const char *scope, *as_of, *source;
-    int64_t price_nusd, off_ppm, low_ppm, high_ppm;
+    int64_t price_nusd;
+    int32_t off_ppm, low_ppm, high_ppm;
     uint32_t kind;
-    uint32_t reserved;
 } capacity__option;
 
 struct capacity_catalog {

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The same pass runs twice: first without a block, which measures the texts, then into it. A text
- * that equals the one of the row before is kept once; sources and dates mostly do.
+ * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
+ * their members by the ranges that rows were checked against when they were put.
  */
 #include "base/checked.h"
 #include "base/error.h"
@@ -40,10 +41,10 @@ static capacity__machine make_machine(texts *all, const capacity_machine *row,
         .memory_bytes = row->memory_bytes,
         .interfaces = row->interfaces,
         .addresses_per_interface = row->addresses_per_interface,
-        .max_pods = row->max_pods,
         .network_kbps = row->network_kbps,
         .hour_nusd = row->hour_nusd,
-        .baseline_ppm = row->baseline_ppm,
+        .max_pods = (int32_t)row->max_pods,
+        .baseline_ppm = (int32_t)row->baseline_ppm,
         .flags = row->flags,
     };
 }
@@ -60,9 +61,9 @@ static capacity__meter make_meter(texts *all, const capacity__meter_entry *entry
         .region = keep(all, row->region[0] == '\0' ? region : row->region, last->region),
         .as_of = keep(all, row->as_of, last->as_of),
         .source = keep(all, row->source, last->source),
-        .band_count = entry->band_count,
         .unit_quantity = row->unit_quantity,
         .free_quantity = row->free_quantity,
+        .band_count = (uint32_t)entry->band_count,
         .flags = row->flags,
     };
 }
@@ -75,9 +76,9 @@ static capacity__option make_option(texts *all, const capacity_option *row,
         .as_of = keep(all, row->as_of, last->as_of),
         .source = keep(all, row->source, last->source),
         .price_nusd = row->price_nusd,
-        .off_ppm = row->off_ppm,
-        .low_ppm = row->low_ppm,
-        .high_ppm = row->high_ppm,
+        .off_ppm = (int32_t)row->off_ppm,
+        .low_ppm = (int32_t)row->low_ppm,
+        .high_ppm = (int32_t)row->high_ppm,
         .kind = row->kind,
     };
 }
