@@ -8,6 +8,7 @@ import ast
 import copy
 import os
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
@@ -38,7 +39,7 @@ COMPILERS = [name for name in dict.fromkeys(sys.argv[1:2] + ["gcc", "clang-14", 
 STRICT = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", "-fsyntax-only"]
 # The compiler's own headers and those of the C library that need no other target installed.
 TARGETS = {
-    "gcc": [[], ["-m32", "-ffreestanding"], ["-fshort-enums"], ["-funsigned-char"]],
+    "gcc": [[], ["-fshort-enums"], ["-funsigned-char"]] + [["-m32", "-ffreestanding"]] * (platform.machine() == "x86_64"),
     "clang-14": [[]] + [["-ffreestanding", "--target=" + target] for target in (
         "i386-linux-gnu", "armv7-linux-gnueabihf", "aarch64-linux-gnu", "s390x-linux-gnu", "x86_64-w64-mingw32",
         "wasm32-unknown-unknown", "riscv64-linux-gnu")],
