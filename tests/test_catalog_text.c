@@ -378,6 +378,10 @@ static const refusal refusals[] = {
           "- {name: b, cpu: 1, memory: 4, price: 1}\n- {name: a, cpu: 1, memory: 4, price: 1}\n"
           "- {name: b, cpu: 1, memory: 4, price: 1}",
      CAPACITY_E_EXISTS, 7, 0, "machines: a is there already at line 7"},
+    {HEAD "machines:\n- {name: z, cpu: 1, memory: 4, price: 1}\n"
+          "- {name: b, cpu: 1, memory: 4, price: 1}\n- {name: z, cpu: 1, memory: 4, price: 1}\n"
+          "- {name: b, cpu: 1, memory: 4, price: 1}",
+     CAPACITY_E_EXISTS, 7, 0, "machines: z is there already at line 7"},
     {HEAD "meters:\n- {name: a, service: s, unit: u}", CAPACITY_E_SYNTAX, 5, 3,
      "meters[0] has no key 'bands'"},
     {HEAD "meters:\n- {name: a, service: s, unit: u, bands: []}", CAPACITY_E_RANGE, 5, 3,

@@ -364,6 +364,17 @@ static void refuses_wrong_trees_in_yaml(void)
     each_wrong_tree_is_our_defect(CAPACITY_FORMAT_YAML);
 }
 
+/* The back end is told what no tree has, past the checks in front of it. */
+static void libyamls_refusal_is_our_defect(void)
+{
+    char text[64];
+    capacity__emitter emitter;
+    capacity__emitter_begin(&emitter, CAPACITY_FORMAT_YAML, text, sizeof text);
+    capacity__yaml_put(&emitter, CAPACITY__TOKEN_MAP_END, "", 0);
+    FAILS(CAPACITY_E_INTERNAL, "a tree that cannot be written",
+          capacity__emitter_end(&emitter, NULL, &test_err));
+}
+
 static void leaves_errno_alone(void)
 {
     char text[1024];
@@ -629,7 +640,7 @@ static void replaces_broken_utf8(void)
 
 #define TEXT_SCENARIOS                                                                             \
     SCENARIO(writes_yaml), SCENARIO(refuses_wrong_trees_in_yaml), SCENARIO(leaves_errno_alone),    \
-        SCENARIO(replaces_broken_utf8),
+        SCENARIO(libyamls_refusal_is_our_defect), SCENARIO(replaces_broken_utf8),
 
 static void add_more(Suite *suite)
 {

@@ -68,6 +68,7 @@ static void distance_stops_at_the_limit(void)
     memset(longest, 'a', sizeof longest);
     longest[65] = '\0';
     EQ(5, distance(longest, longest, 4)); /* 65 bytes are no name */
+    EQ(65, distance("a", longest, 64));
     longest[64] = '\0';
     EQ(0, distance(longest, longest, 4));
     EQ(1, distance(longest, longest + 1, 4));
@@ -98,7 +99,9 @@ static void distance_agrees_with_the_recursion(void)
     size_t n = 1;
     for (size_t from = 0; from < n && n + 2 <= COUNT(words); from++)
         for (char c = 'a'; c <= 'b'; c++) {
-            snprintf(words[n], sizeof words[n], "%.4s%c", words[from], c);
+            size_t size = strlen(words[from]);
+            memcpy(words[n], words[from], size);
+            words[n][size] = c;
             n++;
         }
     for (size_t i = 0; i < n; i++)

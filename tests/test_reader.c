@@ -111,6 +111,7 @@ static const refusal refusals[] = {
     {"a: \xc2\x9f", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
     {"a: \xe2\x80\xa8", CAPACITY_E_SYNTAX, 1, 4, "write its escape"},
     {"a: \xe2\x80\xa9", CAPACITY_E_SYNTAX, 1, 4, "write its escape"},
+    {"a: \xef\xbf\xbe", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
     {"a: \xef\xbf\xbf", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
     {"%YAML 1.1\n---\na: 1", CAPACITY_E_SYNTAX, 1, 1, "a directive"},
     {"a: 1\n...\n%TAG ! x\n", CAPACITY_E_SYNTAX, 3, 1, "a directive"},
@@ -489,6 +490,8 @@ static void tables_write_what_differs(void)
             ck_abort_msg("%s", test_err.message);
         SAME(texts[i], write_outer(&all));
     }
+    all.choice = 99; /* none of the choices */
+    CONTAINS("choice: \"\"\n", write_outer(&all));
 }
 
 /* These call the reader many times or in parts: they run plain. */

@@ -371,6 +371,8 @@ static const refusal refusals[] = {
      "'speed' is not one of request_rate, connections, response_time_p95"},
     {"tiers:\n- components: {backend: {metrics: [{}]}}", CAPACITY_E_SYNTAX, 2, 36,
      "must be a single value"},
+    {"tiers:\n- node_groups:\n  - " GROUP "\n  - " GROUP, CAPACITY_E_EXISTS, 4, 5,
+     "tiers[0].node_groups[1]: the name 'g' is there already at line 4"},
     {"tiers: [" TIER("a", "") "]\n---", CAPACITY_E_SYNTAX, 2, 1, "a second document"},
     {"tiers:\n- " TIER("a", "") "\n- " TIER("a", ""), CAPACITY_E_EXISTS, 3, 3, "two tiers a"},
     {"tiers:\n- " TIER("a", "") "\n- " TIER("b", ""), CAPACITY_E_RANGE, 3, 3,

@@ -225,9 +225,9 @@ static bool scale(const number *n, const suffix *by, int mode, int64_t *value)
         const int64_t a[] = {n->whole, n->fraction}, b[] = {by->num * unit, by->num};
         return capacity__sum_div(a, b, 2, by->den * unit, mode, value);
     }
-    return capacity__mul(n->whole, by->num, &whole) &&
-           capacity__mul_div(n->fraction, by->num, unit, mode, &part) &&
-           capacity__add(whole, part, value);
+    int fits = (int)capacity__mul(n->whole, by->num, &whole) &
+               (int)capacity__mul_div(n->fraction, by->num, unit, mode, &part);
+    return fits && capacity__add(whole, part, value);
 }
 
 static capacity_status parse(const subject *of, capacity_unit unit, const char *text, size_t size,
@@ -352,6 +352,7 @@ void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t valu
     case CAPACITY_UNIT_ENUM:
     case CAPACITY_UNIT_NAME:
     case CAPACITY_UNIT_FORCE_32:
+    default:
         break;
     }
     capacity__put_int(out, value);

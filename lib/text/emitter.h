@@ -22,6 +22,7 @@ void capacity__emit_map_end(capacity__emitter *emitter);
 void capacity__emit_list(capacity__emitter *emitter);
 void capacity__emit_list_end(capacity__emitter *emitter);
 void capacity__emit_key(capacity__emitter *emitter, const char *key);
+/* Less than 2 GiB, as names and sentences are. */
 void capacity__emit_string(capacity__emitter *emitter, const char *text);
 void capacity__emit_int(capacity__emitter *emitter, int64_t value);
 /* A number in JSON's own spelling, written as it is: "2.5". */

@@ -88,32 +88,20 @@ static void put_close(capacity__emitter *emitter, char bracket)
 void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
                         size_t size)
 {
-    if (token != CAPACITY__TOKEN_MAP_END && token != CAPACITY__TOKEN_LIST_END)
-        put_lead(emitter);
-    switch (token) {
-    case CAPACITY__TOKEN_MAP:
-        capacity__put_char(&emitter->out, '{');
-        return;
-    case CAPACITY__TOKEN_LIST:
-        capacity__put_char(&emitter->out, '[');
-        return;
-    case CAPACITY__TOKEN_MAP_END:
-        put_close(emitter, '}');
-        return;
-    case CAPACITY__TOKEN_LIST_END:
-        put_close(emitter, ']');
-        return;
-    case CAPACITY__TOKEN_KEY:
-        put_string(&emitter->out, text, size);
-        capacity__put(&emitter->out, ": ");
-        return;
-    case CAPACITY__TOKEN_STRING:
-        put_string(&emitter->out, text, size);
-        return;
-    case CAPACITY__TOKEN_LITERAL:
-        capacity__put_bytes(&emitter->out, text, size);
+    int is_map = token == CAPACITY__TOKEN_MAP || token == CAPACITY__TOKEN_MAP_END;
+    if (token == CAPACITY__TOKEN_MAP_END || token == CAPACITY__TOKEN_LIST_END) {
+        put_close(emitter, is_map ? '}' : ']');
         return;
     }
+    put_lead(emitter);
+    if (token == CAPACITY__TOKEN_MAP || token == CAPACITY__TOKEN_LIST)
+        capacity__put_char(&emitter->out, is_map ? '{' : '[');
+    else if (token == CAPACITY__TOKEN_LITERAL)
+        capacity__put_bytes(&emitter->out, text, size);
+    else
+        put_string(&emitter->out, text, size);
+    if (token == CAPACITY__TOKEN_KEY)
+        capacity__put(&emitter->out, ": ");
 }
 
 void capacity__json_end(capacity__emitter *emitter)

@@ -26,9 +26,8 @@ static int write_out(void *data, unsigned char *buffer, size_t size)
 
 static void fail(capacity__emitter *emitter)
 {
-    if (emitter->status == CAPACITY_OK)
-        emitter->status =
-            emitter->yaml.error == YAML_EMITTER_ERROR ? CAPACITY_E_INTERNAL : CAPACITY_E_MEMORY;
+    emitter->status =
+        emitter->yaml.error == YAML_EMITTER_ERROR ? CAPACITY_E_INTERNAL : CAPACITY_E_MEMORY;
 }
 
 /* Events own copies of their text; libyaml deletes them, also when it fails. */
@@ -49,8 +48,7 @@ void capacity__yaml_begin(capacity__emitter *emitter)
     yaml_emitter_set_unicode(&emitter->yaml, 1);
     yaml_emitter_set_width(&emitter->yaml, -1);
     emit(emitter, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING), &event);
-    if (emitter->status == CAPACITY_OK)
-        emit(emitter, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1), &event);
+    emit(emitter, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1), &event);
 }
 
 static size_t clean_copy(char *to, const char *text, size_t size)
@@ -83,53 +81,40 @@ static int is_clean(const char *text, size_t size)
     return 1;
 }
 
-static void emit_scalar(capacity__emitter *emitter, const char *text, size_t size, int plain)
+/* libyaml copies the text into the event. */
+static int make_scalar(yaml_event_t *event, const char *text, size_t size, int plain)
 {
-    yaml_event_t event;
     yaml_char_t clean[CLEAN_BYTES];
     size_t len = size;
     const yaml_char_t *value = (const yaml_char_t *)text;
 
-    if (!is_clean(text, size) || size > INT32_MAX) {
+    if (!is_clean(text, size)) {
         len = clean_copy((char *)clean, text, size);
         value = clean;
     }
-    emit(emitter,
-         yaml_scalar_event_initialize(&event, NULL, NULL, value, (int)len, 1, 1,
-                                      plain ? YAML_PLAIN_SCALAR_STYLE
-                                            : YAML_DOUBLE_QUOTED_SCALAR_STYLE),
-         &event);
+    return yaml_scalar_event_initialize(event, NULL, NULL, value, (int)len, 1, 1,
+                                        plain ? YAML_PLAIN_SCALAR_STYLE
+                                              : YAML_DOUBLE_QUOTED_SCALAR_STYLE);
 }
 
 void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
                         size_t size)
 {
     yaml_event_t event;
-    switch (token) {
-    case CAPACITY__TOKEN_MAP:
-        emit(emitter,
-             yaml_mapping_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE),
-             &event);
-        return;
-    case CAPACITY__TOKEN_LIST:
-        emit(emitter,
-             yaml_sequence_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_SEQUENCE_STYLE),
-             &event);
-        return;
-    case CAPACITY__TOKEN_MAP_END:
-        emit(emitter, yaml_mapping_end_event_initialize(&event), &event);
-        return;
-    case CAPACITY__TOKEN_LIST_END:
-        emit(emitter, yaml_sequence_end_event_initialize(&event), &event);
-        return;
-    case CAPACITY__TOKEN_KEY:
-    case CAPACITY__TOKEN_STRING:
-        emit_scalar(emitter, text, size, capacity__is_plain(text, size));
-        return;
-    case CAPACITY__TOKEN_LITERAL:
-        emit_scalar(emitter, text, size, 1);
-        return;
-    }
+    int made;
+    if (token == CAPACITY__TOKEN_MAP)
+        made = yaml_mapping_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE);
+    else if (token == CAPACITY__TOKEN_MAP_END)
+        made = yaml_mapping_end_event_initialize(&event);
+    else if (token == CAPACITY__TOKEN_LIST)
+        made =
+            yaml_sequence_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_SEQUENCE_STYLE);
+    else if (token == CAPACITY__TOKEN_LIST_END)
+        made = yaml_sequence_end_event_initialize(&event);
+    else
+        made = make_scalar(&event, text, size,
+                           token == CAPACITY__TOKEN_LITERAL || capacity__is_plain(text, size));
+    emit(emitter, made, &event);
 }
 
 void capacity__yaml_end(capacity__emitter *emitter)

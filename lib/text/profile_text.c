@@ -55,13 +55,7 @@ static const capacity__shape table_shape = CAPACITY__SHAPE(table_members);
 static capacity_status check_new(capacity__reader *reader, const char *name, size_t before,
                                  size_t after, capacity_error *err)
 {
-    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    if (after > before)
-        return CAPACITY_OK;
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "%s: the name %s is there already at line %" PRId64,
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
+    return after > before ? CAPACITY_OK : capacity__repeated_name(reader, name, err);
 }
 
 static capacity_status read_component(capacity__reader *reader, size_t index, void *target,
@@ -225,9 +219,7 @@ static void emit_input(capacity__emitter *emitter, const capacity__inputs *input
         return;
     const char *choice = capacity__choice_name(info->choices, value);
     capacity__emit_key(emitter, info->key);
-    if (value == CAPACITY_AUTO)
-        capacity__emit_string(emitter, "auto");
-    else if (info->unit == CAPACITY_UNIT_BOOL)
+    if (info->unit == CAPACITY_UNIT_BOOL)
         capacity__emit_bool(emitter, value != 0);
     else if (choice != NULL)
         capacity__emit_string(emitter, choice);

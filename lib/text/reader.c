@@ -25,10 +25,10 @@ static capacity_status parse_failure(const capacity__reader *reader, capacity_er
         return capacity__no_memory(err);
 
     capacity__mark mark = mark_of(reader, parser->problem_mark);
-    const char *problem = parser->problem == NULL ? "malformed text" : parser->problem;
-    const char *advice = strcmp(problem, surrogate) == 0 ? ", write the character itself" : "";
-    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s", problem,
-                                 mark.line, advice);
+    const char *advice =
+        strcmp(parser->problem, surrogate) == 0 ? ", write the character itself" : "";
+    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s",
+                                 parser->problem, mark.line, advice);
 }
 
 static capacity_status refuse(const capacity__reader *reader, capacity_error *err, const char *what)
@@ -126,6 +126,7 @@ static capacity_status take(capacity__reader *reader, capacity_error *err)
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_DOCUMENT_END_EVENT:
+    default:
         break;
     }
     reader->node = CAPACITY__NODE_END;
@@ -152,8 +153,9 @@ capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *
 
 static capacity_status go_to_root(capacity__reader *reader, capacity_error *err)
 {
-    CAPACITY__TRY(pull(reader, err)); /* the stream's start */
-    CAPACITY__TRY(pull(reader, err)); /* the document's */
+    do
+        CAPACITY__TRY(pull(reader, err));
+    while (reader->event.type == YAML_STREAM_START_EVENT);
     if (reader->event.type == YAML_STREAM_END_EVENT)
         return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "the %s is empty",
                                      reader->limits->what);

@@ -6,8 +6,6 @@
  */
 #include "text/seen.h"
 
-#include "base/checked.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +13,9 @@ enum { FIRST_ROOM = 64 };
 
 static int grow(capacity__seen *seen, const capacity_allocator *allocator)
 {
-    size_t room = 0, bytes = 0;
-    if (!capacity__size_mul(seen->room, 2, &room))
-        return 0;
-    room = room < FIRST_ROOM ? FIRST_ROOM : room;
-    if (!capacity__size_mul(room, sizeof *seen->rows, &bytes))
-        return 0;
-    capacity__sighting *rows = capacity__new(allocator, bytes);
+    /* no overflow: a row takes more than a byte of a text, and those are limited */
+    size_t room = seen->room == 0 ? FIRST_ROOM : 2 * seen->room;
+    capacity__sighting *rows = capacity__new(allocator, room * sizeof *rows);
     if (rows == NULL)
         return 0;
     if (seen->count > 0)
@@ -50,7 +44,7 @@ static int compare(const void *a, const void *b)
     int order = strcmp(left->key, right->key);
     if (order != 0)
         return order;
-    return left->line < right->line ? -1 : left->line > right->line;
+    return (left->line > right->line) - (left->line < right->line);
 }
 
 const capacity__sighting *capacity__seen_twice(capacity__seen *seen)

@@ -90,8 +90,10 @@ capacity_status capacity__read_choice(capacity__reader *reader, const capacity__
 /* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
 capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
                                       capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key. */
+/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
 capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
+capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
+                                        capacity_error *err);
 
 /* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
 typedef struct capacity__near {
@@ -102,10 +104,7 @@ void capacity__near_try(capacity__near *near, const char *key, size_t size, cons
 
 /* --- writing ------------------------------------------------------------------------------------ */
 
-/* The keys of a map whose values differ from what their absence means. */
-void capacity__emit_members(capacity__emitter *emitter, const capacity__shape *shape,
-                            const void *target);
-/* The same with braces, as an element of a list. */
+/* A map of the keys whose values differ from what their absence means. */
 void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
                           const void *target);
 

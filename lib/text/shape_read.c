@@ -72,6 +72,16 @@ capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error 
                                  inside(reader, where), reader->mark.line);
 }
 
+capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
+                                        capacity_error *err)
+{
+    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
+                                 "%s: the name %s is there already at line %" PRId64,
+                                 capacity__reader_path(reader, path),
+                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
+}
+
 static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
 {
     char path[CAPACITY__PATH_SIZE];

@@ -53,24 +53,18 @@ void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int
 static int is_empty(const capacity__shape *shape, const void *target);
 
 /* Does the member hold what its absence means? A map does if all of its members do, also those that
- * a map which is there must have. */
+ * a map which is there must have. Of members of the OTHER kind only their writer knows. */
 static int is_preset(const capacity__member *member, const void *place)
 {
-    switch (member->kind) {
-    case CAPACITY__MEMBER_TEXT:
+    if (member->kind == CAPACITY__MEMBER_TEXT)
         return *(const char *)place == '\0';
-    case CAPACITY__MEMBER_QUANTITY:
+    if (member->kind == CAPACITY__MEMBER_QUANTITY)
         return number_at(place) == member->preset;
-    case CAPACITY__MEMBER_CHOICE:
+    if (member->kind == CAPACITY__MEMBER_CHOICE)
         return word_at(place) == (uint32_t)member->preset;
-    case CAPACITY__MEMBER_FLAG:
+    if (member->kind == CAPACITY__MEMBER_FLAG)
         return (word_at(place) & member->bit) == 0;
-    case CAPACITY__MEMBER_MAP:
-        return is_empty(member->shape, place);
-    case CAPACITY__MEMBER_OTHER:
-        break; /* its writer knows */
-    }
-    return 0;
+    return member->kind == CAPACITY__MEMBER_MAP && is_empty(member->shape, place);
 }
 
 static int is_empty(const capacity__shape *shape, const void *target)
@@ -90,53 +84,41 @@ static void emit_flag(capacity__emitter *emitter, const capacity__member *member
         capacity__emit_string(emitter, member->choices->names[set]);
 }
 
-static void emit_value(capacity__emitter *emitter, const capacity__member *member,
-                       const void *place)
+static void emit_choice(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
 {
-    const char *name;
-    switch (member->kind) {
-    case CAPACITY__MEMBER_TEXT:
-        capacity__emit_string(emitter, place);
-        return;
-    case CAPACITY__MEMBER_QUANTITY:
-        capacity__emit_quantity(emitter, member->unit, number_at(place));
-        return;
-    case CAPACITY__MEMBER_CHOICE:
-        name = capacity__choice_name(member->choices, word_at(place));
-        capacity__emit_string(emitter, name == NULL ? "" : name);
-        return;
-    case CAPACITY__MEMBER_FLAG:
-        emit_flag(emitter, member, word_at(place));
-        return;
-    case CAPACITY__MEMBER_MAP:
-        capacity__emit_shape(emitter, member->shape, place);
-        return;
-    case CAPACITY__MEMBER_OTHER:
-        return;
-    }
+    const char *name = capacity__choice_name(member->choices, word);
+    capacity__emit_string(emitter, name == NULL ? "" : name);
 }
 
-void capacity__emit_members(capacity__emitter *emitter, const capacity__shape *shape,
-                            const void *target)
+static void emit_member(capacity__emitter *emitter, const capacity__member *member,
+                        const void *place)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        const void *place = at_offset(target, member->offset);
-        if (!member->required && is_preset(member, place))
-            continue;
-        if (member->kind == CAPACITY__MEMBER_OTHER) {
-            member->write(emitter, member->key, place);
-            continue;
-        }
-        capacity__emit_key(emitter, member->key);
-        emit_value(emitter, member, place);
+    if (member->kind == CAPACITY__MEMBER_OTHER) {
+        member->write(emitter, member->key, place);
+        return;
     }
+    capacity__emit_key(emitter, member->key);
+    if (member->kind == CAPACITY__MEMBER_TEXT)
+        capacity__emit_string(emitter, place);
+    else if (member->kind == CAPACITY__MEMBER_QUANTITY)
+        capacity__emit_quantity(emitter, member->unit, number_at(place));
+    else if (member->kind == CAPACITY__MEMBER_CHOICE)
+        emit_choice(emitter, member, word_at(place));
+    else if (member->kind == CAPACITY__MEMBER_FLAG)
+        emit_flag(emitter, member, word_at(place));
+    else
+        capacity__emit_shape(emitter, member->shape, place);
 }
 
 void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
                           const void *target)
 {
     capacity__emit_map(emitter);
-    capacity__emit_members(emitter, shape, target);
+    for (size_t i = 0; i < shape->count; i++) {
+        const capacity__member *member = &shape->members[i];
+        const void *place = at_offset(target, member->offset);
+        if (member->required || !is_preset(member, place))
+            emit_member(emitter, member, place);
+    }
     capacity__emit_map_end(emitter);
 }

@@ -249,7 +249,11 @@ static capacity_status read_group(capacity__reader *reader, size_t index, void *
     capacity_tier_group_init(group, sizeof *group);
     capacity__shape_reset(&group_shape, group);
     tier->tier.group_count = index + 1;
-    return capacity__read_map(reader, &group_shape, group, err);
+    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(tier->groups[i].name, group->name) == 0)
+            return capacity__repeated_name(reader, group->name, err);
+    return CAPACITY_OK;
 }
 
 static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)

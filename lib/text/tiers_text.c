@@ -2,7 +2,6 @@
  * Ladders of tiers as text (docs/formats.md).
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "base/checked.h"
 #include "text/tier_shape.h"
 
 #include <string.h>
@@ -22,10 +21,8 @@ typedef struct loader {
 
 static int grow(loader *load)
 {
-    size_t room = load->room == 0 ? FIRST_ROOM : 2 * load->room, bytes = 0;
-    if (!capacity__size_mul(room, sizeof *load->tiers, &bytes))
-        return 0;
-    capacity__tier_draft *tiers = capacity__new(&load->allocator, bytes);
+    size_t room = load->room == 0 ? FIRST_ROOM : 2 * load->room; /* up to CAPACITY_MAX_ROWS */
+    capacity__tier_draft *tiers = capacity__new(&load->allocator, room * sizeof *tiers);
     if (tiers == NULL)
         return 0;
     if (load->count > 0)
@@ -91,7 +88,7 @@ static capacity_status make_ladder(capacity__reader *reader, const loader *load,
     capacity__delete(&load->allocator, tiers);
     if (status == CAPACITY_OK || err == NULL)
         return status;
-    int named = err->index >= 0 && err->index < (int64_t)load->count;
+    int named = (uint64_t)err->index < load->count; /* -1: none */
     return capacity__reader_place(reader, named ? load->marks[err->index] : reader->mark, status,
                                   err);
 }
