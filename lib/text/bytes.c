@@ -48,6 +48,15 @@ static int ends_line(uint32_t code, const char *rest, size_t size)
     return code == '\n' || (code == '\r' && (size == 0 || rest[0] != '\n'));
 }
 
+/* Most of any text: printable ASCII, behind the column where % has a meaning. */
+static size_t plain_run(const char *text, size_t size)
+{
+    size_t n = 0;
+    while (n < size && text[n] >= 0x20 && text[n] < 0x7f)
+        n++;
+    return n;
+}
+
 capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
                                       capacity_error *err)
 {
@@ -65,7 +74,11 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
         if (ends_line(code, text + i, size - i)) {
             at.line++;
             at.column = 1;
+            continue;
         }
+        size_t run = plain_run(text + i, size - i);
+        i += run;
+        at.column += (uint32_t)run;
     }
     *end = at;
     return CAPACITY_OK;

@@ -126,21 +126,29 @@ static capacity_status read_text(capacity__reader *reader, const capacity__membe
     return CAPACITY_OK;
 }
 
-static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
-                                     void *place, capacity_error *err)
+/* Read once more for the message: a path costs more than a number. */
+static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
+                                       capacity_error *err)
 {
     char path[CAPACITY__PATH_SIZE];
     int64_t value = 0;
     capacity_status status =
         capacity__parse_quantity(member->unit, capacity__reader_path(reader, path),
                                  CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
-    if (status < 0) {
-        if (err != NULL) {
-            err->index = reader->mark.line;
-            err->column = reader->mark.column;
-        }
-        return status;
+    if (err != NULL) {
+        err->index = reader->mark.line;
+        err->column = reader->mark.column;
     }
+    return status;
+}
+
+static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
+                                     void *place, capacity_error *err)
+{
+    int64_t value = 0;
+    if (capacity__parse_quantity(member->unit, "", CAPACITY_FIELD_NONE, reader->text, reader->size,
+                                 &value, NULL) < 0)
+        return refuse_quantity(reader, member, err);
     memcpy(place, &value, sizeof value);
     return CAPACITY_OK;
 }
