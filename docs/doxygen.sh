@@ -13,9 +13,11 @@ trap 'rm -rf "$site"' EXIT
     cat "$1"
     printf '\nOUTPUT_DIRECTORY = "%s"\n' "$site"
 } >"$site/Doxyfile"
-doxygen "$site/Doxyfile"
+include=$(cd "$(dirname "$0")/../include/capacity" && pwd)
+cd "$site" # links of pages are looked up in the working directory first
+doxygen Doxyfile
 # Every public header must have a page of its own, or a silent filter has hidden it.
-for header in "$(dirname "$0")"/../include/capacity/*.h; do
+for header in "$include"/*.h; do
     name=$(basename "$header" .h)
     page=$(printf '%s_8h.html' "$name" | sed 's/field_ids/field__ids/')
     [ -s "$site/html/$page" ] || { echo "no page for $name.h"; exit 1; }
