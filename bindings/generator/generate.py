@@ -22,7 +22,9 @@ from tokens import HeaderError
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 API = "bindings/capacity.api.json"
 # Each back end has outputs(api, plans) -> {path from the root: text}.
-BACK_ENDS = ["gen_conform"]
+BACK_ENDS = ["gen_conform", "gen_go", "gen_bundle", "gen_py"]
+# Names that only generated files have: one that is not written any more goes.
+OWNED = ["bindings/go/capacity_bundled_*.c"]
 
 
 def headers(folder):
@@ -79,6 +81,12 @@ def outputs(root=ROOT):
     return texts, plans
 
 
+def stale(texts):
+    """Files of an earlier run that this one does not write."""
+    found = {path.relative_to(ROOT).as_posix() for pattern in OWNED for path in ROOT.glob(pattern)}
+    return sorted(found - set(texts))
+
+
 def main(arguments):
     texts, plans = outputs()
     if "--plans" in arguments:
@@ -94,6 +102,11 @@ def main(arguments):
         if "--check" not in arguments:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
+    for path in stale(texts):
+        changed += 1
+        print(("would remove " if "--check" in arguments else "removed ") + path)
+        if "--check" not in arguments:
+            (ROOT / path).unlink()
     return 1 if changed and "--check" in arguments else 0
 
 

@@ -1,0 +1,3 @@
+module libcapacity/bindings/go
+
+go 1.19
