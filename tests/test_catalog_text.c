@@ -2,7 +2,7 @@
  * Catalogues from and to JSON and YAML.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "harness.h"
+#include "formats.h"
 
 #include "model/catalog.h"
 
@@ -567,6 +567,21 @@ START_TEST(every_changed_byte_is_judged)
 }
 END_TEST
 
+START_TEST(the_pages_examples_are_taken)
+{
+    const char *at = formats_page(), *text;
+    size_t size = 0, taken = 0;
+    while ((text = next_example("<!-- catalog -->", &at, &size)) != NULL) {
+        capacity_catalog *made = NULL;
+        if (read_catalog(text, size, &made) < 0)
+            ck_abort_msg("%.*s: %s", (int)size, text, test_err.message);
+        capacity_catalog_unref(made);
+        taken++;
+    }
+    EQ(2, taken);
+}
+END_TEST
+
 static void add_more(Suite *suite)
 {
     TCase *made = test_case(suite, "more");
@@ -575,6 +590,7 @@ static void add_more(Suite *suite)
     tcase_add_test(made, the_data_file_is_the_builtin);
     tcase_add_test(made, base_builtin_replaces_and_adds);
     tcase_add_test(made, refusals_say_where_and_what);
+    tcase_add_test(made, the_pages_examples_are_taken);
     tcase_add_test(made, limits_rows_and_values);
     tcase_add_test(made, limits_the_size);
     tcase_add_test(made, every_prefix_is_judged);

@@ -2,7 +2,7 @@
  * Profiles from and to JSON and YAML.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "harness.h"
+#include "formats.h"
 
 #include "model/profile.h"
 
@@ -519,10 +519,69 @@ START_TEST(any_profile_survives)
 }
 END_TEST
 
+/* A line of the page's table of fields, from the registry. */
+static const char *field_line(const capacity__field_info *info)
+{
+    static const char *const forms[] = {
+        "",      "count", "CPU",   "size",  "rate a second", "rate a minute", "time",
+        "share", "units", "units", "price", "amount",        "switch"};
+    char text[1024];
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__put_format(&out, "| `%s` | ", info->key);
+    if (info->unit == CAPACITY_UNIT_ENUM)
+        for (size_t i = 0; i < info->choices->count; i++)
+            capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", info->choices->names[i]);
+    else
+        capacity__put(&out, info->unit == CAPACITY_UNIT_NAME ? "name" : forms[info->unit]);
+    capacity__put(&out, " | ");
+    if (info->choices == NULL && info->unit != CAPACITY_UNIT_NAME) {
+        capacity__put_value(&out, info, info->lowest);
+        capacity__put(&out, " to ");
+        capacity__put_value(&out, info, info->highest);
+        capacity__put_char(&out, ' ');
+    }
+    capacity__put(&out, "| ");
+    if (info->unit != CAPACITY_UNIT_NAME) {
+        capacity__put_value(&out, info, info->preset);
+        capacity__put_char(&out, ' ');
+    }
+    capacity__put_format(&out, "| %s |\n", info->summary);
+    OK(capacity__out_end(&out, NULL, &test_err));
+    return test_string(text);
+}
+
+START_TEST(the_page_lists_the_fields)
+{
+    const char *page = formats_page();
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++) {
+        const char *line = field_line(capacity__input_at(i));
+        if (strstr(page, line) == NULL)
+            ck_abort_msg("docs/formats.md lacks this line:\n%s", line);
+    }
+}
+END_TEST
+
+START_TEST(the_pages_examples_are_taken)
+{
+    const char *at = formats_page(), *text;
+    size_t size = 0, taken = 0;
+    while ((text = next_example("<!-- profile -->", &at, &size)) != NULL) {
+        capacity_profile *made = NULL;
+        if (read_profile(text, size, &made) < 0)
+            ck_abort_msg("%.*s: %s", (int)size, text, test_err.message);
+        capacity_profile_free(made);
+        taken++;
+    }
+    EQ(2, taken);
+}
+END_TEST
+
 static void add_more(Suite *suite)
 {
     TCase *made = test_case(suite, "more");
     tcase_add_test(made, refusals_say_where_and_what);
+    tcase_add_test(made, the_pages_examples_are_taken);
+    tcase_add_test(made, the_page_lists_the_fields);
     tcase_add_test(made, a_mebibyte_is_the_limit);
     tcase_add_test(made, every_prefix_is_judged);
     tcase_add_test(made, every_changed_byte_is_judged);

@@ -2,7 +2,7 @@
  * Ladders of tiers from and to JSON and YAML.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "harness.h"
+#include "formats.h"
 
 #include "model/tiers.h"
 
@@ -543,12 +543,28 @@ START_TEST(every_changed_byte_is_judged)
 }
 END_TEST
 
+START_TEST(the_pages_examples_are_taken)
+{
+    const char *at = formats_page(), *text;
+    size_t size = 0, taken = 0;
+    while ((text = next_example("<!-- tiers -->", &at, &size)) != NULL) {
+        capacity_tiers *made = NULL;
+        if (read_tiers(text, size, &made) < 0)
+            ck_abort_msg("%.*s: %s", (int)size, text, test_err.message);
+        capacity_tiers_unref(made);
+        taken++;
+    }
+    EQ(1, taken);
+}
+END_TEST
+
 static void add_more(Suite *suite)
 {
     TCase *made = test_case(suite, "more");
     tcase_add_test(made, the_builtin_survives);
     tcase_add_test(made, the_data_file_is_the_builtin);
     tcase_add_test(made, refusals_say_where_and_what);
+    tcase_add_test(made, the_pages_examples_are_taken);
     tcase_add_test(made, limits_rows);
     tcase_add_test(made, limits_the_size);
     tcase_add_test(made, every_prefix_is_judged);
