@@ -108,10 +108,11 @@ run_tests()
         return 0
     fi
     printf '\n== %s: testing\n' "$name"
+    rm -f "$dir"/meson-logs/testlog*.txt "$scratch/failed"
     { meson test -C "$dir" --no-rebuild --print-errorlogs "$@" 2>&1 || echo failed >"$scratch/failed"
     } | hold_summary
     [ ! -f "$scratch/failed" ] || failed=yes
-    grep -h '^skipped: ' "$dir/meson-logs/testlog.txt" || :
+    grep -h '^skipped: ' "$dir"/meson-logs/testlog*.txt || :
     awk '/^Ok:/ { ok = $2; seen = 1 } /^Expected Fail:/ { ok += $3 }
          /^Fail:/ { bad += $2 } /^Unexpected Pass:/ { bad += $3 } /^Timeout:/ { bad += $2 }
          /^Skipped:/ { left = $2 }
@@ -129,7 +130,7 @@ if [ "$all" = yes ]; then
     run_tests "sanitizers" "$build-sanitized"
     cat "$scratch/summary"
     export CK_FORK=no CK_EXCLUDE_TAGS=oom
-    run_tests "valgrind" "$build" --suite unit --no-suite harness --timeout-multiplier 20 \
+    run_tests "valgrind" "$build" --suite unit --timeout-multiplier 20 \
         --wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all'
 fi
 
