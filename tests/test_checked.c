@@ -156,6 +156,24 @@ START_TEST(rounding_at_the_limit)
 }
 END_TEST
 
+static void check_sum(const int64_t *a, const int64_t *b, size_t n, int64_t d);
+
+/* Quotients of 2^64 - 1 and a rest: rounded up, 64 bits do not hold them. */
+START_TEST(quotients_of_all_ones)
+{
+    static const int64_t cases[][3] = {
+        {8072725104064797509, 8879772313550246376, 3885995305596567549},
+        {5972226438779180794, 9115494190044260166, 2951187222351524912},
+        {4170707070512465933, 8350597187669671827, 1888023956664114513},
+        {8837465046254107812, 6460563143940750982, 3095126204144946575},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        check_mul_div(cases[i][0], cases[i][1], cases[i][2]);
+        check_sum(&cases[i][0], &cases[i][1], 1, cases[i][2]);
+    }
+}
+END_TEST
+
 static void check_sum(const int64_t *a, const int64_t *b, size_t n, int64_t d)
 {
     uwide sum = 0;
@@ -235,6 +253,7 @@ static void more(Suite *suite)
     tcase_add_test(all, every_byte_around_the_limits);
     tcase_add_test(all, random_triples);
     tcase_add_test(all, rounding_at_the_limit);
+    tcase_add_test(all, quotients_of_all_ones);
     tcase_add_test(all, sums_of_products);
     tcase_add_test(all, sums_at_the_edges);
     tcase_add_test(all, sizes_in_memory);

@@ -4,6 +4,7 @@
  */
 #include "harness.h"
 
+#include "kernel/table.h"
 #include "numbers.h"
 
 __extension__ typedef __int128 wide;
@@ -160,12 +161,63 @@ START_TEST(provisioned_units_hold_the_target)
 }
 END_TEST
 
+/* What the plan asks of a table, against the same in one fraction. */
+START_TEST(tables_against_fractions)
+{
+    uint64_t state = 23;
+    for (int i = 0; i < 200000; i++) {
+        const capacity__rate users = {random_below(&state, 1000000), random_below(&state, 60) + 1};
+        const int64_t strong = random_below(&state, 1000001);
+        const capacity__access access = {
+            .per_user_mrpm = random_below(&state, 600000),
+            .item_bytes = random_below(&state, CAPACITY_DYNAMO_ITEM_BYTES + 1),
+            .absorbed_ppm = random_below(&state, 1000001),
+            .strong_ppm = strong,
+            .transactional_ppm = random_below(&state, 1000001 - strong),
+            .index_ppm = random_below(&state, 5000000),
+        };
+        const wide rate = (wide)users.num * access.per_user_mrpm * (1000000 - access.absorbed_ppm);
+        const wide per = (wide)users.den * 60 * 1000000, ppm = 1000000;
+        const wide reads = access.item_bytes <= 4096 ? 1 : (access.item_bytes + 4095) / 4096;
+        const wide writes = access.item_bytes <= 1024 ? 1 : (access.item_bytes + 1023) / 1024;
+        /* halves of a unit: 1 eventual, 2 strong, 4 transactional */
+        const wide halves = (ppm - strong - access.transactional_ppm) + 2 * (wide)strong +
+                            4 * (wide)access.transactional_ppm;
+        const wide units = (ppm + access.transactional_ppm) * (ppm + access.index_ppm);
+        int64_t requests = -1, got = -1;
+
+        TRUE(capacity__table_reads(users, &access, &requests, &got));
+        TRUE(requests == (int64_t)((rate + per - 1) / per));
+        TRUE(got == (int64_t)((rate * reads * halves + per * ppm * 2 - 1) / (per * ppm * 2)));
+        TRUE(capacity__table_writes(users, &access, &requests, &got));
+        TRUE(requests == (int64_t)((rate + per - 1) / per));
+        TRUE(got == (int64_t)((rate * writes * units + per * ppm * ppm - 1) / (per * ppm * ppm)));
+    }
+}
+END_TEST
+
+static void tables_that_do_not_fit(void)
+{
+    const capacity__rate most = {INT64_MAX, 1};
+    capacity__access access = {.per_user_mrpm = 61, .item_bytes = 1};
+    int64_t requests = -1, units = -1;
+    TRUE(!capacity__table_reads(most, &access, &requests, &units));
+    TRUE(!capacity__table_writes(most, &access, &requests, &units));
+    EQ(-1, requests);
+    access.per_user_mrpm = 60; /* the requests fit, their units do not */
+    access.item_bytes = CAPACITY_DYNAMO_ITEM_BYTES;
+    TRUE(!capacity__table_reads(most, &access, &requests, &units));
+    TRUE(!capacity__table_writes(most, &access, &requests, &units));
+    EQ(-1, units);
+}
+
 static const scenario scenarios[] = {
     SCENARIO(the_guides_example),
     SCENARIO(a_read_rounds_its_item_up_to_4_kib),
     SCENARIO(a_write_rounds_its_item_up_to_1_kib),
     SCENARIO(messages),
     SCENARIO(null_outputs),
+    SCENARIO(tables_that_do_not_fit),
 };
 
 static void more(Suite *suite)
@@ -174,6 +226,7 @@ static void more(Suite *suite)
     tcase_add_test(all, all_users_by_the_formula);
     tcase_add_test(all, hot_keys_fill_a_partition);
     tcase_add_test(all, provisioned_units_hold_the_target);
+    tcase_add_test(all, tables_against_fractions);
 }
 
 TEST_MAIN(dynamo, more)

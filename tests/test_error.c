@@ -101,6 +101,17 @@ static void long_messages_are_cut_at_a_character(void)
         }
 }
 
+/* Bytes that belong to no character leave nothing. */
+static void a_message_of_broken_bytes_ends(void)
+{
+    char text[CAPACITY_MESSAGE_SIZE + 10];
+    capacity_error err;
+    memset(text, 0x80, sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    (void)capacity__fail(&err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1, "%s", text);
+    SAME("", err.message);
+}
+
 static void messages_that_just_fit_are_whole(void)
 {
     char text[CAPACITY_MESSAGE_SIZE];
@@ -156,6 +167,7 @@ static const scenario scenarios[] = {
     SCENARIO(filling_one_in),
     SCENARIO(ready_made_messages),
     SCENARIO(long_messages_are_cut_at_a_character),
+    SCENARIO(a_message_of_broken_bytes_ends),
     SCENARIO(messages_that_just_fit_are_whole),
     SCENARIO(as_one_line),
     SCENARIO(an_unended_message_is_not_read_past),

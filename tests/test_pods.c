@@ -255,6 +255,7 @@ static void fractions_that_do_not_fit(void)
     TRUE(!capacity__pods_rate(most, 500000, 1, INT64_MAX, 0, &r));
     TRUE(!capacity__pods_rate(most, 500000, INT64_C(10000000000000), INT64_C(10000000000000), 0,
                               &r));
+    TRUE(!capacity__pods_rate(most, 500000, 1, 1, 1, &r));
     TRUE(!capacity__pods_inflight(most, INT64_MAX, 1, 1, 0, &r));
     TRUE(!capacity__pods_inflight(most, 1, 1, 1, INT64_MAX, &r));
     TRUE(!capacity__pods_connections(most, INT64_MAX, 1, 0, &r));

@@ -2,20 +2,15 @@
  * DynamoDB throughput. Unit rules and limits: AWS, capacity modes; the guide, DynamoDB.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "kernel/blocks.h"
 #include "kernel/kernel.h"
 
-enum { READ_STEP_BYTES = 4096, WRITE_STEP_BYTES = 1024, THOUSANDTHS = 1000 };
+enum { THOUSANDTHS = 1000 };
 
 /* A partition carries RCU / 3000 + WCU / 1000 <= 1, so a write unit weighs as much as three read
  * units; both in thousandths. */
 static const int64_t PARTITION_LOAD = CAPACITY_DYNAMO_PARTITION_RCU * THOUSANDTHS;
 static const int64_t WRITE_WEIGHT = CAPACITY_DYNAMO_PARTITION_RCU / CAPACITY_DYNAMO_PARTITION_WCU;
-
-/* At least one step: an empty item costs as much as a full one of one step. */
-static int64_t steps_of(int64_t bytes, int64_t step)
-{
-    return bytes <= step ? 1 : (bytes - 1) / step + 1;
-}
 
 static capacity_status formula_dynamo(const int64_t *in, int64_t *out, capacity_error *err)
 {
@@ -55,13 +50,13 @@ capacity_status capacity_formula_dynamo_many(const int64_t *users,
 
 static capacity_status read_units(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    static const int64_t step_mrcu[] = {
+    static const int64_t block_mrcu[] = {
         [CAPACITY_CONSISTENCY_EVENTUAL] = 500,
         [CAPACITY_CONSISTENCY_STRONG] = 1000,
         [CAPACITY_CONSISTENCY_TRANSACTIONAL] = 2000,
     };
-    (void)err; /* a hundred steps of two units at most */
-    out[0] = steps_of(in[0], READ_STEP_BYTES) * step_mrcu[in[1]];
+    (void)err; /* a hundred blocks of two units at most */
+    out[0] = capacity__blocks_of(in[0], CAPACITY__READ_BLOCK) * block_mrcu[in[1]];
     return CAPACITY_OK;
 }
 
@@ -89,7 +84,7 @@ capacity_status capacity_dynamo_read_units_many(const int64_t *item_bytes,
 
 static capacity_status write_units(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const int64_t units = steps_of(in[0], WRITE_STEP_BYTES) * (in[1] != 0 ? 2 : 1);
+    const int64_t units = capacity__blocks_of(in[0], CAPACITY__WRITE_BLOCK) * (in[1] != 0 ? 2 : 1);
     int64_t whole;
     CAPACITY__FITS(capacity__add(CAPACITY_PPM, in[2], &whole), "1 + index_writes_ppm");
     /* 800 units at most, so the result is below `whole` */

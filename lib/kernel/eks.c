@@ -91,14 +91,13 @@ static bool reserved_memory(int64_t memory_bytes, int64_t pods, int64_t vm_overh
 {
     const int64_t arm_mib = arm64 ? ARM64_MIB : 0;
     const int64_t rest = memory_bytes - arm_mib * CAPACITY_MIB;
-    int64_t pods_mib, machine_mib, mib;
+    int64_t machine_mib = 0; /* never more than the memory */
 
-    return capacity__mul(pods, POD_MIB, &pods_mib) &&
-           capacity__ratio(CAPACITY__NUM(rest > 0 ? rest : 0, vm_overhead_ppm),
-                           CAPACITY__DEN(CAPACITY_PPM, CAPACITY_MIB), CAPACITY__UP, &machine_mib) &&
-           capacity__add(pods_mib, machine_mib, &mib) &&
-           capacity__add(mib, KUBELET_MIB + EVICTION_MIB + arm_mib, &mib) &&
-           capacity__mul(mib, CAPACITY_MIB, bytes);
+    (void)capacity__ratio(CAPACITY__NUM(rest > 0 ? rest : 0, vm_overhead_ppm),
+                          CAPACITY__DEN(CAPACITY_PPM, CAPACITY_MIB), CAPACITY__UP, &machine_mib);
+    const int64_t fixed_mib = KUBELET_MIB + EVICTION_MIB + arm_mib + machine_mib;
+    return capacity__sum_div(CAPACITY__VALUES(POD_MIB * CAPACITY_MIB, CAPACITY_MIB),
+                             CAPACITY__VALUES(pods, fixed_mib), 2, 1, CAPACITY__UP, bytes);
 }
 
 static capacity_status reserved(const int64_t *in, int64_t *out, capacity_error *err)

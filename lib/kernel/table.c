@@ -4,13 +4,7 @@
  */
 #include "kernel/table.h"
 
-enum { READ_BLOCK = 4096, WRITE_BLOCK = 1024 };
-
-/* Blocks of an item; even an empty one takes a block. */
-static int64_t blocks_of(int64_t bytes, int64_t block)
-{
-    return bytes <= block ? 1 : (bytes - 1) / block + 1;
-}
+#include "kernel/blocks.h"
 
 static bool requests_of(capacity__rate users, const capacity__access *access, int64_t *mps)
 {
@@ -27,7 +21,7 @@ bool capacity__table_reads(capacity__rate users, const capacity__access *access,
     return requests_of(users, access, requests_mps) &&
            capacity__ratio(
                CAPACITY__NUM(users.num, access->per_user_mrpm, CAPACITY_PPM - access->absorbed_ppm,
-                             blocks_of(access->item_bytes, READ_BLOCK), halves),
+                             capacity__blocks_of(access->item_bytes, CAPACITY__READ_BLOCK), halves),
                CAPACITY__DEN(users.den, 60, CAPACITY_PPM, 2 * CAPACITY_PPM), CAPACITY__UP, mrcu);
 }
 
@@ -35,11 +29,11 @@ bool capacity__table_writes(capacity__rate users, const capacity__access *access
                             int64_t *requests_mps, int64_t *mwcu)
 {
     return requests_of(users, access, requests_mps) &&
-           capacity__ratio(CAPACITY__NUM(users.num, access->per_user_mrpm,
-                                         CAPACITY_PPM - access->absorbed_ppm,
-                                         blocks_of(access->item_bytes, WRITE_BLOCK),
-                                         CAPACITY_PPM + access->transactional_ppm,
-                                         CAPACITY_PPM + access->index_ppm),
-                           CAPACITY__DEN(users.den, 60, CAPACITY_PPM, CAPACITY_PPM, CAPACITY_PPM),
-                           CAPACITY__UP, mwcu);
+           capacity__ratio(
+               CAPACITY__NUM(users.num, access->per_user_mrpm, CAPACITY_PPM - access->absorbed_ppm,
+                             capacity__blocks_of(access->item_bytes, CAPACITY__WRITE_BLOCK),
+                             CAPACITY_PPM + access->transactional_ppm,
+                             CAPACITY_PPM + access->index_ppm),
+               CAPACITY__DEN(users.den, 60, CAPACITY_PPM, CAPACITY_PPM, CAPACITY_PPM), CAPACITY__UP,
+               mwcu);
 }
