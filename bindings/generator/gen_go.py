@@ -42,7 +42,7 @@ def outputs(api, plans):
     files = {GO + "capacity_gen.go": "\n".join(parts),
              GO + "fields_gen.go": HEAD + "\n" + go_fields.text(api, taken)}
     _unique("\n".join(files.values()))
-    return files
+    return {**files, GO + "fields_gen_test.go": HEAD + "\n" + go_fields.test_text(api, taken)}
 
 
 def _enum_arrays(plans):
@@ -57,7 +57,7 @@ const _ = uint(C.sizeof_{base}-unsafe.Sizeof({kind}(0))) + uint(unsafe.Sizeof({k
 
 func {go_names.local(base[9:])}Array(s []{kind}) *C.{base} {{
 	if len(s) == 0 {{
-		return nil
+		s = []{kind}{{0}}
 	}}
 	return (*C.{base})(unsafe.Pointer(&s[0]))
 }}

@@ -2,9 +2,14 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import re
+
 import go_names as names
 import go_types as types
 
+# Pointers that the binding always hands over.
+NO_POINTER = re.compile(r"(An array|An output pointer|A pointer|An output or.*|text or value|err) is NULL"
+                        r"( while n is not 0)?\.")
 # Statuses that the binding provides against.
 NEVER = {"CAPACITY_E_STRUCT_SIZE", "CAPACITY_E_BUFFER", "CAPACITY_PARTIAL"}
 # The longest texts are whole plans; the first buffer holds most of them.
@@ -368,7 +373,7 @@ class Call:
     def _error_items(self):
         items = []
         for name, words in self.plan.function["retvals"]:
-            if name not in NEVER:
+            if name not in NEVER and not NO_POINTER.fullmatch(words):
                 items.append(f"[{names.enumerator(name)}]: {names.lower_first(self.known.words(words)).rstrip('.')}")
         lengths = any(role.role == "len" and len(role.of) > 1 for role in self.plan.params)
         if lengths:

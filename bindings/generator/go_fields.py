@@ -57,6 +57,39 @@ def text(api, taken):
     return "\n".join(parts)
 
 
+def test_text(api, taken):
+    """fields_gen_test.go: every setting and getter, and what the registry said when they were written."""
+    fields = Fields(api)
+    parts = ["var inputs = []input{"]
+    for field in fields.inputs:
+        name = names.camel(field["key"])
+        getter = f"func(p *Profile) any {{ return p.{_free(name, 'Profile', taken)}() }}"
+        kind = fields.type(field)
+        if field["unit"] == "name":
+            parts.append(f'\t{{{enumerator(field)}, "{field["name"]}", "{field["key"]}", Unit{names.camel(field["unit"])}, '
+                         f'0, 0, 0, nil, With{name}("x1.large"), "x1.large", {getter}}},')
+            continue
+        value = field["highest"] if field["default"] != field["highest"] else field["lowest"]
+        want = ("true" if value else "false") if kind == "bool" else f"{kind}({value})"
+        choices = "nil"
+        if "choices" in field:
+            choices = "[]string{" + ", ".join(f'"{word}"' for word, _ in field["choices"]) + "}"
+        parts.append(f'\t{{{enumerator(field)}, "{field["name"]}", "{field["key"]}", Unit{names.camel(field["unit"])}, '
+                     f'{field["lowest"]}, {field["highest"]}, {field["default"]}, {choices}, '
+                     f"With{name}({want}), {want}, {getter}}},")
+    parts += ["}\n", "var outputs = []output{"]
+    for field in fields.outputs:
+        name = _free(names.camel(field["key"]), "Plan", taken)
+        parts.append(f'\t{{{enumerator(field)}, "{field["name"]}", "{field["key"]}", Unit{names.camel(field["unit"])}, '
+                     f"func(p *Plan) int64 {{ return int64(p.{name}()) }}}},")
+    parts.append("}\n")
+    kinds = "\n".join(f'\t{{Unit{names.camel(unit)}, func(s string) (any, error) {{ return Parse{kind}(s) }}, '
+                      f"func(v int64) textValue {{ return {kind}(v) }}, func() textTarget {{ return new({kind}) }}}},"
+                      for unit, kind in names.UNITS.items())
+    parts.append(f"var typedValues = []typedValue{{\n{kinds}\n}}\n")
+    return "\n".join(parts)
+
+
 def _free(name, owner, taken):
     """A getter that would hide a method counts."""
     return name + "Count" if f"{owner}.{name}" in taken else name

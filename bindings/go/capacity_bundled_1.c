@@ -1416,19 +1416,33 @@ capacity_status capacity_cost_format(int64_t cost_uusd, char *buf, size_t size, 
  * DynamoDB throughput. Unit rules and limits: AWS, capacity modes; the guide, DynamoDB.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/kernel/blocks.h --- */
+/*
+ * DynamoDB counts items in blocks, one at least.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_BLOCKS_H
+#define CAPACITY_KERNEL_BLOCKS_H
 
-enum { READ_STEP_BYTES = 4096, WRITE_STEP_BYTES = 1024, THOUSANDTHS = 1000 };
+#include <stdint.h>
+
+enum { CAPACITY__READ_BLOCK = 4096, CAPACITY__WRITE_BLOCK = 1024 };
+
+/* Blocks of an item; even an empty one takes a block. */
+static inline int64_t capacity__blocks_of(int64_t bytes, int64_t block)
+{
+    return bytes <= block ? 1 : (bytes - 1) / block + 1;
+}
+
+#endif
+
+
+enum { THOUSANDTHS = 1000 };
 
 /* A partition carries RCU / 3000 + WCU / 1000 <= 1, so a write unit weighs as much as three read
  * units; both in thousandths. */
 static const int64_t PARTITION_LOAD = CAPACITY_DYNAMO_PARTITION_RCU * THOUSANDTHS;
 static const int64_t WRITE_WEIGHT = CAPACITY_DYNAMO_PARTITION_RCU / CAPACITY_DYNAMO_PARTITION_WCU;
-
-/* At least one step: an empty item costs as much as a full one of one step. */
-static int64_t steps_of(int64_t bytes, int64_t step)
-{
-    return bytes <= step ? 1 : (bytes - 1) / step + 1;
-}
 
 static capacity_status formula_dynamo(const int64_t *in, int64_t *out, capacity_error *err)
 {
@@ -1468,13 +1482,13 @@ capacity_status capacity_formula_dynamo_many(const int64_t *users,
 
 static capacity_status read_units(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    static const int64_t step_mrcu[] = {
+    static const int64_t block_mrcu[] = {
         [CAPACITY_CONSISTENCY_EVENTUAL] = 500,
         [CAPACITY_CONSISTENCY_STRONG] = 1000,
         [CAPACITY_CONSISTENCY_TRANSACTIONAL] = 2000,
     };
-    (void)err; /* a hundred steps of two units at most */
-    out[0] = steps_of(in[0], READ_STEP_BYTES) * step_mrcu[in[1]];
+    (void)err; /* a hundred blocks of two units at most */
+    out[0] = capacity__blocks_of(in[0], CAPACITY__READ_BLOCK) * block_mrcu[in[1]];
     return CAPACITY_OK;
 }
 
@@ -1502,7 +1516,7 @@ capacity_status capacity_dynamo_read_units_many(const int64_t *item_bytes,
 
 static capacity_status write_units(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const int64_t units = steps_of(in[0], WRITE_STEP_BYTES) * (in[1] != 0 ? 2 : 1);
+    const int64_t units = capacity__blocks_of(in[0], CAPACITY__WRITE_BLOCK) * (in[1] != 0 ? 2 : 1);
     int64_t whole;
     CAPACITY__FITS(capacity__add(CAPACITY_PPM, in[2], &whole), "1 + index_writes_ppm");
     /* 800 units at most, so the result is below `whole` */
@@ -1780,14 +1794,13 @@ static bool reserved_memory(int64_t memory_bytes, int64_t pods, int64_t vm_overh
 {
     const int64_t arm_mib = arm64 ? ARM64_MIB : 0;
     const int64_t rest = memory_bytes - arm_mib * CAPACITY_MIB;
-    int64_t pods_mib, machine_mib, mib;
+    int64_t machine_mib = 0; /* never more than the memory */
 
-    return capacity__mul(pods, POD_MIB, &pods_mib) &&
-           capacity__ratio(CAPACITY__NUM(rest > 0 ? rest : 0, vm_overhead_ppm),
-                           CAPACITY__DEN(CAPACITY_PPM, CAPACITY_MIB), CAPACITY__UP, &machine_mib) &&
-           capacity__add(pods_mib, machine_mib, &mib) &&
-           capacity__add(mib, KUBELET_MIB + EVICTION_MIB + arm_mib, &mib) &&
-           capacity__mul(mib, CAPACITY_MIB, bytes);
+    (void)capacity__ratio(CAPACITY__NUM(rest > 0 ? rest : 0, vm_overhead_ppm),
+                          CAPACITY__DEN(CAPACITY_PPM, CAPACITY_MIB), CAPACITY__UP, &machine_mib);
+    const int64_t fixed_mib = KUBELET_MIB + EVICTION_MIB + arm_mib + machine_mib;
+    return capacity__sum_div(CAPACITY__VALUES(POD_MIB * CAPACITY_MIB, CAPACITY_MIB),
+                             CAPACITY__VALUES(pods, fixed_mib), 2, 1, CAPACITY__UP, bytes);
 }
 
 static capacity_status reserved(const int64_t *in, int64_t *out, capacity_error *err)
@@ -2642,13 +2655,6 @@ bool capacity__table_writes(capacity__rate users, const capacity__access *access
 #endif
 
 
-enum { READ_BLOCK = 4096, WRITE_BLOCK = 1024 };
-
-/* Blocks of an item; even an empty one takes a block. */
-static int64_t blocks_of(int64_t bytes, int64_t block)
-{
-    return bytes <= block ? 1 : (bytes - 1) / block + 1;
-}
 
 static bool requests_of(capacity__rate users, const capacity__access *access, int64_t *mps)
 {
@@ -2665,7 +2671,7 @@ bool capacity__table_reads(capacity__rate users, const capacity__access *access,
     return requests_of(users, access, requests_mps) &&
            capacity__ratio(
                CAPACITY__NUM(users.num, access->per_user_mrpm, CAPACITY_PPM - access->absorbed_ppm,
-                             blocks_of(access->item_bytes, READ_BLOCK), halves),
+                             capacity__blocks_of(access->item_bytes, CAPACITY__READ_BLOCK), halves),
                CAPACITY__DEN(users.den, 60, CAPACITY_PPM, 2 * CAPACITY_PPM), CAPACITY__UP, mrcu);
 }
 
@@ -2673,13 +2679,13 @@ bool capacity__table_writes(capacity__rate users, const capacity__access *access
                             int64_t *requests_mps, int64_t *mwcu)
 {
     return requests_of(users, access, requests_mps) &&
-           capacity__ratio(CAPACITY__NUM(users.num, access->per_user_mrpm,
-                                         CAPACITY_PPM - access->absorbed_ppm,
-                                         blocks_of(access->item_bytes, WRITE_BLOCK),
-                                         CAPACITY_PPM + access->transactional_ppm,
-                                         CAPACITY_PPM + access->index_ppm),
-                           CAPACITY__DEN(users.den, 60, CAPACITY_PPM, CAPACITY_PPM, CAPACITY_PPM),
-                           CAPACITY__UP, mwcu);
+           capacity__ratio(
+               CAPACITY__NUM(users.num, access->per_user_mrpm, CAPACITY_PPM - access->absorbed_ppm,
+                             capacity__blocks_of(access->item_bytes, CAPACITY__WRITE_BLOCK),
+                             CAPACITY_PPM + access->transactional_ppm,
+                             CAPACITY_PPM + access->index_ppm),
+               CAPACITY__DEN(users.den, 60, CAPACITY_PPM, CAPACITY_PPM, CAPACITY_PPM), CAPACITY__UP,
+               mwcu);
 }
 
 /* --- lib/data/catalog_builtin.c --- */

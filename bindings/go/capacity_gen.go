@@ -2321,7 +2321,7 @@ const _ = uint(C.sizeof_capacity_field-unsafe.Sizeof(Field(0))) + uint(unsafe.Si
 
 func fieldArray(s []Field) *C.capacity_field {
 	if len(s) == 0 {
-		return nil
+		s = []Field{0}
 	}
 	return (*C.capacity_field)(unsafe.Pointer(&s[0]))
 }
@@ -2573,7 +2573,6 @@ func (f Field) Choice(value int64) string {
 //   - value: the integer in the field's unit
 //
 // Errors:
-//   - [ErrArgument]: text or value is nil
 //   - [ErrField]: unknown field, or a NAME
 //   - [ErrSyntax]: not a quantity of this unit
 //   - [ErrRange]: more digits than the unit holds, or outside the field's range
@@ -2685,7 +2684,6 @@ func (u Unit) Format(value int64) (string, error) {
 //   - maxPods: maximum pods
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -2719,7 +2717,6 @@ func FormulaPods(users int64, requestsPerUser MilliRPM, requestsPerPod MilliRPS,
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_formula_pods_many.
@@ -2749,7 +2746,6 @@ func FormulaPodsMany(users, requestsPerUserMRPM, requestsPerPodMRPS, bufferPPM, 
 //   - pods: pods, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -2779,7 +2775,6 @@ func PodsByRate(users int64, requestsPerUser MilliRPM, requestsPerPod MilliRPS, 
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_pods_by_rate_many.
@@ -2810,7 +2805,6 @@ func PodsByRateMany(users, requestsPerUserMRPM, requestsPerPodMRPS, bufferPPM, p
 //   - pods: pods, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -2842,7 +2836,6 @@ func PodsByInflight(users int64, requestsPerUser MilliRPM, time Micros, inflight
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_pods_by_inflight_many.
@@ -2872,7 +2865,6 @@ func PodsByInflightMany(users, requestsPerUserMRPM, timeUS, inflightPerPod, buff
 //   - pods: pods, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -2902,7 +2894,6 @@ func PodsByConnections(users int64, connectionsPerUser PPM, connectionsPerPod in
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_pods_by_connections_many.
@@ -2934,7 +2925,6 @@ func PodsByConnectionsMany(users, connectionsPerUserPPM, connectionsPerPod, buff
 //   - pods: pods, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -2966,7 +2956,6 @@ func PodsByCPU(users int64, requestsPerUser MilliRPM, cpuPerRequest Micros, cpuR
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_pods_by_cpu_many.
@@ -2995,7 +2984,6 @@ func PodsByCPUMany(users, requestsPerUserMRPM, cpuPerRequestUS, cpuRequestMCPU, 
 //   - spreadPods: pods over all zones
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -3025,7 +3013,6 @@ func PodsForZones(pods, zones, zonesLost int64) (int64, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_pods_for_zones_many.
@@ -3053,7 +3040,6 @@ func PodsForZonesMany(pods, zones, zonesLost, spreadPods []int64) (partial bool,
 //   - target: the target, rounded down to a whole request a second
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the demand, 1 + buffer or the result does not fit
 //
@@ -3087,7 +3073,6 @@ func PodsHPARate(requestsPerPod MilliRPS, buffer PPM) (MilliRPS, error) {
 //   - nodes: nodes with the buffer
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3122,7 +3107,6 @@ func FormulaNodes(cpu MilliCPU, memory Bytes, usableCPU MilliCPU, usableMemory B
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_formula_nodes_many.
@@ -3154,7 +3138,6 @@ func FormulaNodesMany(cpuMCPU, memoryBytes, usableCPUMCPU, usableMemoryBytes, bu
 //   - maxPods: pods that the node may hold
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3185,7 +3168,6 @@ func EKSMaxPods(interfaces, addressesPerInterface int64, cpu MilliCPU, mode MaxP
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_eks_max_pods_many.
@@ -3220,7 +3202,6 @@ func EKSMaxPodsMany(interfaces, addressesPerInterface, cpuMCPU, mode, maxPods []
 //   - reservedMemory: memory kept, in whole MiB
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3254,7 +3235,6 @@ func EKSReserved(cpu MilliCPU, memory Bytes, maxPods int64, vmOverhead PPM, arm6
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_eks_reserved_many.
@@ -3286,7 +3266,6 @@ func EKSReservedMany(cpuMCPU, memoryBytes, maxPods, vmOverheadPPM, arm64, reserv
 //   - allocatableMemory: memory for pods, in whole MiB, rounded down; 0 if nothing is left
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3321,7 +3300,6 @@ func EKSAllocatable(cpu MilliCPU, memory Bytes, maxPods int64, vmOverhead PPM, a
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_eks_allocatable_many.
@@ -3356,7 +3334,6 @@ func EKSAllocatableMany(cpuMCPU, memoryBytes, maxPods, vmOverheadPPM, arm64, all
 //   - divided: nodes by division
 //
 // Errors:
-//   - [ErrArgument]: an output or, while n is not 0, an array is nil
 //   - [ErrRange]: a number is negative
 //   - [ErrTooLarge]: too many shapes
 //   - [ErrInfeasible]: a pod does not fit on an empty node
@@ -3393,7 +3370,6 @@ func NodesPack(nodeCPU MilliCPU, nodeMemory Bytes, nodePods int64, podCPUMCPU, p
 //   - write: write units, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3425,7 +3401,6 @@ func FormulaDynamo(users int64, readsPerUser, writesPerUser MilliRPM) (read Mill
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_formula_dynamo_many.
@@ -3454,7 +3429,6 @@ func FormulaDynamoMany(users, readsPerUserMRPM, writesPerUserMRPM, readMRCU, wri
 //   - mrcu: units of the read
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3482,7 +3456,6 @@ func DynamoReadUnits(item Bytes, consistency Consistency) (MilliRCU, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_dynamo_read_units_many.
@@ -3511,7 +3484,6 @@ func DynamoReadUnitsMany(itemBytes, consistency, mrcu []int64) (partial bool, er
 //   - mwcu: units of the write, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3541,7 +3513,6 @@ func DynamoWriteUnits(item Bytes, transactional int64, indexWrites PPM) (MilliWC
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_dynamo_write_units_many.
@@ -3569,7 +3540,6 @@ func DynamoWriteUnitsMany(itemBytes, transactional, indexWritesPPM, mwcu []int64
 //   - provisioned: whole units
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3598,7 +3568,6 @@ func DynamoProvision(unitsM MilliRCU, target PPM) (int64, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_dynamo_provision_many.
@@ -3627,7 +3596,6 @@ func DynamoProvisionMany(unitsM, targetPPM, provisioned []int64) (partial bool, 
 //   - partitions: partitions
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3657,7 +3625,6 @@ func DynamoPartitions(read MilliRCU, write MilliWCU, stored Bytes) (int64, error
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_dynamo_partitions_many.
@@ -3685,7 +3652,6 @@ func DynamoPartitionsMany(readMRCU, writeMWCU, storedBytes, partitions []int64) 
 //   - share: the share, rounded down
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3714,7 +3680,6 @@ func DynamoHotKeyLimit(read MilliRCU, write MilliWCU) (PPM, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_dynamo_hot_key_limit_many.
@@ -3743,7 +3708,6 @@ func DynamoHotKeyLimitMany(readMRCU, writeMWCU, sharePPM []int64) (partial bool,
 //   - seconds: seconds, rounded down (seconds)
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3770,7 +3734,6 @@ func DynamoBurst(provisioned, demand int64) (int64, error) {
 //   - use: the use, rounded half up; above 1000000 provisioned never wins
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3798,7 +3761,6 @@ func DynamoBreakEven(unitHour, millionRequests NanoUSD) (PPM, error) {
 //   - cost: the cost
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3827,7 +3789,6 @@ func CostHours(count int64, hour NanoUSD, hours int64) (MicroUSD, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_cost_hours_many.
@@ -3856,7 +3817,6 @@ func CostHoursMany(count, hourNUSD, hours, costUUSD []int64) (partial bool, err 
 //   - cost: the cost
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3885,7 +3845,6 @@ func CostUnits(quantity int64, price NanoUSD, unitQuantity int64) (MicroUSD, err
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_cost_units_many.
@@ -3918,7 +3877,6 @@ func CostUnitsMany(quantity, priceNUSD, unitQuantity, costUUSD []int64) (partial
 //   - cost: the cost
 //
 // Errors:
-//   - [ErrArgument]: a pointer is nil
 //   - [ErrRange]: a number is out of its range, or the quantity lies beyond the last band
 //   - [ErrOverflow]: the cost does not fit
 //   - [ErrArgument]: slices of different lengths
@@ -3949,7 +3907,6 @@ func CostBanded(quantity, freeQuantity, unitQuantity int64, bandEnds, bandPrices
 //   - discounted: the price left
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -3977,7 +3934,6 @@ func CostDiscounted(price NanoUSD, discount PPM) (NanoUSD, error) {
 //   - partial: some elements failed; their outputs are [Invalid]
 //
 // Errors:
-//   - [ErrArgument]: an array is nil while n is not 0
 //   - [ErrArgument]: slices of different lengths
 //
 // In C: capacity_cost_discounted_many.
@@ -4008,7 +3964,6 @@ func CostDiscountedMany(priceNUSD, discountPPM, discountedNUSD []int64) (partial
 //   - unitsM: units in thousandths, rounded up
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //
@@ -4039,7 +3994,6 @@ func CostLoadBalancerUnits(newConnectionsMPS, activeConnections int64, bytesPerH
 //   - cost: the cost
 //
 // Errors:
-//   - [ErrArgument]: an output pointer is nil
 //   - [ErrRange]: a parameter is outside its range
 //   - [ErrOverflow]: the result does not fit
 //

@@ -148,10 +148,26 @@ func stringData(s string) *C.char {
 	return *(**C.char)(unsafe.Pointer(&s)) // unsafe.StringData, which Go 1.19 lacks
 }
 
+// texts are buffers that have held a whole text: the next one likely fits.
+var texts = sync.Pool{New: func() any {
+	buf := make([]byte, longText)
+	return &buf
+}}
+
 // readText calls until the buffer is large enough: once, or a second time with the size needed.
 func readText(call string, first int, write func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status) (string, error) {
 	fr := newFrame()
-	buf := make([]byte, first)
+	var buf []byte
+	if first == longText {
+		kept := texts.Get().(*[]byte)
+		buf = *kept
+		defer func() {
+			*kept = buf
+			texts.Put(kept)
+		}()
+	} else {
+		buf = make([]byte, first)
+	}
 	for {
 		status := write((*C.char)(unsafe.Pointer(&buf[0])), C.size_t(len(buf)), &fr.size[0], &fr.err)
 		needed := int(fr.size[0])
@@ -168,10 +184,13 @@ func readText(call string, first int, write func(buf *C.char, size C.size_t, nee
 
 // --- arrays and rows ----------------------------------------------------------------------------
 
-// numbers is where a slice is; C reads or writes it in place. nil if it is empty.
+var noNumbers [1]C.int64_t
+
+// numbers is where a slice is; C reads or writes it in place. Never nil, since an empty slice is no
+// missing one.
 func numbers(s []int64) *C.int64_t {
 	if len(s) == 0 {
-		return nil
+		return &noNumbers[0]
 	}
 	return (*C.int64_t)(unsafe.Pointer(&s[0]))
 }
