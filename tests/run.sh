@@ -27,11 +27,15 @@ missing_for_some()
 {
     have clang-format-14 || echo clang-format-14
     have doxygen || echo doxygen
+    have abidiff || echo abigail-tools
 }
 
 install_for_some()
 {
-    for package in $(missing_for_some); do
+    wished=$(missing_for_some | tr '\n' ' ')
+    [ -n "$wished" ] || return 0
+    apt_install $wished && return 0
+    for package in $wished; do
         apt_install "$package" || say "Going on without $package: its tests will be skipped."
     done
 }

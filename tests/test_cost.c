@@ -106,6 +106,7 @@ static void bands_that_are_refused(void)
           capacity_cost_banded(1, 0, 1, ends, prices, 0, &cost, &test_err));
     FAILS(CAPACITY_E_RANGE, "17 bands are not between 1 and 16",
           capacity_cost_banded(1, 0, 1, ends, prices, 17, &cost, &test_err));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_RANGE, "free_quantity -1 is below 0",
           capacity_cost_banded(1, -1, 1, ends, prices, 2, &cost, &test_err));
     FAILS(CAPACITY_E_RANGE, "unit_quantity 9223372036854776 exceeds 9223372036854775",

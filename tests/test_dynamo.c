@@ -67,6 +67,10 @@ static void messages(void)
           capacity_dynamo_provision(INT64_MAX, 1, &a, &test_err));
     FAILS(CAPACITY_E_RANGE, "demand 150 does not exceed 150 provisioned units",
           capacity_dynamo_burst(150, 150, &a, &test_err));
+    FAILS(CAPACITY_E_RANGE, "demand 100 does not exceed 150 provisioned units",
+          capacity_dynamo_burst(150, 100, &a, &test_err));
+    EQ(-1, test_err.index);
+    FAILS(CAPACITY_E_RANGE, "demand 0 is below 1", capacity_dynamo_burst(0, 0, &a, &test_err));
     FAILS(CAPACITY_E_OVERFLOW, "seconds exceeds",
           capacity_dynamo_burst(INT64_MAX - 1, INT64_MAX, &a, &test_err));
     FAILS(CAPACITY_E_OVERFLOW, "use_ppm exceeds",

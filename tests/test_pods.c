@@ -100,6 +100,7 @@ static void null_outputs(void)
           capacity_pods_for_zones(1, 1, 0, NULL, &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "target_mrps is NULL",
           capacity_pods_hpa_rate(1, 0, NULL, &test_err));
+    EQ(-1, test_err.index);
     IS(CAPACITY_E_ARGUMENT, capacity_pods_hpa_rate(1, 0, NULL, NULL));
     EQ(5, a);
 }
@@ -228,6 +229,8 @@ static void a_cached_share_mixes_the_limits(void)
     EQ(11, pods);
     TRUE(capacity__pods_rate(rate, 400000, 50000, 1000000, 300000, &pods)); /* 12.4 x 1.3 */
     EQ(17, pods);
+    TRUE(capacity__pods_rate(rate, 0, 50000, INT64_MAX, 0, &pods)); /* a limit that nobody uses */
+    EQ(20, pods);
 }
 
 static void a_share_of_a_rate_rounds_up(void)
@@ -238,6 +241,8 @@ static void a_share_of_a_rate_rounds_up(void)
     EQ(17, mrps);
     TRUE(capacity__rate_up(rate, 600000, &mrps)); /* exactly 10 */
     EQ(10, mrps);
+    TRUE(capacity__rate_up(rate, 601000, &mrps)); /* 10.02 */
+    EQ(11, mrps);
     TRUE(capacity__rate_up(rate, 0, &mrps));
     EQ(0, mrps);
 }
