@@ -48,6 +48,9 @@ KINDS = {
 }
 NATIVE = "@=" + ("<" if sys.byteorder == "little" else ">")
 REST = " or a list of them"
+# Where an empty array lies: NULL would be a missing one.
+_nothing = ctypes.c_int64()
+NOWHERE = ctypes.addressof(_nothing)
 # Sequences that are buffers or no numbers at all.
 NO_LISTS = (array, memoryview, bytes, bytearray, str)
 
@@ -61,16 +64,16 @@ class _PyBuffer(ctypes.Structure):
                 ("suboffsets", ctypes.c_void_p), ("internal", ctypes.c_void_p)]
 
 
-def _address(view: memoryview) -> Tuple[Optional[int], Any]:
+def _address(view: memoryview) -> Tuple[int, Any]:
     """Where the elements are, and what must live as long as that is used."""
     if not view.nbytes:
-        return None, view
+        return NOWHERE, view
     if not view.readonly:  # the fast way
         pin = ctypes.c_char.from_buffer(view)
         return ctypes.addressof(pin), pin
     info = _PyBuffer()
     ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(view), ctypes.byref(info), 0)
-    address = info.buf
+    address: int = info.buf
     ctypes.pythonapi.PyBuffer_Release(ctypes.byref(info))  # the view itself keeps the elements in place
     return address, view
 
@@ -158,14 +161,14 @@ class Arrays:
         for place, value, name, code in self._single:
             filled = _copy([value], name, code) * self._length
             self._pins.append(filled)
-            self._at[place] = filled.buffer_info()[0] if filled else None
+            self._at[place] = filled.buffer_info()[0] if filled else NOWHERE
         return self._length, self._at
 
-    def output(self, value: Any, name: str, code: str) -> Tuple[Column, Optional[int]]:
+    def output(self, value: Any, name: str, code: str) -> Tuple[Column, int]:
         """The column that a call fills, given or new, and its address."""
         if value is None:
             made = array(code, bytes(KINDS[code][1] * self._length))
-            return made, made.buffer_info()[0] if made else None
+            return made, made.buffer_info()[0] if made else NOWHERE
         view = _view(value, name, code)
         if view.readonly:
             raise BufferError(f"{name}: is read-only and cannot be written to")
@@ -173,4 +176,4 @@ class Arrays:
             raise ValueError(f"{name}: has {len(view) if view.ndim else 0} elements, needs {self._length}")
         address, pin = _address(view)
         self._pins.append(pin)
-        return value, address if self._length else None
+        return value, address
