@@ -39,7 +39,8 @@ static void the_standby_region_is_thirty_percent_of_the_tier(void)
     capacity_bill_line line = line_of(plan, CAPACITY_ANSWER_TIER, "nodes_standby", 0);
     EQ(258128, cents(1985600000 + line.monthly_uusd));
     EQ(871182, cents(6701400000 + line.monthly_high_uusd));
-    EQ(3285000, line.quantity_m); /* 4.5 nodes for 730 h */
+    EQ(3285000, line.quantity_m);  /* 4.5 nodes for 730 h */
+    EQ(181333333, line.rate_nusd); /* the mean of five at $0.34 and ten at $0.102 */
     plan = plan_of("concurrent_users=10000 bill_second_region=off");
     TRUE((line_of(plan, CAPACITY_ANSWER_TIER, "nodes_standby", 0).flags & CAPACITY_BILL_OFF) != 0);
 }

@@ -87,6 +87,8 @@ static void bill_tier_standby(capacity__biller *biller)
                              CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
                              &line->cost_uusd[c]))
             capacity__bill_overflow(biller, "the standby nodes");
+        if (c == CAPACITY__EXPECTED && nodes->total[c] > 0) /* the mean price of a node */
+            (void)capacity__mul_div(hour, 1, nodes->total[c], CAPACITY__HALF_UP, &line->rate_nusd);
     }
     if (!capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
                                        services->standby_ppm, services->replica_regions),
