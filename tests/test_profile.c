@@ -140,8 +140,8 @@ static void names_are_checked(void)
         "x-",
         "a b",
         ".",
-        "0123456789012345678901234567890123456789012345678901234567890"
-        "123"};
+        ("0123456789012345678901234567890123456789012345678901234567890"
+         "123")};
     capacity_profile *profile = profile_new();
 
     OK(capacity_profile_set_name(profile, CAPACITY_IN_CACHE_NODE_TYPE, "cache.r6g.large", NULL));
