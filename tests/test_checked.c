@@ -228,6 +228,17 @@ START_TEST(sums_at_the_edges)
 }
 END_TEST
 
+/* A sum just below 2^128, then a carry alone: nothing is left of it in 128 bits. */
+START_TEST(sums_that_a_carry_takes_past_128_bits)
+{
+    const int64_t quarter = INT64_C(1) << 62;
+    const int64_t a[] = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX, quarter, quarter};
+    const int64_t b[] = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX, 15, 1};
+    for (size_t n = 1; n <= COUNT(a); n++)
+        check_sum(a, b, n, INT64_MAX);
+}
+END_TEST
+
 START_TEST(sizes_in_memory)
 {
     const size_t values[] = {
@@ -256,6 +267,7 @@ static void more(Suite *suite)
     tcase_add_test(all, quotients_of_all_ones);
     tcase_add_test(all, sums_of_products);
     tcase_add_test(all, sums_at_the_edges);
+    tcase_add_test(all, sums_that_a_carry_takes_past_128_bits);
     tcase_add_test(all, sizes_in_memory);
 }
 
