@@ -297,26 +297,15 @@ static void utf8_refuses_long_forms(void)
 
 static void quotes_what_others_would_read_otherwise(void)
 {
-    static const char *const plain[] = {"a",
-                                        "t3.large",
-                                        "on_demand",
-                                        "512Mi",
-                                        "30%",
-                                        "2.5/s",
-                                        "0.0001%",
-                                        "250m",
-                                        "200ms",
-                                        "1.5Gi",
-                                        "$0.0416",
-                                        "1y",
-                                        "3h",
-                                        "10G",
-                                        "yes-man",
-                                        "nullable",
-                                        "On-Demand Nodes (for stability)",
-                                        "N/A",
-                                        "e3",
-                                        "Growing startup, mid-size company"};
+    static const char *const plain[] = {
+        "a",         "zz",       "ZZ",
+        "9m",        "50/min",   "t3.large",
+        "on_demand", "512Mi",    "30%",
+        "2.5/s",     "0.0001%",  "250m",
+        "200ms",     "1.5Gi",    "$0.0416",
+        "1y",        "3h",       "10G",
+        "yes-man",   "nullable", "On-Demand Nodes (for stability)",
+        "N/A",       "e3",       "Growing startup, mid-size company"};
     static const char *const quoted[] = {
         "",     " ",   " a",   "a ",    "null",     "Null",       "NULL",       "~",     "y",
         "Y",    "n",   "yes",  "No",    "on",       "OFF",        "true",       "False", "1",
