@@ -1,6 +1,6 @@
 """The Python back end: bindings/python/libcapacity/_*.py from the intermediate form and the calling plans.
 
-What is hand-written beside them: _load, _runtime, _buffers, _fields, _extras, _html and __init__, __main__.
+What is hand-written beside them: _load, _runtime, _row, _buffers, _fields, _extras, _html and __init__, __main__.
 SPDX-License-Identifier: Apache-2.0
 """
 import py_fields
@@ -41,9 +41,9 @@ class _BackEnd:
     def enums(self):
         parts = [HEAD.format("Enums, constants and exceptions."),
                  "from __future__ import annotations\n",
-                 "from ctypes import byref, c_int64\nfrom enum import IntEnum, IntFlag\n"
+                 "from ctypes import c_int64\nfrom enum import IntEnum, IntFlag\n"
                  "from typing import Final, Optional\n",
-                 "from . import _ffi, _runtime as _rt\nfrom ._runtime import Error, Text\n"]
+                 "from . import _ffi, _runtime as _rt\nfrom ._row import Named\nfrom ._runtime import Error, Text\n"]
         results = [plan for enum in self.api["enums"] for plan in self.by_owner.get(enum["name"], ())
                    if result_class(plan)]
         parts += [self._result(plan) for plan in results]
@@ -174,12 +174,12 @@ class _BackEnd:
         results = [plan for plan in plans if result_class(plan)]
         parts = [HEAD.format("Functions of the module: pure arithmetic, versions, the guide's statements."),
                  "from __future__ import annotations\n",
-                 "from ctypes import byref, c_int64\nfrom typing import Optional\n",
-                 "from . import _buffers as _buf, _ffi, _runtime as _rt\n"
+                 "from ctypes import c_int64\nfrom typing import Optional\n",
+                 "from . import _buffers as _buf, _ffi, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
                  f"from ._enums import {', '.join(self._enums_of(plans))}\n"
                  f"from ._rows import {', '.join(self._structs_of(plans))}\n"
-                 "from ._runtime import Batch, Named, Rows\n"]
+                 "from ._row import Batch, Named, Rows\n"]
         parts += [self._result(plan) for plan in results]
         for plan in plans:
             name = names.short(plan)
@@ -201,7 +201,7 @@ class _BackEnd:
         """The tuple class of a call with several results."""
         types = [self.printer.result_type(role, plan) for role in plan.results]
         quoted = ", ".join(f'"{one}"' if one == "Column" else one for one in types)
-        base = "Batch" if plan.partial else "_rt.Named"
+        base = "Batch" if plan.partial else "Named"
         lines = [f"\nclass {result_class(plan)}({base}, tuple[{quoted}]):\n"
                  + names.docstring([f"What {self.words.table[plan.name]} returns."], 4)]
         if not plan.partial:
@@ -218,12 +218,12 @@ class _BackEnd:
         plans = [plan for plan in self.plans if plan.owner_kind == "handle"]
         parts = [HEAD.format("Objects: catalogues, ladders, profiles and plans."),
                  "from __future__ import annotations\n",
-                 "from ctypes import byref, c_int64, c_size_t, c_void_p\nfrom typing import Optional, Type, TypeVar\n",
-                 "from . import _buffers as _buf, _extras, _ffi, _fields, _runtime as _rt\n"
+                 "from ctypes import c_int64, c_size_t, c_void_p\nfrom typing import Optional, Type, TypeVar\n",
+                 "from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
                  f"from ._enums import {', '.join(self._enums_of(plans))}\n"
                  f"from ._rows import {', '.join(self._structs_of(plans))}\n"
-                 "from ._runtime import Handle, Rows, Text\n",
+                 "from ._row import Rows\nfrom ._runtime import Handle, Text\n",
                  'Self = TypeVar("Self", bound=Handle)\n']
         handles = [handle for handle in self.api["handles"] if "skip" not in handle]
         parts += [self._handle(handle) for handle in handles]

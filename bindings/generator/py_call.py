@@ -9,9 +9,11 @@ INDENT = " " * 4
 # struct module's letters, by kind, bits and sign.
 CODES = {("int", 64, True): "q", ("int", 64, False): "Q", ("int", 32, True): "i", ("int", 32, False): "I",
          ("float", 64, True): "d"}
-# Arguments that are the same wherever they stand: those of calls that are made twice.
-FIXED = {"absent": "None", "text_out": "_out", "text_size": "_size", "text_needed": "_needed",
-         "rows": "_out", "rows_size": "_size", "rows_max": "_max", "rows_count": "_count"}
+# Arguments that are the same wherever they stand.
+FIXED = {"absent": "None", "err": "_err"}
+# What stands last in a call that is made once for the length and once for the content.
+TWICE = {"text_out": ["text_out", "text_size", "text_needed", "err"],
+         "rows": ["rows", "rows_size", "rows_max", "rows_count", "err"]}
 
 
 class Printer:
@@ -157,7 +159,7 @@ class Printer:
     # --- body -----------------------------------------------------------------------------------
     def body(self, plan, me, indent, made=None):
         """The statements; `me` is the expression for self, `made` a class for the handle that comes out."""
-        lines = _Body(self, plan, me, made).lines()
+        lines = _Body(self, plan, me, made, indent).lines()
         return "".join(f"{' ' * indent}{line}\n" for line in lines)
 
 
@@ -171,28 +173,24 @@ def result_class(plan):
 
 
 class _Body:
-    def __init__(self, printer, plan, me, made):
-        self.printer, self.plan, self.me, self.made = printer, plan, me, made
-        self.before, self.after = [], []
-        self.deferred = any(role.role in ("rows", "text_out") for role in plan.params)
+    def __init__(self, printer, plan, me, made, indent):
+        self.printer, self.plan, self.me, self.made, self.indent = printer, plan, me, made, indent
+        self.before = []
 
     def lines(self):
         plan = self.plan
         self._arrays()
+        twice = next((role for role in plan.params if role.role in TWICE), None)
+        if twice:
+            return self._twice(twice)
         arguments = [self._argument(role) for role in plan.params]
-        if self.deferred:
-            return self.before + self._deferred(arguments)
-        call = f"_ffi.{plan.name}({', '.join(arguments)})"
         if plan.raises:
             self.before.append("_err = _ffi.capacity_error()")
-            check = [f"_status: int = {call}", "if _status < 0:",
-                     f"    raise _rt.failure(\"{plan.name}\", _status, _err)"]
-        elif plan.ret.role == "void":
-            check = [call]
-        elif plan.ret.role in ("str", "handle"):
-            check = [f"_result = {call}"]
-        else:
-            check = [f"_result: {'float' if plan.ret.type['kind'] == 'float' else 'int'} = {call}"]
+        kept = {"status": "_status: int = ", "void": "", "str": "_result = ", "handle": "_result = "}
+        start = kept.get(plan.ret.role, f"_result: {'float' if plan.ret.type['kind'] == 'float' else 'int'} = ")
+        check = names.call(f"{start}_ffi.{plan.name}(", arguments, self.indent)
+        if plan.raises:
+            check += ["if _status < 0:", f"    raise _rt.failure(\"{plan.name}\", _status, _err)"]
         return self.before + check + self._give()
 
     # --- arguments ------------------------------------------------------------------------------
@@ -217,38 +215,31 @@ class _Body:
     def _argument(self, role):
         if role.role == "self":
             return self.me
-        if role.role == "err":
-            return "_err" if self.deferred else "byref(_err)"
         return FIXED.get(role.role) or getattr(self, "_" + role.role)(role)
-
-    def _keep(self, role, text):
-        """In a call that is made twice an argument is converted once."""
-        if not self.deferred:
-            return text
-        self.before.append(f"{names.local(role.name)} = {text}")
-        return names.local(role.name)
 
     def _scalar(self, role):
         name = names.safe(role.name)
         kind, base = role.type["kind"], role.type["base"]
         if kind in ("float", "bool"):
-            return self._keep(role, f"_rt.number({name}, \"{role.name}\")" if kind == "float" else f"bool({name})")
+            return f"_rt.number({name}, \"{role.name}\")" if kind == "float" else f"bool({name})"
         check = {"enum": "int32", "size": "size"}.get(kind) or base[:-len("_t")]
-        return self._keep(role, f"_rt.{check}({name}, \"{role.name}\")")
+        return f"_rt.{check}({name}, \"{role.name}\")"
+
+    @staticmethod
+    def _checked(check, role, *more):
+        """A check of the runtime, the one that lets None through where None may be."""
+        suffix = "_or_none" if role.nullable else ""
+        module = "_row" if check == "row_in" else "_rt"
+        return f"{module}.{check}{suffix}({', '.join([names.safe(role.name), *more, repr(role.name)])})".replace("'", '"')
 
     def _str(self, role):
-        suffix = "_or_none" if role.nullable else ""
-        return self._keep(role, f"_rt.text_in{suffix}({names.safe(role.name)}, \"{role.name}\")")
+        return self._checked("text_in", role)
 
     def _handle(self, role):
-        suffix = "_or_none" if role.nullable else ""
-        return self._keep(role, f"_rt.pointer{suffix}({names.safe(role.name)}, {names.camel(role.type['base'])}, "
-                                f"\"{role.name}\")")
+        return self._checked("pointer", role, names.camel(role.type["base"]))
 
     def _struct_in(self, role):
-        suffix = "_or_none" if role.nullable else ""
-        return self._keep(role, f"_rt.row_in{suffix}({names.safe(role.name)}, {names.camel(role.type['base'])}, "
-                                f"\"{role.name}\")")
+        return self._checked("row_in", role, names.camel(role.type["base"]))
 
     def _bytes_in(self, role):
         self.before.append(f"{names.local(role.name)} = _rt.bytes_in({names.safe(role.name)}, \"{role.name}\")")
@@ -269,26 +260,28 @@ class _Body:
     def _scalar_out(self, role):
         type_ = dict(role.type, ptr=0)
         self.before.append(f"{names.local(role.name)} = {py_ffi.ctype(type_)}()")
-        return f"byref({names.local(role.name)})"
+        return names.local(role.name)
 
     def _handle_out(self, role):
         self.before.append(f"{names.local(role.name)} = c_void_p()")
-        return f"byref({names.local(role.name)})"
+        return names.local(role.name)
 
     def _struct_out(self, role):
         self.before.append(f"{names.local(role.name)} = {names.camel(role.type['base'])}._blank()")
-        return f"byref({names.local(role.name)})"
+        return names.local(role.name)
 
     # --- results --------------------------------------------------------------------------------
-    def _deferred(self, arguments):
-        """Calls that are made once for the length and once for the content."""
-        plan = self.plan
-        role = plan.results[0]
-        helper = "text_out" if role.role == "text_out" else f"rows_out({names.camel(role.type['base'])}, "
-        variables = "_out, _size, _needed" if role.role == "text_out" else "_out, _size, _max, _count"
-        start = f"return _rt.{helper}(" if role.role == "text_out" else f"return _rt.{helper}"
-        return [f"{start}\"{plan.name}\", lambda {variables}, _err: _ffi.{plan.name}(",
-                f"    {', '.join(arguments)}))"]
+    def _twice(self, role):
+        """The runtime makes the call; what comes in stands first, as the header has it."""
+        plan, tail = self.plan, TWICE[role.role]
+        if [one.role for one in plan.params[-len(tail):]] != tail:
+            raise ValueError(f"{plan.name}: no rule in Python for this order of parameters")
+        arguments = [f"_ffi.{plan.name}"] + [self._argument(one) for one in plan.params[:-len(tail)]]
+        helper = "_rt.text_out"
+        if role.role == "rows":
+            helper = "_row.rows_out"
+            arguments.insert(0, names.camel(role.type["base"]))
+        return self.before + names.call(f"return {helper}(", arguments, self.indent)
 
     def _give(self):
         plan = self.plan
@@ -297,7 +290,7 @@ class _Body:
         if not given:
             return []
         if plan.partial:
-            return [f"return _rt.batch({named}, ({', '.join(given)},), _status)"]
+            return [f"return _row.batch({named}, ({', '.join(given)},), _status)"]
         if named:
             return [f"return {named}(({', '.join(given)}))"]
         return [f"return {given[0]}"]

@@ -154,6 +154,19 @@ def wrap(text, indent, hang=0):
                          break_long_words=False, break_on_hyphens=False)
 
 
+def call(start, arguments, indent, end=")"):
+    """Lines of a call; what does not fit on one is filled up between the parentheses."""
+    line = f"{start}{', '.join(arguments)}{end}"
+    if len(line) + indent <= WIDTH:
+        return [line]
+    lines = [""]
+    for argument in arguments:
+        if len(lines[-1]) + len(argument) + 2 + 4 + indent > WIDTH and lines[-1]:
+            lines.append("")
+        lines[-1] += f"{argument}, "
+    return [start] + ["    " + one.rstrip() for one in lines] + [end]
+
+
 def docstring(parts, indent):
     """A docstring of paragraphs (texts, or lists of ready lines)."""
     lines = []

@@ -21,9 +21,10 @@ from ._functions import *
 from ._functions import __all__ as _functions_all
 from ._handles import *
 from ._handles import __all__ as _handles_all
+from ._row import Batch, Rows
 from ._rows import *
 from ._rows import __all__ as _rows_all
-from ._runtime import Batch, Error, Rows
+from ._runtime import Error
 
 __version__ = ".".join(str(part) for part in _VERSION)
 

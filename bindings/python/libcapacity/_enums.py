@@ -5,15 +5,16 @@ SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
 
-from ctypes import byref, c_int64
+from ctypes import c_int64
 from enum import IntEnum, IntFlag
 from typing import Final, Optional
 
 from . import _ffi, _runtime as _rt
+from ._row import Named
 from ._runtime import Error, Text
 
 
-class FieldRange(_rt.Named, tuple[int, int, int]):
+class FieldRange(Named, tuple[int, int, int]):
     """What Field.range() returns."""
 
     __slots__ = ()
@@ -731,7 +732,9 @@ class Field(IntEnum):
         Returns:
             The field; Field.NONE if nothing is near.
         """
-        _result: int = _ffi.capacity_field_nearest(_rt.text_in(name, "name"), _rt.int32(kind, "kind"))
+        _result: int = _ffi.capacity_field_nearest(
+            _rt.text_in(name, "name"), _rt.int32(kind, "kind"),
+        )
         return _rt.member(Field, _result)
 
     @property
@@ -811,7 +814,7 @@ class Field(IntEnum):
         _highest = c_int64()
         _preset = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_field_range(int(self), byref(_lowest), byref(_highest), byref(_preset), byref(_err))
+        _status: int = _ffi.capacity_field_range(int(self), _lowest, _highest, _preset, _err)
         if _status < 0:
             raise _rt.failure("capacity_field_range", _status, _err)
         return FieldRange((_lowest.value, _highest.value, _preset.value))
@@ -847,7 +850,7 @@ class Field(IntEnum):
         _text = _rt.bytes_in(text, "text")
         _value = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_field_parse(int(self), _text, len(_text), byref(_value), byref(_err))
+        _status: int = _ffi.capacity_field_parse(int(self), _text, len(_text), _value, _err)
         if _status < 0:
             raise _rt.failure("capacity_field_parse", _status, _err)
         return _value.value
@@ -864,9 +867,7 @@ class Field(IntEnum):
         Raises:
             FieldError: Unknown field, or a NAME.
         """
-        _value = _rt.int64(value, "value")
-        return _rt.text_out("capacity_field_format", lambda _out, _size, _needed, _err: _ffi.capacity_field_format(
-            int(self), _value, _out, _size, _needed, _err))
+        return _rt.text_out(_ffi.capacity_field_format, int(self), _rt.int64(value, "value"))
 
 
 class Status(IntEnum):
@@ -1012,7 +1013,7 @@ class Unit(IntEnum):
         _text = _rt.bytes_in(text, "text")
         _value = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_unit_parse(int(self), _text, len(_text), byref(_value), byref(_err))
+        _status: int = _ffi.capacity_unit_parse(int(self), _text, len(_text), _value, _err)
         if _status < 0:
             raise _rt.failure("capacity_unit_parse", _status, _err)
         return _value.value
@@ -1031,9 +1032,7 @@ class Unit(IntEnum):
         Raises:
             ArgumentError: Unknown unit, or BOOL, ENUM, NAME.
         """
-        _value = _rt.int64(value, "value")
-        return _rt.text_out("capacity_unit_format", lambda _out, _size, _needed, _err: _ffi.capacity_unit_format(
-            int(self), _value, _out, _size, _needed, _err))
+        return _rt.text_out(_ffi.capacity_unit_format, int(self), _rt.int64(value, "value"))
 
 
 class GuideSection(IntEnum):

@@ -13,8 +13,9 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Dict, Iterator, Optional, SupportsIndex, Union, cast
 
-from . import _ffi, _runtime as _rt
-from ._runtime import INVALID, text_or_none
+from . import _ffi, _row
+from ._row import INVALID
+from ._runtime import text_or_none
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -283,7 +284,7 @@ class OptionalDecimalResult(_Result, _Decimal):
 
 # --- members of rows --------------------------------------------------------------------------------------
 
-class Row(_rt.Row):
+class Row(_row.Row):
     """A row some of whose members are also there in people's units."""
 
     __slots__ = ()

@@ -5,17 +5,17 @@ SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
 
-from ctypes import byref, c_int64
+from ctypes import c_int64
 from typing import Optional
 
-from . import _buffers as _buf, _ffi, _runtime as _rt
+from . import _buffers as _buf, _ffi, _row, _runtime as _rt
 from ._buffers import Column, Ints
 from ._enums import Consistency, GuideSection, MaxPodsMode
 from ._rows import GuideEntry
-from ._runtime import Batch, Named, Rows
+from ._row import Batch, Named, Rows
 
 
-class FormulaPods(_rt.Named, tuple[int, int]):
+class FormulaPods(Named, tuple[int, int]):
     """What formula_pods() returns."""
 
     __slots__ = ()
@@ -103,7 +103,7 @@ class PodsForZonesMany(Batch, tuple["Column"]):
         return self[0]
 
 
-class FormulaNodes(_rt.Named, tuple[int, int, int]):
+class FormulaNodes(Named, tuple[int, int, int]):
     """What formula_nodes() returns."""
 
     __slots__ = ()
@@ -157,7 +157,7 @@ class EksMaxPodsMany(Batch, tuple["Column"]):
         return self[0]
 
 
-class EksReserved(_rt.Named, tuple[int, int]):
+class EksReserved(Named, tuple[int, int]):
     """What eks_reserved() returns."""
 
     __slots__ = ()
@@ -190,7 +190,7 @@ class EksReservedMany(Batch, tuple["Column", "Column"]):
         return self[1]
 
 
-class EksAllocatable(_rt.Named, tuple[int, int]):
+class EksAllocatable(Named, tuple[int, int]):
     """What eks_allocatable() returns."""
 
     __slots__ = ()
@@ -223,7 +223,7 @@ class EksAllocatableMany(Batch, tuple["Column", "Column"]):
         return self[1]
 
 
-class NodesPack(_rt.Named, tuple[int, int]):
+class NodesPack(Named, tuple[int, int]):
     """What nodes_pack() returns."""
 
     __slots__ = ()
@@ -240,7 +240,7 @@ class NodesPack(_rt.Named, tuple[int, int]):
         return self[1]
 
 
-class FormulaDynamo(_rt.Named, tuple[int, int]):
+class FormulaDynamo(Named, tuple[int, int]):
     """What formula_dynamo() returns."""
 
     __slots__ = ()
@@ -391,7 +391,7 @@ def version_check(header_version: int) -> None:
         VersionError: The major differs, before 1.0 the minor; or the header is newer.
     """
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_version_check(_rt.uint32(header_version, "header_version"), byref(_err))
+    _status: int = _ffi.capacity_version_check(_rt.uint32(header_version, "header_version"), _err)
     if _status < 0:
         raise _rt.failure("capacity_version_check", _status, _err)
 
@@ -416,7 +416,7 @@ def model_check(model: int) -> None:
         ModelError: It is not.
     """
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_model_check(_rt.uint32(model, "model"), byref(_err))
+    _status: int = _ffi.capacity_model_check(_rt.uint32(model, "model"), _err)
     if _status < 0:
         raise _rt.failure("capacity_model_check", _status, _err)
 
@@ -452,7 +452,12 @@ def formula_pods(
     _min_pods = c_int64()
     _max_pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_pods(_rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"), _rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"), _rt.int64(buffer_ppm, "buffer_ppm"), _rt.int64(max_factor_ppm, "max_factor_ppm"), byref(_min_pods), byref(_max_pods), byref(_err))
+    _status: int = _ffi.capacity_formula_pods(
+        _rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"),
+        _rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"),
+        _rt.int64(buffer_ppm, "buffer_ppm"), _rt.int64(max_factor_ppm, "max_factor_ppm"),
+        _min_pods, _max_pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_pods", _status, _err)
     return FormulaPods((_min_pods.value, _max_pods.value))
@@ -499,10 +504,12 @@ def formula_pods_many(
     _min_pods, _min_pods_at = _arrays.output(min_pods, "min_pods", "q")
     _max_pods, _max_pods_at = _arrays.output(max_pods, "max_pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_pods_many(_at[0], _at[1], _at[2], _at[3], _at[4], _n, _min_pods_at, _max_pods_at, byref(_err))
+    _status: int = _ffi.capacity_formula_pods_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _n, _min_pods_at, _max_pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_pods_many", _status, _err)
-    return _rt.batch(FormulaPodsMany, (_min_pods, _max_pods,), _status)
+    return _row.batch(FormulaPodsMany, (_min_pods, _max_pods,), _status)
 
 
 def pods_by_rate(
@@ -530,7 +537,11 @@ def pods_by_rate(
     """
     _pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_rate(_rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"), _rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_pods), byref(_err))
+    _status: int = _ffi.capacity_pods_by_rate(
+        _rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"),
+        _rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"),
+        _rt.int64(buffer_ppm, "buffer_ppm"), _pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_rate", _status, _err)
     return _pods.value
@@ -570,10 +581,12 @@ def pods_by_rate_many(
     _n, _at = _arrays.ready()
     _pods, _pods_at = _arrays.output(pods, "pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_rate_many(_at[0], _at[1], _at[2], _at[3], _n, _pods_at, byref(_err))
+    _status: int = _ffi.capacity_pods_by_rate_many(
+        _at[0], _at[1], _at[2], _at[3], _n, _pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_rate_many", _status, _err)
-    return _rt.batch(PodsByRateMany, (_pods,), _status)
+    return _row.batch(PodsByRateMany, (_pods,), _status)
 
 
 def pods_by_inflight(
@@ -603,7 +616,11 @@ def pods_by_inflight(
     """
     _pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_inflight(_rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"), _rt.int64(time_us, "time_us"), _rt.int64(inflight_per_pod, "inflight_per_pod"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_pods), byref(_err))
+    _status: int = _ffi.capacity_pods_by_inflight(
+        _rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"),
+        _rt.int64(time_us, "time_us"), _rt.int64(inflight_per_pod, "inflight_per_pod"),
+        _rt.int64(buffer_ppm, "buffer_ppm"), _pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_inflight", _status, _err)
     return _pods.value
@@ -646,10 +663,12 @@ def pods_by_inflight_many(
     _n, _at = _arrays.ready()
     _pods, _pods_at = _arrays.output(pods, "pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_inflight_many(_at[0], _at[1], _at[2], _at[3], _at[4], _n, _pods_at, byref(_err))
+    _status: int = _ffi.capacity_pods_by_inflight_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _n, _pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_inflight_many", _status, _err)
-    return _rt.batch(PodsByInflightMany, (_pods,), _status)
+    return _row.batch(PodsByInflightMany, (_pods,), _status)
 
 
 def pods_by_connections(
@@ -677,7 +696,11 @@ def pods_by_connections(
     """
     _pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_connections(_rt.int64(users, "users"), _rt.int64(connections_per_user_ppm, "connections_per_user_ppm"), _rt.int64(connections_per_pod, "connections_per_pod"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_pods), byref(_err))
+    _status: int = _ffi.capacity_pods_by_connections(
+        _rt.int64(users, "users"), _rt.int64(connections_per_user_ppm, "connections_per_user_ppm"),
+        _rt.int64(connections_per_pod, "connections_per_pod"), _rt.int64(buffer_ppm, "buffer_ppm"),
+        _pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_connections", _status, _err)
     return _pods.value
@@ -717,10 +740,12 @@ def pods_by_connections_many(
     _n, _at = _arrays.ready()
     _pods, _pods_at = _arrays.output(pods, "pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_connections_many(_at[0], _at[1], _at[2], _at[3], _n, _pods_at, byref(_err))
+    _status: int = _ffi.capacity_pods_by_connections_many(
+        _at[0], _at[1], _at[2], _at[3], _n, _pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_connections_many", _status, _err)
-    return _rt.batch(PodsByConnectionsMany, (_pods,), _status)
+    return _row.batch(PodsByConnectionsMany, (_pods,), _status)
 
 
 def pods_by_cpu(
@@ -752,7 +777,12 @@ def pods_by_cpu(
     """
     _pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_cpu(_rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"), _rt.int64(cpu_per_request_us, "cpu_per_request_us"), _rt.int64(cpu_request_mcpu, "cpu_request_mcpu"), _rt.int64(target_ppm, "target_ppm"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_pods), byref(_err))
+    _status: int = _ffi.capacity_pods_by_cpu(
+        _rt.int64(users, "users"), _rt.int64(requests_per_user_mrpm, "requests_per_user_mrpm"),
+        _rt.int64(cpu_per_request_us, "cpu_per_request_us"),
+        _rt.int64(cpu_request_mcpu, "cpu_request_mcpu"), _rt.int64(target_ppm, "target_ppm"),
+        _rt.int64(buffer_ppm, "buffer_ppm"), _pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_cpu", _status, _err)
     return _pods.value
@@ -798,10 +828,12 @@ def pods_by_cpu_many(
     _n, _at = _arrays.ready()
     _pods, _pods_at = _arrays.output(pods, "pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_by_cpu_many(_at[0], _at[1], _at[2], _at[3], _at[4], _at[5], _n, _pods_at, byref(_err))
+    _status: int = _ffi.capacity_pods_by_cpu_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _at[5], _n, _pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_by_cpu_many", _status, _err)
-    return _rt.batch(PodsByCpuMany, (_pods,), _status)
+    return _row.batch(PodsByCpuMany, (_pods,), _status)
 
 
 def pods_for_zones(pods: int, zones: int, zones_lost: int) -> int:
@@ -823,7 +855,10 @@ def pods_for_zones(pods: int, zones: int, zones_lost: int) -> int:
     """
     _spread_pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_for_zones(_rt.int64(pods, "pods"), _rt.int64(zones, "zones"), _rt.int64(zones_lost, "zones_lost"), byref(_spread_pods), byref(_err))
+    _status: int = _ffi.capacity_pods_for_zones(
+        _rt.int64(pods, "pods"), _rt.int64(zones, "zones"), _rt.int64(zones_lost, "zones_lost"),
+        _spread_pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_for_zones", _status, _err)
     return _spread_pods.value
@@ -860,10 +895,12 @@ def pods_for_zones_many(
     _n, _at = _arrays.ready()
     _spread_pods, _spread_pods_at = _arrays.output(spread_pods, "spread_pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_for_zones_many(_at[0], _at[1], _at[2], _n, _spread_pods_at, byref(_err))
+    _status: int = _ffi.capacity_pods_for_zones_many(
+        _at[0], _at[1], _at[2], _n, _spread_pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_for_zones_many", _status, _err)
-    return _rt.batch(PodsForZonesMany, (_spread_pods,), _status)
+    return _row.batch(PodsForZonesMany, (_spread_pods,), _status)
 
 
 def pods_hpa_rate(requests_per_pod_mrps: int, buffer_ppm: int) -> int:
@@ -884,7 +921,10 @@ def pods_hpa_rate(requests_per_pod_mrps: int, buffer_ppm: int) -> int:
     """
     _target_mrps = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_pods_hpa_rate(_rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_target_mrps), byref(_err))
+    _status: int = _ffi.capacity_pods_hpa_rate(
+        _rt.int64(requests_per_pod_mrps, "requests_per_pod_mrps"),
+        _rt.int64(buffer_ppm, "buffer_ppm"), _target_mrps, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_pods_hpa_rate", _status, _err)
     return _target_mrps.value
@@ -923,7 +963,12 @@ def formula_nodes(
     _by_memory = c_int64()
     _nodes = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_nodes(_rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"), _rt.int64(usable_cpu_mcpu, "usable_cpu_mcpu"), _rt.int64(usable_memory_bytes, "usable_memory_bytes"), _rt.int64(buffer_ppm, "buffer_ppm"), byref(_by_cpu), byref(_by_memory), byref(_nodes), byref(_err))
+    _status: int = _ffi.capacity_formula_nodes(
+        _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"),
+        _rt.int64(usable_cpu_mcpu, "usable_cpu_mcpu"),
+        _rt.int64(usable_memory_bytes, "usable_memory_bytes"), _rt.int64(buffer_ppm, "buffer_ppm"),
+        _by_cpu, _by_memory, _nodes, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_nodes", _status, _err)
     return FormulaNodes((_by_cpu.value, _by_memory.value, _nodes.value))
@@ -974,10 +1019,12 @@ def formula_nodes_many(
     _by_memory, _by_memory_at = _arrays.output(by_memory, "by_memory", "q")
     _nodes, _nodes_at = _arrays.output(nodes, "nodes", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_nodes_many(_at[0], _at[1], _at[2], _at[3], _at[4], _n, _by_cpu_at, _by_memory_at, _nodes_at, byref(_err))
+    _status: int = _ffi.capacity_formula_nodes_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _n, _by_cpu_at, _by_memory_at, _nodes_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_nodes_many", _status, _err)
-    return _rt.batch(FormulaNodesMany, (_by_cpu, _by_memory, _nodes,), _status)
+    return _row.batch(FormulaNodesMany, (_by_cpu, _by_memory, _nodes,), _status)
 
 
 def eks_max_pods(
@@ -1007,7 +1054,11 @@ def eks_max_pods(
     """
     _max_pods = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_max_pods(_rt.int64(interfaces, "interfaces"), _rt.int64(addresses_per_interface, "addresses_per_interface"), _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(mode, "mode"), byref(_max_pods), byref(_err))
+    _status: int = _ffi.capacity_eks_max_pods(
+        _rt.int64(interfaces, "interfaces"),
+        _rt.int64(addresses_per_interface, "addresses_per_interface"),
+        _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(mode, "mode"), _max_pods, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_max_pods", _status, _err)
     return _max_pods.value
@@ -1047,10 +1098,12 @@ def eks_max_pods_many(
     _n, _at = _arrays.ready()
     _max_pods, _max_pods_at = _arrays.output(max_pods, "max_pods", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_max_pods_many(_at[0], _at[1], _at[2], _at[3], _n, _max_pods_at, byref(_err))
+    _status: int = _ffi.capacity_eks_max_pods_many(
+        _at[0], _at[1], _at[2], _at[3], _n, _max_pods_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_max_pods_many", _status, _err)
-    return _rt.batch(EksMaxPodsMany, (_max_pods,), _status)
+    return _row.batch(EksMaxPodsMany, (_max_pods,), _status)
 
 
 def eks_reserved(
@@ -1085,7 +1138,11 @@ def eks_reserved(
     _reserved_cpu_mcpu = c_int64()
     _reserved_memory_bytes = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_reserved(_rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"), _rt.int64(max_pods, "max_pods"), _rt.int64(vm_overhead_ppm, "vm_overhead_ppm"), _rt.int64(arm64, "arm64"), byref(_reserved_cpu_mcpu), byref(_reserved_memory_bytes), byref(_err))
+    _status: int = _ffi.capacity_eks_reserved(
+        _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"),
+        _rt.int64(max_pods, "max_pods"), _rt.int64(vm_overhead_ppm, "vm_overhead_ppm"),
+        _rt.int64(arm64, "arm64"), _reserved_cpu_mcpu, _reserved_memory_bytes, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_reserved", _status, _err)
     return EksReserved((_reserved_cpu_mcpu.value, _reserved_memory_bytes.value))
@@ -1133,10 +1190,13 @@ def eks_reserved_many(
     _reserved_cpu_mcpu, _reserved_cpu_mcpu_at = _arrays.output(reserved_cpu_mcpu, "reserved_cpu_mcpu", "q")
     _reserved_memory_bytes, _reserved_memory_bytes_at = _arrays.output(reserved_memory_bytes, "reserved_memory_bytes", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_reserved_many(_at[0], _at[1], _at[2], _at[3], _at[4], _n, _reserved_cpu_mcpu_at, _reserved_memory_bytes_at, byref(_err))
+    _status: int = _ffi.capacity_eks_reserved_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _n, _reserved_cpu_mcpu_at,
+        _reserved_memory_bytes_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_reserved_many", _status, _err)
-    return _rt.batch(EksReservedMany, (_reserved_cpu_mcpu, _reserved_memory_bytes,), _status)
+    return _row.batch(EksReservedMany, (_reserved_cpu_mcpu, _reserved_memory_bytes,), _status)
 
 
 def eks_allocatable(
@@ -1169,7 +1229,11 @@ def eks_allocatable(
     _allocatable_cpu_mcpu = c_int64()
     _allocatable_memory_bytes = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_allocatable(_rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"), _rt.int64(max_pods, "max_pods"), _rt.int64(vm_overhead_ppm, "vm_overhead_ppm"), _rt.int64(arm64, "arm64"), byref(_allocatable_cpu_mcpu), byref(_allocatable_memory_bytes), byref(_err))
+    _status: int = _ffi.capacity_eks_allocatable(
+        _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(memory_bytes, "memory_bytes"),
+        _rt.int64(max_pods, "max_pods"), _rt.int64(vm_overhead_ppm, "vm_overhead_ppm"),
+        _rt.int64(arm64, "arm64"), _allocatable_cpu_mcpu, _allocatable_memory_bytes, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_allocatable", _status, _err)
     return EksAllocatable((_allocatable_cpu_mcpu.value, _allocatable_memory_bytes.value))
@@ -1219,10 +1283,13 @@ def eks_allocatable_many(
     _allocatable_cpu_mcpu, _allocatable_cpu_mcpu_at = _arrays.output(allocatable_cpu_mcpu, "allocatable_cpu_mcpu", "q")
     _allocatable_memory_bytes, _allocatable_memory_bytes_at = _arrays.output(allocatable_memory_bytes, "allocatable_memory_bytes", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_eks_allocatable_many(_at[0], _at[1], _at[2], _at[3], _at[4], _n, _allocatable_cpu_mcpu_at, _allocatable_memory_bytes_at, byref(_err))
+    _status: int = _ffi.capacity_eks_allocatable_many(
+        _at[0], _at[1], _at[2], _at[3], _at[4], _n, _allocatable_cpu_mcpu_at,
+        _allocatable_memory_bytes_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_eks_allocatable_many", _status, _err)
-    return _rt.batch(EksAllocatableMany, (_allocatable_cpu_mcpu, _allocatable_memory_bytes,), _status)
+    return _row.batch(EksAllocatableMany, (_allocatable_cpu_mcpu, _allocatable_memory_bytes,), _status)
 
 
 def nodes_pack(
@@ -1265,7 +1332,11 @@ def nodes_pack(
     _packed = c_int64()
     _divided = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_nodes_pack(_rt.int64(node_cpu_mcpu, "node_cpu_mcpu"), _rt.int64(node_memory_bytes, "node_memory_bytes"), _rt.int64(node_pods, "node_pods"), _at[0], _at[1], _at[2], _n, byref(_packed), byref(_divided), byref(_err))
+    _status: int = _ffi.capacity_nodes_pack(
+        _rt.int64(node_cpu_mcpu, "node_cpu_mcpu"),
+        _rt.int64(node_memory_bytes, "node_memory_bytes"), _rt.int64(node_pods, "node_pods"),
+        _at[0], _at[1], _at[2], _n, _packed, _divided, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_nodes_pack", _status, _err)
     return NodesPack((_packed.value, _divided.value))
@@ -1297,7 +1368,10 @@ def formula_dynamo(
     _read_mrcu = c_int64()
     _write_mwcu = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_dynamo(_rt.int64(users, "users"), _rt.int64(reads_per_user_mrpm, "reads_per_user_mrpm"), _rt.int64(writes_per_user_mrpm, "writes_per_user_mrpm"), byref(_read_mrcu), byref(_write_mwcu), byref(_err))
+    _status: int = _ffi.capacity_formula_dynamo(
+        _rt.int64(users, "users"), _rt.int64(reads_per_user_mrpm, "reads_per_user_mrpm"),
+        _rt.int64(writes_per_user_mrpm, "writes_per_user_mrpm"), _read_mrcu, _write_mwcu, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_dynamo", _status, _err)
     return FormulaDynamo((_read_mrcu.value, _write_mwcu.value))
@@ -1339,10 +1413,12 @@ def formula_dynamo_many(
     _read_mrcu, _read_mrcu_at = _arrays.output(read_mrcu, "read_mrcu", "q")
     _write_mwcu, _write_mwcu_at = _arrays.output(write_mwcu, "write_mwcu", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_formula_dynamo_many(_at[0], _at[1], _at[2], _n, _read_mrcu_at, _write_mwcu_at, byref(_err))
+    _status: int = _ffi.capacity_formula_dynamo_many(
+        _at[0], _at[1], _at[2], _n, _read_mrcu_at, _write_mwcu_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_formula_dynamo_many", _status, _err)
-    return _rt.batch(FormulaDynamoMany, (_read_mrcu, _write_mwcu,), _status)
+    return _row.batch(FormulaDynamoMany, (_read_mrcu, _write_mwcu,), _status)
 
 
 def dynamo_read_units(item_bytes: int, consistency: Consistency) -> int:
@@ -1364,7 +1440,9 @@ def dynamo_read_units(item_bytes: int, consistency: Consistency) -> int:
     """
     _mrcu = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_read_units(_rt.int64(item_bytes, "item_bytes"), _rt.int64(consistency, "consistency"), byref(_mrcu), byref(_err))
+    _status: int = _ffi.capacity_dynamo_read_units(
+        _rt.int64(item_bytes, "item_bytes"), _rt.int64(consistency, "consistency"), _mrcu, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_read_units", _status, _err)
     return _mrcu.value
@@ -1398,10 +1476,10 @@ def dynamo_read_units_many(
     _n, _at = _arrays.ready()
     _mrcu, _mrcu_at = _arrays.output(mrcu, "mrcu", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_read_units_many(_at[0], _at[1], _n, _mrcu_at, byref(_err))
+    _status: int = _ffi.capacity_dynamo_read_units_many(_at[0], _at[1], _n, _mrcu_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_dynamo_read_units_many", _status, _err)
-    return _rt.batch(DynamoReadUnitsMany, (_mrcu,), _status)
+    return _row.batch(DynamoReadUnitsMany, (_mrcu,), _status)
 
 
 def dynamo_write_units(item_bytes: int, transactional: int, index_writes_ppm: int) -> int:
@@ -1423,7 +1501,10 @@ def dynamo_write_units(item_bytes: int, transactional: int, index_writes_ppm: in
     """
     _mwcu = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_write_units(_rt.int64(item_bytes, "item_bytes"), _rt.int64(transactional, "transactional"), _rt.int64(index_writes_ppm, "index_writes_ppm"), byref(_mwcu), byref(_err))
+    _status: int = _ffi.capacity_dynamo_write_units(
+        _rt.int64(item_bytes, "item_bytes"), _rt.int64(transactional, "transactional"),
+        _rt.int64(index_writes_ppm, "index_writes_ppm"), _mwcu, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_write_units", _status, _err)
     return _mwcu.value
@@ -1461,10 +1542,10 @@ def dynamo_write_units_many(
     _n, _at = _arrays.ready()
     _mwcu, _mwcu_at = _arrays.output(mwcu, "mwcu", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_write_units_many(_at[0], _at[1], _at[2], _n, _mwcu_at, byref(_err))
+    _status: int = _ffi.capacity_dynamo_write_units_many(_at[0], _at[1], _at[2], _n, _mwcu_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_dynamo_write_units_many", _status, _err)
-    return _rt.batch(DynamoWriteUnitsMany, (_mwcu,), _status)
+    return _row.batch(DynamoWriteUnitsMany, (_mwcu,), _status)
 
 
 def dynamo_provision(units_m: int, target_ppm: int) -> int:
@@ -1485,7 +1566,9 @@ def dynamo_provision(units_m: int, target_ppm: int) -> int:
     """
     _provisioned = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_provision(_rt.int64(units_m, "units_m"), _rt.int64(target_ppm, "target_ppm"), byref(_provisioned), byref(_err))
+    _status: int = _ffi.capacity_dynamo_provision(
+        _rt.int64(units_m, "units_m"), _rt.int64(target_ppm, "target_ppm"), _provisioned, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_provision", _status, _err)
     return _provisioned.value
@@ -1519,10 +1602,10 @@ def dynamo_provision_many(
     _n, _at = _arrays.ready()
     _provisioned, _provisioned_at = _arrays.output(provisioned, "provisioned", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_provision_many(_at[0], _at[1], _n, _provisioned_at, byref(_err))
+    _status: int = _ffi.capacity_dynamo_provision_many(_at[0], _at[1], _n, _provisioned_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_dynamo_provision_many", _status, _err)
-    return _rt.batch(DynamoProvisionMany, (_provisioned,), _status)
+    return _row.batch(DynamoProvisionMany, (_provisioned,), _status)
 
 
 def dynamo_partitions(read_mrcu: int, write_mwcu: int, stored_bytes: int) -> int:
@@ -1544,7 +1627,10 @@ def dynamo_partitions(read_mrcu: int, write_mwcu: int, stored_bytes: int) -> int
     """
     _partitions = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_partitions(_rt.int64(read_mrcu, "read_mrcu"), _rt.int64(write_mwcu, "write_mwcu"), _rt.int64(stored_bytes, "stored_bytes"), byref(_partitions), byref(_err))
+    _status: int = _ffi.capacity_dynamo_partitions(
+        _rt.int64(read_mrcu, "read_mrcu"), _rt.int64(write_mwcu, "write_mwcu"),
+        _rt.int64(stored_bytes, "stored_bytes"), _partitions, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_partitions", _status, _err)
     return _partitions.value
@@ -1581,10 +1667,12 @@ def dynamo_partitions_many(
     _n, _at = _arrays.ready()
     _partitions, _partitions_at = _arrays.output(partitions, "partitions", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_partitions_many(_at[0], _at[1], _at[2], _n, _partitions_at, byref(_err))
+    _status: int = _ffi.capacity_dynamo_partitions_many(
+        _at[0], _at[1], _at[2], _n, _partitions_at, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_partitions_many", _status, _err)
-    return _rt.batch(DynamoPartitionsMany, (_partitions,), _status)
+    return _row.batch(DynamoPartitionsMany, (_partitions,), _status)
 
 
 def dynamo_hot_key_limit(read_mrcu: int, write_mwcu: int) -> int:
@@ -1605,7 +1693,9 @@ def dynamo_hot_key_limit(read_mrcu: int, write_mwcu: int) -> int:
     """
     _share_ppm = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_hot_key_limit(_rt.int64(read_mrcu, "read_mrcu"), _rt.int64(write_mwcu, "write_mwcu"), byref(_share_ppm), byref(_err))
+    _status: int = _ffi.capacity_dynamo_hot_key_limit(
+        _rt.int64(read_mrcu, "read_mrcu"), _rt.int64(write_mwcu, "write_mwcu"), _share_ppm, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_hot_key_limit", _status, _err)
     return _share_ppm.value
@@ -1640,10 +1730,10 @@ def dynamo_hot_key_limit_many(
     _n, _at = _arrays.ready()
     _share_ppm, _share_ppm_at = _arrays.output(share_ppm, "share_ppm", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_hot_key_limit_many(_at[0], _at[1], _n, _share_ppm_at, byref(_err))
+    _status: int = _ffi.capacity_dynamo_hot_key_limit_many(_at[0], _at[1], _n, _share_ppm_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_dynamo_hot_key_limit_many", _status, _err)
-    return _rt.batch(DynamoHotKeyLimitMany, (_share_ppm,), _status)
+    return _row.batch(DynamoHotKeyLimitMany, (_share_ppm,), _status)
 
 
 def dynamo_burst(provisioned: int, demand: int) -> int:
@@ -1665,7 +1755,9 @@ def dynamo_burst(provisioned: int, demand: int) -> int:
     """
     _seconds = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_burst(_rt.int64(provisioned, "provisioned"), _rt.int64(demand, "demand"), byref(_seconds), byref(_err))
+    _status: int = _ffi.capacity_dynamo_burst(
+        _rt.int64(provisioned, "provisioned"), _rt.int64(demand, "demand"), _seconds, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_burst", _status, _err)
     return _seconds.value
@@ -1689,7 +1781,10 @@ def dynamo_break_even(unit_hour_nusd: int, million_requests_nusd: int) -> int:
     """
     _use_ppm = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_dynamo_break_even(_rt.int64(unit_hour_nusd, "unit_hour_nusd"), _rt.int64(million_requests_nusd, "million_requests_nusd"), byref(_use_ppm), byref(_err))
+    _status: int = _ffi.capacity_dynamo_break_even(
+        _rt.int64(unit_hour_nusd, "unit_hour_nusd"),
+        _rt.int64(million_requests_nusd, "million_requests_nusd"), _use_ppm, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_dynamo_break_even", _status, _err)
     return _use_ppm.value
@@ -1714,7 +1809,10 @@ def cost_hours(count: int, hour_nusd: int, hours: int) -> int:
     """
     _cost_uusd = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_hours(_rt.int64(count, "count"), _rt.int64(hour_nusd, "hour_nusd"), _rt.int64(hours, "hours"), byref(_cost_uusd), byref(_err))
+    _status: int = _ffi.capacity_cost_hours(
+        _rt.int64(count, "count"), _rt.int64(hour_nusd, "hour_nusd"), _rt.int64(hours, "hours"),
+        _cost_uusd, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_hours", _status, _err)
     return _cost_uusd.value
@@ -1751,10 +1849,10 @@ def cost_hours_many(
     _n, _at = _arrays.ready()
     _cost_uusd, _cost_uusd_at = _arrays.output(cost_uusd, "cost_uusd", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_hours_many(_at[0], _at[1], _at[2], _n, _cost_uusd_at, byref(_err))
+    _status: int = _ffi.capacity_cost_hours_many(_at[0], _at[1], _at[2], _n, _cost_uusd_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_cost_hours_many", _status, _err)
-    return _rt.batch(CostHoursMany, (_cost_uusd,), _status)
+    return _row.batch(CostHoursMany, (_cost_uusd,), _status)
 
 
 def cost_units(quantity: int, price_nusd: int, unit_quantity: int) -> int:
@@ -1776,7 +1874,10 @@ def cost_units(quantity: int, price_nusd: int, unit_quantity: int) -> int:
     """
     _cost_uusd = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_units(_rt.int64(quantity, "quantity"), _rt.int64(price_nusd, "price_nusd"), _rt.int64(unit_quantity, "unit_quantity"), byref(_cost_uusd), byref(_err))
+    _status: int = _ffi.capacity_cost_units(
+        _rt.int64(quantity, "quantity"), _rt.int64(price_nusd, "price_nusd"),
+        _rt.int64(unit_quantity, "unit_quantity"), _cost_uusd, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_units", _status, _err)
     return _cost_uusd.value
@@ -1813,10 +1914,10 @@ def cost_units_many(
     _n, _at = _arrays.ready()
     _cost_uusd, _cost_uusd_at = _arrays.output(cost_uusd, "cost_uusd", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_units_many(_at[0], _at[1], _at[2], _n, _cost_uusd_at, byref(_err))
+    _status: int = _ffi.capacity_cost_units_many(_at[0], _at[1], _at[2], _n, _cost_uusd_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_cost_units_many", _status, _err)
-    return _rt.batch(CostUnitsMany, (_cost_uusd,), _status)
+    return _row.batch(CostUnitsMany, (_cost_uusd,), _status)
 
 
 def cost_banded(
@@ -1852,7 +1953,10 @@ def cost_banded(
     _n, _at = _arrays.ready()
     _cost_uusd = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_banded(_rt.int64(quantity, "quantity"), _rt.int64(free_quantity, "free_quantity"), _rt.int64(unit_quantity, "unit_quantity"), _at[0], _at[1], _n, byref(_cost_uusd), byref(_err))
+    _status: int = _ffi.capacity_cost_banded(
+        _rt.int64(quantity, "quantity"), _rt.int64(free_quantity, "free_quantity"),
+        _rt.int64(unit_quantity, "unit_quantity"), _at[0], _at[1], _n, _cost_uusd, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_banded", _status, _err)
     return _cost_uusd.value
@@ -1876,7 +1980,10 @@ def cost_discounted(price_nusd: int, discount_ppm: int) -> int:
     """
     _discounted_nusd = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_discounted(_rt.int64(price_nusd, "price_nusd"), _rt.int64(discount_ppm, "discount_ppm"), byref(_discounted_nusd), byref(_err))
+    _status: int = _ffi.capacity_cost_discounted(
+        _rt.int64(price_nusd, "price_nusd"), _rt.int64(discount_ppm, "discount_ppm"),
+        _discounted_nusd, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_discounted", _status, _err)
     return _discounted_nusd.value
@@ -1910,10 +2017,10 @@ def cost_discounted_many(
     _n, _at = _arrays.ready()
     _discounted_nusd, _discounted_nusd_at = _arrays.output(discounted_nusd, "discounted_nusd", "q")
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_discounted_many(_at[0], _at[1], _n, _discounted_nusd_at, byref(_err))
+    _status: int = _ffi.capacity_cost_discounted_many(_at[0], _at[1], _n, _discounted_nusd_at, _err)
     if _status < 0:
         raise _rt.failure("capacity_cost_discounted_many", _status, _err)
-    return _rt.batch(CostDiscountedMany, (_discounted_nusd,), _status)
+    return _row.batch(CostDiscountedMany, (_discounted_nusd,), _status)
 
 
 def cost_load_balancer_units(
@@ -1942,7 +2049,12 @@ def cost_load_balancer_units(
     """
     _units_m = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_load_balancer_units(_rt.int64(new_connections_mps, "new_connections_mps"), _rt.int64(active_connections, "active_connections"), _rt.int64(bytes_per_hour, "bytes_per_hour"), _rt.int64(rule_evaluations_mps, "rule_evaluations_mps"), byref(_units_m), byref(_err))
+    _status: int = _ffi.capacity_cost_load_balancer_units(
+        _rt.int64(new_connections_mps, "new_connections_mps"),
+        _rt.int64(active_connections, "active_connections"),
+        _rt.int64(bytes_per_hour, "bytes_per_hour"),
+        _rt.int64(rule_evaluations_mps, "rule_evaluations_mps"), _units_m, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_load_balancer_units", _status, _err)
     return _units_m.value
@@ -1976,7 +2088,11 @@ def cost_surplus_credits(
     """
     _cost_uusd = c_int64()
     _err = _ffi.capacity_error()
-    _status: int = _ffi.capacity_cost_surplus_credits(_rt.int64(nodes, "nodes"), _rt.int64(cpu_mcpu, "cpu_mcpu"), _rt.int64(utilisation_ppm, "utilisation_ppm"), _rt.int64(baseline_ppm, "baseline_ppm"), _rt.int64(vcpu_hour_nusd, "vcpu_hour_nusd"), byref(_cost_uusd), byref(_err))
+    _status: int = _ffi.capacity_cost_surplus_credits(
+        _rt.int64(nodes, "nodes"), _rt.int64(cpu_mcpu, "cpu_mcpu"),
+        _rt.int64(utilisation_ppm, "utilisation_ppm"), _rt.int64(baseline_ppm, "baseline_ppm"),
+        _rt.int64(vcpu_hour_nusd, "vcpu_hour_nusd"), _cost_uusd, _err,
+    )
     if _status < 0:
         raise _rt.failure("capacity_cost_surplus_credits", _status, _err)
     return _cost_uusd.value
@@ -1991,9 +2107,7 @@ def cost_format(cost_uusd: int) -> str:
     Returns:
         The text.
     """
-    _cost_uusd = _rt.int64(cost_uusd, "cost_uusd")
-    return _rt.text_out("capacity_cost_format", lambda _out, _size, _needed, _err: _ffi.capacity_cost_format(
-        _cost_uusd, _out, _size, _needed, _err))
+    return _rt.text_out(_ffi.capacity_cost_format, _rt.int64(cost_uusd, "cost_uusd"))
 
 
 def guide_get(section: GuideSection) -> Rows[GuideEntry]:
@@ -2008,9 +2122,7 @@ def guide_get(section: GuideSection) -> Rows[GuideEntry]:
     Raises:
         NotFoundError: No such part.
     """
-    _section = _rt.int32(section, "section")
-    return _rt.rows_out(GuideEntry, "capacity_guide_get", lambda _out, _size, _max, _count, _err: _ffi.capacity_guide_get(
-        _section, _out, _size, _max, _count, _err))
+    return _row.rows_out(GuideEntry, _ffi.capacity_guide_get, _rt.int32(section, "section"))
 
 
 __all__ = (

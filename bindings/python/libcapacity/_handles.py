@@ -5,14 +5,15 @@ SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
 
-from ctypes import byref, c_int64, c_size_t, c_void_p
+from ctypes import c_int64, c_size_t, c_void_p
 from typing import Optional, Type, TypeVar
 
-from . import _buffers as _buf, _extras, _ffi, _fields, _runtime as _rt
+from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt
 from ._buffers import Column, Ints
 from ._enums import Answer, Commitment, Field, Format, OptionKind, Purchase
 from ._rows import Band, BillLine, ComponentSpec, Difference, Finding, Machine, Meter, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup, TierItem
-from ._runtime import Handle, Rows, Text
+from ._row import Rows
+from ._runtime import Handle, Text
 
 Self = TypeVar("Self", bound=Handle)
 
@@ -65,7 +66,7 @@ class Catalog(_extras.CatalogExtras, Handle):
         _text = _rt.bytes_in(text, "text")
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_new_from_text(_text, len(_text), None, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_catalog_new_from_text(_text, len(_text), None, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_catalog_new_from_text", _status, _err)
         return cls._adopt(_out.value)
@@ -106,8 +107,7 @@ class Catalog(_extras.CatalogExtras, Handle):
         Returns:
             Rows of Machine.
         """
-        return _rt.rows_out(Machine, "capacity_catalog_get_machines", lambda _out, _size, _max, _count, _err: _ffi.capacity_catalog_get_machines(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(Machine, _ffi.capacity_catalog_get_machines, self._ptr)
 
     def find_machine(self, name: str) -> Machine:
         """One machine shape by name.
@@ -123,7 +123,9 @@ class Catalog(_extras.CatalogExtras, Handle):
         """
         _out = Machine._blank()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_find_machine(self._ptr, _rt.text_in(name, "name"), byref(_out), byref(_err))
+        _status: int = _ffi.capacity_catalog_find_machine(
+            self._ptr, _rt.text_in(name, "name"), _out, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_find_machine", _status, _err)
         return Machine._of(_out)
@@ -134,8 +136,7 @@ class Catalog(_extras.CatalogExtras, Handle):
         Returns:
             Rows of Meter.
         """
-        return _rt.rows_out(Meter, "capacity_catalog_get_meters", lambda _out, _size, _max, _count, _err: _ffi.capacity_catalog_get_meters(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(Meter, _ffi.capacity_catalog_get_meters, self._ptr)
 
     def find_meter(self, name: str) -> Meter:
         """One meter by name.
@@ -151,7 +152,9 @@ class Catalog(_extras.CatalogExtras, Handle):
         """
         _out = Meter._blank()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_find_meter(self._ptr, _rt.text_in(name, "name"), byref(_out), byref(_err))
+        _status: int = _ffi.capacity_catalog_find_meter(
+            self._ptr, _rt.text_in(name, "name"), _out, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_find_meter", _status, _err)
         return Meter._of(_out)
@@ -168,9 +171,9 @@ class Catalog(_extras.CatalogExtras, Handle):
         Raises:
             NotFoundError: No such meter.
         """
-        _meter = _rt.text_in(meter, "meter")
-        return _rt.rows_out(Band, "capacity_catalog_get_bands", lambda _out, _size, _max, _count, _err: _ffi.capacity_catalog_get_bands(
-            self._ptr, _meter, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            Band, _ffi.capacity_catalog_get_bands, self._ptr, _rt.text_in(meter, "meter"),
+        )
 
     def get_options(self) -> Rows[Option]:
         """All purchase options.
@@ -178,8 +181,7 @@ class Catalog(_extras.CatalogExtras, Handle):
         Returns:
             Rows of Option.
         """
-        return _rt.rows_out(Option, "capacity_catalog_get_options", lambda _out, _size, _max, _count, _err: _ffi.capacity_catalog_get_options(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(Option, _ffi.capacity_catalog_get_options, self._ptr)
 
     def cost(self, meter: str, quantity: int, with_free: int) -> int:
         """Cost of a quantity at a meter's bands.
@@ -199,7 +201,10 @@ class Catalog(_extras.CatalogExtras, Handle):
         """
         _cost_uusd = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_cost(self._ptr, _rt.text_in(meter, "meter"), _rt.int64(quantity, "quantity"), _rt.uint32(with_free, "with_free"), byref(_cost_uusd), byref(_err))
+        _status: int = _ffi.capacity_catalog_cost(
+            self._ptr, _rt.text_in(meter, "meter"), _rt.int64(quantity, "quantity"),
+            _rt.uint32(with_free, "with_free"), _cost_uusd, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_cost", _status, _err)
         return _cost_uusd.value
@@ -224,7 +229,10 @@ class Catalog(_extras.CatalogExtras, Handle):
         """
         _hour_nusd = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_machine_price(self._ptr, _rt.text_in(machine, "machine"), _rt.uint32(purchase, "purchase"), _rt.uint32(commitment, "commitment"), byref(_hour_nusd), byref(_err))
+        _status: int = _ffi.capacity_catalog_machine_price(
+            self._ptr, _rt.text_in(machine, "machine"), _rt.uint32(purchase, "purchase"),
+            _rt.uint32(commitment, "commitment"), _hour_nusd, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_machine_price", _status, _err)
         return _hour_nusd.value
@@ -242,9 +250,9 @@ class Catalog(_extras.CatalogExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_catalog_write_text", lambda _out, _size, _needed, _err: _ffi.capacity_catalog_write_text(
-            self._ptr, _format, _out, _size, _needed, _err))
+        return _rt.text_out(
+            _ffi.capacity_catalog_write_text, self._ptr, _rt.uint32(format, "format"),
+        )
 
 
 class CatalogBuilder(Handle):
@@ -271,7 +279,9 @@ class CatalogBuilder(Handle):
         """
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_new(_rt.pointer_or_none(base, Catalog, "base"), None, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_new(
+            _rt.pointer_or_none(base, Catalog, "base"), None, _out, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_new", _status, _err)
         self._begin(_out.value)
@@ -290,7 +300,10 @@ class CatalogBuilder(Handle):
             RangeError: A name is empty or too long, or the date is none.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_set_source(self._ptr, _rt.text_in(name, "name"), _rt.text_in(region, "region"), _rt.text_in(as_of, "as_of"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_set_source(
+            self._ptr, _rt.text_in(name, "name"), _rt.text_in(region, "region"),
+            _rt.text_in(as_of, "as_of"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_set_source", _status, _err)
 
@@ -307,7 +320,9 @@ class CatalogBuilder(Handle):
             TooLargeError: Too many machines.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_put_machine(self._ptr, _rt.row_in(machine, Machine, "machine"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_put_machine(
+            self._ptr, _row.row_in(machine, Machine, "machine"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_put_machine", _status, _err)
 
@@ -323,7 +338,9 @@ class CatalogBuilder(Handle):
             NotFoundError: No such machine.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_drop_machine(self._ptr, _rt.text_in(name, "name"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_drop_machine(
+            self._ptr, _rt.text_in(name, "name"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_drop_machine", _status, _err)
 
@@ -346,7 +363,9 @@ class CatalogBuilder(Handle):
         _arrays.read(band_prices_nusd, "band_prices_nusd", "q")
         _n, _at = _arrays.ready()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_put_meter(self._ptr, _rt.row_in(meter, Meter, "meter"), _at[0], _at[1], _n, byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_put_meter(
+            self._ptr, _row.row_in(meter, Meter, "meter"), _at[0], _at[1], _n, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_put_meter", _status, _err)
 
@@ -362,7 +381,9 @@ class CatalogBuilder(Handle):
             NotFoundError: No such meter.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_drop_meter(self._ptr, _rt.text_in(name, "name"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_drop_meter(
+            self._ptr, _rt.text_in(name, "name"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_drop_meter", _status, _err)
 
@@ -379,7 +400,9 @@ class CatalogBuilder(Handle):
             TooLargeError: Too many options.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_put_option(self._ptr, _rt.row_in(option, Option, "option"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_put_option(
+            self._ptr, _row.row_in(option, Option, "option"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_put_option", _status, _err)
 
@@ -396,7 +419,9 @@ class CatalogBuilder(Handle):
             NotFoundError: No such option.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_drop_option(self._ptr, _rt.uint32(kind, "kind"), _rt.text_in(scope, "scope"), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_drop_option(
+            self._ptr, _rt.uint32(kind, "kind"), _rt.text_in(scope, "scope"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_drop_option", _status, _err)
 
@@ -413,7 +438,7 @@ class CatalogBuilder(Handle):
         """
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_catalog_builder_finish(self._ptr, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_catalog_builder_finish(self._ptr, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_catalog_builder_finish", _status, _err)
         return Catalog._adopt(_out.value)
@@ -466,7 +491,7 @@ class Tiers(_extras.TiersExtras, Handle):
         _text = _rt.bytes_in(text, "text")
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_tiers_new_from_text(_text, len(_text), None, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_tiers_new_from_text(_text, len(_text), None, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_tiers_new_from_text", _status, _err)
         return cls._adopt(_out.value)
@@ -505,7 +530,7 @@ class Tiers(_extras.TiersExtras, Handle):
         """
         _out = Tier._blank()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_tiers_get(self._ptr, _rt.size(index, "index"), byref(_out), byref(_err))
+        _status: int = _ffi.capacity_tiers_get(self._ptr, _rt.size(index, "index"), _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_tiers_get", _status, _err)
         return Tier._of(_out)
@@ -524,7 +549,7 @@ class Tiers(_extras.TiersExtras, Handle):
         """
         _index = c_size_t()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_tiers_find(self._ptr, _rt.text_in(name, "name"), byref(_index), byref(_err))
+        _status: int = _ffi.capacity_tiers_find(self._ptr, _rt.text_in(name, "name"), _index, _err)
         if _status < 0:
             raise _rt.failure("capacity_tiers_find", _status, _err)
         return _index.value
@@ -541,9 +566,9 @@ class Tiers(_extras.TiersExtras, Handle):
         Raises:
             NotFoundError: No such tier.
         """
-        _index = _rt.size(index, "index")
-        return _rt.rows_out(TierComponent, "capacity_tiers_get_components", lambda _out, _size, _max, _count, _err: _ffi.capacity_tiers_get_components(
-            self._ptr, _index, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            TierComponent, _ffi.capacity_tiers_get_components, self._ptr, _rt.size(index, "index"),
+        )
 
     def get_groups(self, index: int) -> Rows[TierGroup]:
         """Node groups of one tier.
@@ -557,9 +582,9 @@ class Tiers(_extras.TiersExtras, Handle):
         Raises:
             NotFoundError: No such tier.
         """
-        _index = _rt.size(index, "index")
-        return _rt.rows_out(TierGroup, "capacity_tiers_get_groups", lambda _out, _size, _max, _count, _err: _ffi.capacity_tiers_get_groups(
-            self._ptr, _index, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            TierGroup, _ffi.capacity_tiers_get_groups, self._ptr, _rt.size(index, "index"),
+        )
 
     def get_items(self, index: int) -> Rows[TierItem]:
         """Printed costs of one tier.
@@ -573,9 +598,9 @@ class Tiers(_extras.TiersExtras, Handle):
         Raises:
             NotFoundError: No such tier.
         """
-        _index = _rt.size(index, "index")
-        return _rt.rows_out(TierItem, "capacity_tiers_get_items", lambda _out, _size, _max, _count, _err: _ffi.capacity_tiers_get_items(
-            self._ptr, _index, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            TierItem, _ffi.capacity_tiers_get_items, self._ptr, _rt.size(index, "index"),
+        )
 
     def select(self, concurrent_users: int, total_users: int) -> TierChoice:
         """The tier for a number of users.
@@ -595,7 +620,10 @@ class Tiers(_extras.TiersExtras, Handle):
         """
         _out = TierChoice._blank()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_tiers_select(self._ptr, _rt.int64(concurrent_users, "concurrent_users"), _rt.int64(total_users, "total_users"), byref(_out), byref(_err))
+        _status: int = _ffi.capacity_tiers_select(
+            self._ptr, _rt.int64(concurrent_users, "concurrent_users"),
+            _rt.int64(total_users, "total_users"), _out, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_tiers_select", _status, _err)
         return TierChoice._of(_out)
@@ -613,9 +641,7 @@ class Tiers(_extras.TiersExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_tiers_write_text", lambda _out, _size, _needed, _err: _ffi.capacity_tiers_write_text(
-            self._ptr, _format, _out, _size, _needed, _err))
+        return _rt.text_out(_ffi.capacity_tiers_write_text, self._ptr, _rt.uint32(format, "format"))
 
 
 class Profile(_extras.ProfileExtras, Handle):
@@ -639,7 +665,7 @@ class Profile(_extras.ProfileExtras, Handle):
         """
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_new(None, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_profile_new(None, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_new", _status, _err)
         self._begin(_out.value)
@@ -669,7 +695,7 @@ class Profile(_extras.ProfileExtras, Handle):
         _text = _rt.bytes_in(text, "text")
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_new_from_text(_text, len(_text), None, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_profile_new_from_text(_text, len(_text), None, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_new_from_text", _status, _err)
         return cls._adopt(_out.value)
@@ -685,7 +711,7 @@ class Profile(_extras.ProfileExtras, Handle):
         """
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_clone(self._ptr, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_profile_clone(self._ptr, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_clone", _status, _err)
         return type(self)._adopt(_out.value)
@@ -702,7 +728,9 @@ class Profile(_extras.ProfileExtras, Handle):
             RangeError: Outside the field's range.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_set(self._ptr, _rt.int32(field, "field"), _rt.int64(value, "value"), byref(_err))
+        _status: int = _ffi.capacity_profile_set(
+            self._ptr, _rt.int32(field, "field"), _rt.int64(value, "value"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_set", _status, _err)
 
@@ -722,7 +750,7 @@ class Profile(_extras.ProfileExtras, Handle):
         _arrays.read(values, "values", "q")
         _n, _at = _arrays.ready()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_set_many(self._ptr, _at[0], _at[1], _n, byref(_err))
+        _status: int = _ffi.capacity_profile_set_many(self._ptr, _at[0], _at[1], _n, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_set_many", _status, _err)
 
@@ -742,7 +770,9 @@ class Profile(_extras.ProfileExtras, Handle):
             RangeError: Outside the field's range.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_set_text(self._ptr, _rt.text_in(name, "name"), _rt.text_in(value, "value"), byref(_err))
+        _status: int = _ffi.capacity_profile_set_text(
+            self._ptr, _rt.text_in(name, "name"), _rt.text_in(value, "value"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_set_text", _status, _err)
 
@@ -758,7 +788,9 @@ class Profile(_extras.ProfileExtras, Handle):
             RangeError: Too long, or not a name.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_set_name(self._ptr, _rt.int32(field, "field"), _rt.text_in(name, "name"), byref(_err))
+        _status: int = _ffi.capacity_profile_set_name(
+            self._ptr, _rt.int32(field, "field"), _rt.text_in(name, "name"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_set_name", _status, _err)
 
@@ -776,7 +808,7 @@ class Profile(_extras.ProfileExtras, Handle):
         """
         _value = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_get(self._ptr, _rt.int32(field, "field"), byref(_value), byref(_err))
+        _status: int = _ffi.capacity_profile_get(self._ptr, _rt.int32(field, "field"), _value, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_get", _status, _err)
         return _value.value
@@ -803,7 +835,7 @@ class Profile(_extras.ProfileExtras, Handle):
             FieldError: Not an input.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_reset(self._ptr, _rt.int32(field, "field"), byref(_err))
+        _status: int = _ffi.capacity_profile_reset(self._ptr, _rt.int32(field, "field"), _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_reset", _status, _err)
 
@@ -818,7 +850,9 @@ class Profile(_extras.ProfileExtras, Handle):
             TooLargeError: More than MAX_ROWS components with backend and frontend.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_put_component(self._ptr, _rt.row_in(spec, ComponentSpec, "spec"), byref(_err))
+        _status: int = _ffi.capacity_profile_put_component(
+            self._ptr, _row.row_in(spec, ComponentSpec, "spec"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_put_component", _status, _err)
 
@@ -832,7 +866,9 @@ class Profile(_extras.ProfileExtras, Handle):
             NotFoundError: No such component.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_drop_component(self._ptr, _rt.text_in(name, "name"), byref(_err))
+        _status: int = _ffi.capacity_profile_drop_component(
+            self._ptr, _rt.text_in(name, "name"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_drop_component", _status, _err)
 
@@ -842,8 +878,7 @@ class Profile(_extras.ProfileExtras, Handle):
         Returns:
             Rows of ComponentSpec.
         """
-        return _rt.rows_out(ComponentSpec, "capacity_profile_get_components", lambda _out, _size, _max, _count, _err: _ffi.capacity_profile_get_components(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(ComponentSpec, _ffi.capacity_profile_get_components, self._ptr)
 
     def put_table(self, spec: TableSpec) -> None:
         """Add or replace (by name) a further table.
@@ -856,7 +891,9 @@ class Profile(_extras.ProfileExtras, Handle):
             TooLargeError: More than MAX_ROWS tables with the main one.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_put_table(self._ptr, _rt.row_in(spec, TableSpec, "spec"), byref(_err))
+        _status: int = _ffi.capacity_profile_put_table(
+            self._ptr, _row.row_in(spec, TableSpec, "spec"), _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_profile_put_table", _status, _err)
 
@@ -870,7 +907,7 @@ class Profile(_extras.ProfileExtras, Handle):
             NotFoundError: No such table.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_drop_table(self._ptr, _rt.text_in(name, "name"), byref(_err))
+        _status: int = _ffi.capacity_profile_drop_table(self._ptr, _rt.text_in(name, "name"), _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_drop_table", _status, _err)
 
@@ -880,8 +917,7 @@ class Profile(_extras.ProfileExtras, Handle):
         Returns:
             Rows of TableSpec.
         """
-        return _rt.rows_out(TableSpec, "capacity_profile_get_tables", lambda _out, _size, _max, _count, _err: _ffi.capacity_profile_get_tables(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(TableSpec, _ffi.capacity_profile_get_tables, self._ptr)
 
     def check(self) -> None:
         """First contradiction in the whole profile, without planning it.
@@ -891,7 +927,7 @@ class Profile(_extras.ProfileExtras, Handle):
             RangeError: Shares exceed 100 % together.
         """
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_profile_check(self._ptr, byref(_err))
+        _status: int = _ffi.capacity_profile_check(self._ptr, _err)
         if _status < 0:
             raise _rt.failure("capacity_profile_check", _status, _err)
 
@@ -908,9 +944,9 @@ class Profile(_extras.ProfileExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_profile_write_text", lambda _out, _size, _needed, _err: _ffi.capacity_profile_write_text(
-            self._ptr, _format, _out, _size, _needed, _err))
+        return _rt.text_out(
+            _ffi.capacity_profile_write_text, self._ptr, _rt.uint32(format, "format"),
+        )
 
     concurrent_users = _fields.OptionalIntInput(100, _fields.lines(
         "Users active at the same time, at the peak; auto: total users times the active ratio, or 0.",
@@ -1760,7 +1796,12 @@ class Plan(_extras.PlanExtras, Handle):
         """
         _out = c_void_p()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_plan_new(_rt.pointer(profile, Profile, "profile"), _rt.pointer_or_none(catalog, Catalog, "catalog"), _rt.pointer_or_none(tiers, Tiers, "tiers"), _rt.row_in_or_none(options, PlanOptions, "options"), byref(_out), byref(_err))
+        _status: int = _ffi.capacity_plan_new(
+            _rt.pointer(profile, Profile, "profile"),
+            _rt.pointer_or_none(catalog, Catalog, "catalog"),
+            _rt.pointer_or_none(tiers, Tiers, "tiers"),
+            _row.row_in_or_none(options, PlanOptions, "options"), _out, _err,
+        )
         if _status < 0:
             raise _rt.failure("capacity_plan_new", _status, _err)
         self._begin(_out.value)
@@ -1809,7 +1850,7 @@ class Plan(_extras.PlanExtras, Handle):
         """
         _value = c_int64()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_plan_get(self._ptr, _rt.int32(field, "field"), byref(_value), byref(_err))
+        _status: int = _ffi.capacity_plan_get(self._ptr, _rt.int32(field, "field"), _value, _err)
         if _status < 0:
             raise _rt.failure("capacity_plan_get", _status, _err)
         return _value.value
@@ -1832,7 +1873,7 @@ class Plan(_extras.PlanExtras, Handle):
         _n, _at = _arrays.ready()
         _values, _values_at = _arrays.output(values, "values", "q")
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_plan_get_many(self._ptr, _at[0], _n, _values_at, byref(_err))
+        _status: int = _ffi.capacity_plan_get_many(self._ptr, _at[0], _n, _values_at, _err)
         if _status < 0:
             raise _rt.failure("capacity_plan_get_many", _status, _err)
         return _values
@@ -1845,7 +1886,7 @@ class Plan(_extras.PlanExtras, Handle):
         """
         _out = TierChoice._blank()
         _err = _ffi.capacity_error()
-        _status: int = _ffi.capacity_plan_get_choice(self._ptr, byref(_out), byref(_err))
+        _status: int = _ffi.capacity_plan_get_choice(self._ptr, _out, _err)
         if _status < 0:
             raise _rt.failure("capacity_plan_get_choice", _status, _err)
         return TierChoice._of(_out)
@@ -1856,8 +1897,7 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of PlanComponent.
         """
-        return _rt.rows_out(PlanComponent, "capacity_plan_get_components", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_components(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(PlanComponent, _ffi.capacity_plan_get_components, self._ptr)
 
     def get_groups(self, answer: Answer = Answer.RECOMMENDED) -> Rows[PlanGroup]:
         """Node groups of one answer.
@@ -1868,9 +1908,9 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of PlanGroup.
         """
-        _answer = _rt.uint32(answer, "answer")
-        return _rt.rows_out(PlanGroup, "capacity_plan_get_groups", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_groups(
-            self._ptr, _answer, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            PlanGroup, _ffi.capacity_plan_get_groups, self._ptr, _rt.uint32(answer, "answer"),
+        )
 
     def get_tables(self) -> Rows[PlanTable]:
         """Tables.
@@ -1878,8 +1918,7 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of PlanTable.
         """
-        return _rt.rows_out(PlanTable, "capacity_plan_get_tables", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_tables(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(PlanTable, _ffi.capacity_plan_get_tables, self._ptr)
 
     def get_bill(self, answer: Answer = Answer.RECOMMENDED) -> Rows[BillLine]:
         """The bill of one answer, line by line; the lines that are on add up to the totals exactly.
@@ -1890,9 +1929,9 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of BillLine.
         """
-        _answer = _rt.uint32(answer, "answer")
-        return _rt.rows_out(BillLine, "capacity_plan_get_bill", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_bill(
-            self._ptr, _answer, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            BillLine, _ffi.capacity_plan_get_bill, self._ptr, _rt.uint32(answer, "answer"),
+        )
 
     def get_findings(self) -> Rows[Finding]:
         """Findings, the weightiest first.
@@ -1900,8 +1939,7 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of Finding.
         """
-        return _rt.rows_out(Finding, "capacity_plan_get_findings", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_findings(
-            self._ptr, _out, _size, _max, _count, _err))
+        return _row.rows_out(Finding, _ffi.capacity_plan_get_findings, self._ptr)
 
     def get_steps(self, field: Field = Field.NONE) -> Rows[Step]:
         """How a result came about; Field.NONE for all results.
@@ -1915,9 +1953,9 @@ class Plan(_extras.PlanExtras, Handle):
         Raises:
             FieldError: Not a result.
         """
-        _field = _rt.int32(field, "field")
-        return _rt.rows_out(Step, "capacity_plan_get_steps", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_steps(
-            self._ptr, _field, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            Step, _ffi.capacity_plan_get_steps, self._ptr, _rt.int32(field, "field"),
+        )
 
     def get_differences(self, after: Plan) -> Rows[Difference]:
         """Results in which two plans differ, in the order of ids.
@@ -1928,9 +1966,10 @@ class Plan(_extras.PlanExtras, Handle):
         Returns:
             Rows of Difference.
         """
-        _after = _rt.pointer(after, Plan, "after")
-        return _rt.rows_out(Difference, "capacity_plan_get_differences", lambda _out, _size, _max, _count, _err: _ffi.capacity_plan_get_differences(
-            self._ptr, _after, _out, _size, _max, _count, _err))
+        return _row.rows_out(
+            Difference, _ffi.capacity_plan_get_differences, self._ptr,
+            _rt.pointer(after, Plan, "after"),
+        )
 
     def write(self, format: Format) -> str:
         """Write the whole plan.
@@ -1947,9 +1986,7 @@ class Plan(_extras.PlanExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_plan_write", lambda _out, _size, _needed, _err: _ffi.capacity_plan_write(
-            self._ptr, _format, _out, _size, _needed, _err))
+        return _rt.text_out(_ffi.capacity_plan_write, self._ptr, _rt.uint32(format, "format"))
 
     def write_steps(self, format: Format) -> str:
         """Write every step of the arithmetic with its source.
@@ -1964,9 +2001,7 @@ class Plan(_extras.PlanExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_plan_write_steps", lambda _out, _size, _needed, _err: _ffi.capacity_plan_write_steps(
-            self._ptr, _format, _out, _size, _needed, _err))
+        return _rt.text_out(_ffi.capacity_plan_write_steps, self._ptr, _rt.uint32(format, "format"))
 
     def write_differences(self, after: Plan, format: Format) -> str:
         """Write the comparison of two plans.
@@ -1982,10 +2017,10 @@ class Plan(_extras.PlanExtras, Handle):
             CapacityMemoryError: Out of memory.
             UnsupportedError: YAML is left out of this build.
         """
-        _after = _rt.pointer(after, Plan, "after")
-        _format = _rt.uint32(format, "format")
-        return _rt.text_out("capacity_plan_write_differences", lambda _out, _size, _needed, _err: _ffi.capacity_plan_write_differences(
-            self._ptr, _after, _format, _out, _size, _needed, _err))
+        return _rt.text_out(
+            _ffi.capacity_plan_write_differences, self._ptr, _rt.pointer(after, Plan, "after"),
+            _rt.uint32(format, "format"),
+        )
 
     users = _fields.IntResult(1000, _fields.lines(
         "Concurrent users that the plan carries.",

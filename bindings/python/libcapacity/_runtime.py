@@ -1,4 +1,4 @@
-"""What every generated call stands on: errors, texts, numbers, objects, rows.
+"""What every generated call stands on: errors, texts, numbers, objects.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import operator
 import sys
-from ctypes import addressof, byref, c_size_t, create_string_buffer, sizeof, string_at
-from enum import IntEnum, IntFlag
-from typing import (TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, Optional, Tuple, Type, TypeVar, Union,
-                    cast)
+from ctypes import c_size_t, create_string_buffer, string_at
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Tuple, Type, TypeVar, Union, cast
 
 from . import _ffi
 
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
     from ._enums import Field, Status
 
 Text = Union[str, bytes, bytearray, memoryview]
-PARTIAL = 1
 E_BUFFER = -10
-INVALID = -(1 << 63)
 FIRST_TEXT_SIZE = 1024
+LINE_SIZE = 512  # of an error: its message has 224 at most
 
 
 # --- errors -----------------------------------------------------------------------------------------------
@@ -44,6 +42,7 @@ class Error(Exception):
         super().__init_subclass__(**rest)
         if status is not None:
             cls._status = status
+            cls.__module__ = __package__  # where people import it from, in tracebacks too
             Error._classes[status] = cls
 
     def __init__(self, line: str, *, status: int = 0, call: str = "", message: str = "", field: int = 0,
@@ -83,13 +82,13 @@ def failure(call: str, status: int, error: Optional[_ffi.capacity_error] = None)
     """The exception for a negative status."""
     if error is None:
         error = _ffi.capacity_error()
-        _ffi.capacity_error_clear(byref(error))
+        _ffi.capacity_error_clear(error)
         error.message = text(_ffi.capacity_status_summary(status)).encode()
     error.code = status
-    line = text_out("capacity_error_format", lambda buf, size, needed, _: _ffi.capacity_error_format(
-        byref(error), buf, size, needed))
+    line = create_string_buffer(LINE_SIZE)
+    _ffi.capacity_error_format(error, line, LINE_SIZE, None)
     return Error._classes.get(status, Error)(
-        line, status=status, call=call, message=text(error.message), field=error.field, index=error.index,
+        text(line.value), status=status, call=call, message=text(error.message), field=error.field, index=error.index,
         column=error.column)
 
 
@@ -131,18 +130,19 @@ def bytes_in(value: Text, name: str) -> bytes:
 _lengths: Dict[str, int] = {}
 
 
-def text_out(call: str, function: Callable[[Any, int, Any, Any], int]) -> str:
+def text_out(function: Any, *inputs: Any) -> str:
     """A text of unknown length."""
-    size = _lengths.get(call, FIRST_TEXT_SIZE)
+    name: str = function.__name__
+    size = _lengths.get(name, FIRST_TEXT_SIZE)
     needed = c_size_t()
     while True:
         buffer, error = create_string_buffer(size), _ffi.capacity_error()
-        status = function(buffer, size, byref(needed), byref(error))
+        status: int = function(*inputs, buffer, size, needed, error)
         if status >= 0:
             return text(string_at(buffer, needed.value))
         if status != E_BUFFER or needed.value < size:
-            raise failure(call, status, error)
-        size = _lengths[call] = needed.value + 1
+            raise failure(name, status, error)
+        size = _lengths[name] = needed.value + 1
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
@@ -275,186 +275,3 @@ def pointer(value: Handle, cls: Type[Handle], name: str) -> int:
 
 def pointer_or_none(value: Optional[Handle], cls: Type[Handle], name: str) -> Optional[int]:
     return None if value is None else pointer(value, cls, name)
-
-
-# --- rows -------------------------------------------------------------------------------------------------
-
-RowT = TypeVar("RowT", bound="Row")
-
-
-class Row:
-    """A struct of the library as a small object; members have the names and units of C."""
-
-    __slots__ = ()
-    _struct: ClassVar[Any]
-    _init: ClassVar[str]
-    # (name, size of a text or 0, enum or None, lowest, highest)
-    _members: ClassVar[Tuple[Tuple[str, int, Any, int, int], ...]]
-
-    @classmethod
-    def _blank(cls) -> Any:
-        """A struct for the library to fill, its size set."""
-        struct = cls._struct()
-        if cls._init:
-            getattr(_ffi, cls._init)(byref(struct), sizeof(struct))
-        return struct
-
-    @classmethod
-    def _of(cls: Type[RowT], struct: Any) -> RowT:
-        self = cls.__new__(cls)
-        for name, size, enum, _, _ in cls._members:
-            value = getattr(struct, name)
-            if size:
-                value = text(value)
-            elif enum is not None:
-                value = member(enum, value)
-            setattr(self, name, value)
-        return self
-
-    def _c(self) -> Any:
-        struct = self._blank()
-        for name, size, _, low, high in self._members:
-            value = getattr(self, name)
-            if size:
-                value = text_in(value, name)
-                if len(value) >= size:
-                    raise ValueError(f"{name}: {len(value)} bytes, at most {size - 1} fit")
-            else:
-                value = _member_in(value, name, low, high)
-            setattr(struct, name, value)
-        return struct
-
-    def to_dict(self) -> Dict[str, Union[int, str]]:
-        """The members: numbers as they are, enumerators by their lower-case names, as in the JSON forms."""
-        return {name: plain(getattr(self, name)) for name, *_ in self._members}
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name, *_ in self._members)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        shown = ((name, getattr(self, name)) for name, *_ in self._members)
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown if value)})"
-
-
-def _member_in(value: Any, name: str, low: int, high: int) -> int:
-    try:
-        number = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name}: needs an int, not {type(value).__name__}") from None
-    if not low <= number <= high:
-        raise ValueError(f"{name}: {number} is not in {low} to {high}")
-    return number
-
-
-def plain(value: Any) -> Union[int, str]:
-    """An int or str; an enumerator by name, flags by their names with | between."""
-    if isinstance(value, IntFlag):
-        names = [one.name or "" for one in type(value).__members__.values() if one.value and one in value]
-        return "|".join(names).lower()
-    if isinstance(value, IntEnum):
-        return value.name.lower()
-    return cast(Union[int, str], value)
-
-
-def row_in(value: Row, cls: Type[Row], name: str) -> Any:
-    """A reference to the struct of a row."""
-    if not isinstance(value, cls):
-        raise TypeError(f"{name}: needs a {cls.__name__}, not {type(value).__name__}")
-    return byref(value._c())
-
-
-def row_in_or_none(value: Optional[Row], cls: Type[Row], name: str) -> Any:
-    return None if value is None else row_in(value, cls, name)
-
-
-class Rows(List[RowT]):
-    """A list of rows; numpy.asarray() of it is a structured array without a copy."""
-
-    def __init__(self, cls: Type[RowT], structs: Any) -> None:
-        super().__init__(cls._of(struct) for struct in structs)
-        self._cls, self._structs = cls, structs
-
-    def to_dicts(self) -> List[Dict[str, Union[int, str]]]:
-        """Plain dicts, for pandas.DataFrame() or polars.DataFrame()."""
-        return [row.to_dict() for row in self]
-
-    @property
-    def __array_interface__(self) -> Dict[str, Any]:
-        """The structs as the library filled them; changes of the list are not in it."""
-        order = "<" if sys.byteorder == "little" else ">"
-        descr = []
-        for name, type_ in self._cls._struct._fields_:
-            size = sizeof(type_)
-            kind = "|S" if hasattr(type_, "_length_") else order + ("i" if type_(-1).value < 0 else "u")
-            descr.append((name, f"{kind}{size}"))
-        return {"version": 3, "shape": (len(self._structs),), "typestr": f"|V{sizeof(self._cls._struct)}",
-                "descr": descr, "data": (addressof(self._structs), False)}
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return list, (list(self),)
-
-
-def rows_out(cls: Type[RowT], call: str, function: Callable[[Any, int, int, Any, Any], int]) -> Rows[RowT]:
-    """Rows of unknown number."""
-    count, error, size = c_size_t(), _ffi.capacity_error(), sizeof(cls._struct)
-    status = function(None, size, 0, byref(count), byref(error))
-    if status < 0:
-        raise failure(call, status, error)
-    structs = (cls._struct * count.value)()
-    status = function(structs, size, count.value, byref(count), byref(error))
-    if status < 0:
-        raise failure(call, status, error)
-    return Rows(cls, structs)
-
-
-# --- several results --------------------------------------------------------------------------------------
-
-class Named:
-    """A tuple whose elements have names."""
-
-    __slots__ = ()
-    _fields: ClassVar[Tuple[str, ...]]
-
-    def to_dict(self) -> Dict[str, Any]:
-        """The results by name."""
-        return dict(zip(self._fields, cast(Any, self)))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.to_dict().items())})"
-
-
-class Batch(Named):
-    """Columns that a call on parallel arrays filled: a tuple whose elements have names.
-
-    Attributes:
-        partial: True if some elements failed; their cells are INVALID.
-        failed: The indices of these elements.
-    """
-
-    _status: int = 0
-
-    @property
-    def partial(self) -> bool:
-        """Did some elements fail?"""
-        return self._status == PARTIAL
-
-    @property
-    def failed(self) -> List[int]:
-        """Indices of the elements that failed."""
-        if not self.partial:
-            return []
-        return [index for index, cells in enumerate(zip(*cast(Any, self))) if INVALID in cells]
-
-
-BatchT = TypeVar("BatchT", bound=Batch)
-
-
-def batch(cls: Type[BatchT], columns: Tuple[Any, ...], status: int) -> BatchT:
-    """What a call on parallel arrays returns."""
-    result = cast(BatchT, tuple.__new__(cast(Any, cls), columns))
-    result._status = status
-    return result

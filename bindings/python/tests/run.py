@@ -23,10 +23,10 @@ class Recorder:
     """A function of the library that remembers that it was called."""
 
     def __init__(self, name, function, called):
-        self.name, self.function, self.called = name, function, called
+        self.__name__, self.function, self.called = name, function, called
 
     def __call__(self, *arguments):
-        self.called.add(self.name)
+        self.called.add(self.__name__)
         return self.function(*arguments)
 
 

@@ -4,7 +4,6 @@ SPDX-License-Identifier: Apache-2.0
 """
 import array
 import ctypes
-import struct
 import sys
 import unittest
 
