@@ -3,6 +3,8 @@
 What is hand-written beside them: _load, _runtime, _row, _buffers, _fields, _extras, _html and __init__, __main__.
 SPDX-License-Identifier: Apache-2.0
 """
+import re
+
 import py_fields
 import py_ffi
 import py_names as names
@@ -15,6 +17,7 @@ EXTRAS = {"capacity_profile": "ProfileExtras", "capacity_plan": "PlanExtras", "c
           "capacity_tiers": "TiersExtras"}
 # Classes that have the registry's fields as properties.
 FIELD_OWNERS = {"capacity_profile": "input", "capacity_plan": "output"}
+RESERVED = re.compile(r"reserved\d*")
 RUNTIME_OWN = ("init", "ref", "end")
 
 
@@ -99,7 +102,7 @@ class _BackEnd:
 
     def _row(self, struct):
         fields = [field for field in struct["fields"]
-                  if field["name"] != struct.get("size_field") and not field["name"].startswith("reserved")]
+                  if field["name"] != struct.get("size_field") and not RESERVED.fullmatch(field["name"])]
         parts = [self.words.say(struct["doc"])]
         if struct.get("body"):
             parts.append(self.words.say(struct["body"]))
@@ -157,7 +160,8 @@ class _BackEnd:
         if found is None or found[0] in taken:
             return ""
         name, places = found
-        unknown = "CAPACITY_OPEN" in field["doc"] or "CAPACITY_INVALID" in field["doc"]
+        unknown = (field["name"] in py_fields.UNPRICED or "CAPACITY_OPEN" in field["doc"]
+                   or "CAPACITY_INVALID" in field["doc"])
         unit = field["unit"]
         number = next(value["value"] for value in self.printer.enums["capacity_unit"]["values"]
                       if value["name"] == f"CAPACITY_UNIT_{unit.upper()}")

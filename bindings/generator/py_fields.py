@@ -16,6 +16,10 @@ SHOWN_UNITS = {"count": "a number", "mcpu": "cores", "bytes": "bytes", "mrps": "
                "us": "seconds", "ppm": "a share, 1 is 100 %", "mrcu": "read units a second",
                "mwcu": "write units a second", "nusd": "USD", "uusd": "USD"}
 
+# Amounts that stay INVALID where the catalogue lacks a price and another way of billing was chosen.
+UNPRICED = {"on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd", "reserved_uusd", "on_demand_monthly_uusd",
+            "provisioned_monthly_uusd"}
+
 
 def decimal(value, places):
     """An exact decimal without trailing zeros."""
@@ -59,8 +63,7 @@ def descriptor(field):
     """Name of the descriptor class in _fields.py."""
     base = KINDS.get(field["unit"], "Decimal")
     if field["kind"] == "output":
-        none = "Optional" if "; none where " in field["doc"] else ""
-        return none + base + "Result"
+        return ("Optional" if field["name"] in UNPRICED else "") + base + "Result"
     return ("Optional" if field.get("auto") else "") + base + "Input"
 
 
@@ -80,7 +83,8 @@ def about(field):
                      f"default {written(field, field['default'])}"
                      + (" (None)." if field["auto"] else "."))
     else:
-        parts.append(f"Unit: {SHOWN_UNITS[field['unit']]}.")
+        parts.append(f"Unit: {SHOWN_UNITS[field['unit']]}."
+                     + (" None where the catalogue has no price for it." if field["name"] in UNPRICED else ""))
     parts.append(f"Source: {field['source']}.")
     parts.append(f"The integer: raw[\"{field['name']}\"].")
     return parts

@@ -128,9 +128,10 @@ class _Bool(_Property):
     def _text(self, value: Any) -> str:
         if isinstance(value, str):
             return value
-        if value not in (0, 1) or not hasattr(value, "__index__"):
+        text = {"True": "on", "1": "on", "False": "off", "0": "off"}.get(str(value))  # NumPy's own too
+        if text is None:
             raise TypeError(f"{self.name}: needs True or False, not {value!r}")
-        return "on" if value else "off"
+        return text
 
 
 class _Choice(_Property):

@@ -279,6 +279,8 @@ class Tier(Row):
         read_units_max: Upper end of the autoscaling.
         write_units_min: Printed provisioned write units; 0: none printed.
         write_units_max: Upper end of the autoscaling.
+        reserved_saving_min_ppm: Printed saving of reserved capacity; 0: none printed. (ppm)
+        reserved_saving_max_ppm: Printed saving of reserved capacity. (ppm)
         cache_nodes: Cache nodes; 0: no cache.
         dax_nodes: DAX nodes; 0: none.
         load_balancers: Load balancers that the tier names; 0: none.
@@ -295,7 +297,7 @@ class Tier(Row):
         queue: Queue.
     """
 
-    __slots__ = ("flags", "name", "title", "use_case", "users_min", "users_max", "total_users_min", "total_users_max", "rate_min_mrps", "rate_max_mrps", "cluster_cpu_min_mcpu", "cluster_cpu_max_mcpu", "cluster_memory_min_bytes", "cluster_memory_max_bytes", "read_units_min", "read_units_max", "write_units_min", "write_units_max", "cache_nodes", "dax_nodes", "load_balancers", "cdn_traffic_min_bytes", "cdn_traffic_max_bytes", "replica_regions_min", "replica_regions_max", "standby_share_ppm", "spot_discount_ppm", "monthly_low_uusd", "monthly_high_uusd", "cache_node_type", "dax_node_type", "queue",)
+    __slots__ = ("flags", "name", "title", "use_case", "users_min", "users_max", "total_users_min", "total_users_max", "rate_min_mrps", "rate_max_mrps", "cluster_cpu_min_mcpu", "cluster_cpu_max_mcpu", "cluster_memory_min_bytes", "cluster_memory_max_bytes", "read_units_min", "read_units_max", "write_units_min", "write_units_max", "reserved_saving_min_ppm", "reserved_saving_max_ppm", "cache_nodes", "dax_nodes", "load_balancers", "cdn_traffic_min_bytes", "cdn_traffic_max_bytes", "replica_regions_min", "replica_regions_max", "standby_share_ppm", "spot_discount_ppm", "monthly_low_uusd", "monthly_high_uusd", "cache_node_type", "dax_node_type", "queue",)
     _struct = _ffi.capacity_tier
     _init = "capacity_tier_init"
     _members = (
@@ -317,6 +319,8 @@ class Tier(Row):
         ("read_units_max", 0, None, -9223372036854775808, 9223372036854775807),
         ("write_units_min", 0, None, -9223372036854775808, 9223372036854775807),
         ("write_units_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("reserved_saving_min_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("reserved_saving_max_ppm", 0, None, -9223372036854775808, 9223372036854775807),
         ("cache_nodes", 0, None, -9223372036854775808, 9223372036854775807),
         ("dax_nodes", 0, None, -9223372036854775808, 9223372036854775807),
         ("load_balancers", 0, None, -9223372036854775808, 9223372036854775807),
@@ -354,6 +358,8 @@ class Tier(Row):
         read_units_max: int = 0,
         write_units_min: int = 0,
         write_units_max: int = 0,
+        reserved_saving_min_ppm: int = 0,
+        reserved_saving_max_ppm: int = 0,
         cache_nodes: int = 0,
         dax_nodes: int = 0,
         load_balancers: int = 0,
@@ -388,6 +394,8 @@ class Tier(Row):
         self.read_units_max = read_units_max
         self.write_units_min = write_units_min
         self.write_units_max = write_units_max
+        self.reserved_saving_min_ppm = reserved_saving_min_ppm
+        self.reserved_saving_max_ppm = reserved_saving_max_ppm
         self.cache_nodes = cache_nodes
         self.dax_nodes = dax_nodes
         self.load_balancers = load_balancers
@@ -427,6 +435,15 @@ class Tier(Row):
     cluster_memory_max = _fields.IntMember("cluster_memory_max_bytes", 3, 0, _fields.lines(
         'Printed cluster memory. Unit: bytes, for example "512Mi", "2G" or 536870912.',
         "The integer: cluster_memory_max_bytes.",))
+
+    reserved_saving_min = _fields.DecimalMember("reserved_saving_min_ppm", 7, 6, _fields.lines(
+        "Printed saving of reserved capacity; 0: none printed. Unit: a share, 1 is 100 %, for example 0.3 or",
+        '"30%".',
+        "The integer: reserved_saving_min_ppm.",))
+
+    reserved_saving_max = _fields.DecimalMember("reserved_saving_max_ppm", 7, 6, _fields.lines(
+        'Printed saving of reserved capacity. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: reserved_saving_max_ppm.",))
 
     cdn_traffic_min = _fields.IntMember("cdn_traffic_min_bytes", 3, 0, _fields.lines(
         'CDN traffic of a month; 0: no CDN. Unit: bytes, for example "512Mi", "2G" or 536870912.',
@@ -1330,15 +1347,18 @@ class PlanTable(Row):
         write_mwcu: Write units a second at the peak. (mwcu)
         provisioned_rcu: Read units to provision.
         provisioned_wcu: Write units to provision.
+        reserved_rcu: Read units of reserved capacity.
+        reserved_wcu: Write units of reserved capacity.
         partitions: Partitions needed.
         hot_key_limit_ppm: Share of the traffic that one key may take. (ppm)
         stored_bytes: Data stored. (bytes)
         on_demand_uusd: Throughput of a month on demand, at the duty factor. (uusd)
         on_demand_full_uusd: The same at full load. (uusd)
         provisioned_uusd: Throughput of a month provisioned at list price. (uusd)
+        reserved_uusd: Throughput of a month provisioned with the reserved share. (uusd)
     """
 
-    __slots__ = ("billing", "name", "reads_mps", "writes_mps", "read_mrcu", "write_mwcu", "provisioned_rcu", "provisioned_wcu", "partitions", "hot_key_limit_ppm", "stored_bytes", "on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd",)
+    __slots__ = ("billing", "name", "reads_mps", "writes_mps", "read_mrcu", "write_mwcu", "provisioned_rcu", "provisioned_wcu", "reserved_rcu", "reserved_wcu", "partitions", "hot_key_limit_ppm", "stored_bytes", "on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd", "reserved_uusd",)
     _struct = _ffi.capacity_plan_table
     _init = "capacity_plan_table_init"
     _members = (
@@ -1350,12 +1370,15 @@ class PlanTable(Row):
         ("write_mwcu", 0, None, -9223372036854775808, 9223372036854775807),
         ("provisioned_rcu", 0, None, -9223372036854775808, 9223372036854775807),
         ("provisioned_wcu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("reserved_rcu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("reserved_wcu", 0, None, -9223372036854775808, 9223372036854775807),
         ("partitions", 0, None, -9223372036854775808, 9223372036854775807),
         ("hot_key_limit_ppm", 0, None, -9223372036854775808, 9223372036854775807),
         ("stored_bytes", 0, None, -9223372036854775808, 9223372036854775807),
         ("on_demand_uusd", 0, None, -9223372036854775808, 9223372036854775807),
         ("on_demand_full_uusd", 0, None, -9223372036854775808, 9223372036854775807),
         ("provisioned_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("reserved_uusd", 0, None, -9223372036854775808, 9223372036854775807),
     )
 
     def __init__(
@@ -1369,12 +1392,15 @@ class PlanTable(Row):
         write_mwcu: int = 0,
         provisioned_rcu: int = 0,
         provisioned_wcu: int = 0,
+        reserved_rcu: int = 0,
+        reserved_wcu: int = 0,
         partitions: int = 0,
         hot_key_limit_ppm: int = 0,
         stored_bytes: int = 0,
         on_demand_uusd: int = 0,
         on_demand_full_uusd: int = 0,
         provisioned_uusd: int = 0,
+        reserved_uusd: int = 0,
         **people: Number,
     ) -> None:
         self.billing = billing
@@ -1385,12 +1411,15 @@ class PlanTable(Row):
         self.write_mwcu = write_mwcu
         self.provisioned_rcu = provisioned_rcu
         self.provisioned_wcu = provisioned_wcu
+        self.reserved_rcu = reserved_rcu
+        self.reserved_wcu = reserved_wcu
         self.partitions = partitions
         self.hot_key_limit_ppm = hot_key_limit_ppm
         self.stored_bytes = stored_bytes
         self.on_demand_uusd = on_demand_uusd
         self.on_demand_full_uusd = on_demand_full_uusd
         self.provisioned_uusd = provisioned_uusd
+        self.reserved_uusd = reserved_uusd
         self._people(people)
 
     read = _fields.DecimalMember("read_mrcu", 8, 3, _fields.lines(
@@ -1409,17 +1438,21 @@ class PlanTable(Row):
         'Data stored. Unit: bytes, for example "512Mi", "2G" or 536870912.',
         "The integer: stored_bytes.",))
 
-    on_demand = _fields.DecimalMember("on_demand_uusd", 11, 6, _fields.lines(
+    on_demand = _fields.OptionalDecimalMember("on_demand_uusd", 11, 6, _fields.lines(
         'Throughput of a month on demand, at the duty factor. Unit: USD, for example 60.74 or "$60.74".',
         "The integer: on_demand_uusd.",))
 
-    on_demand_full = _fields.DecimalMember("on_demand_full_uusd", 11, 6, _fields.lines(
+    on_demand_full = _fields.OptionalDecimalMember("on_demand_full_uusd", 11, 6, _fields.lines(
         'The same at full load. Unit: USD, for example 60.74 or "$60.74".',
         "The integer: on_demand_full_uusd.",))
 
-    provisioned = _fields.DecimalMember("provisioned_uusd", 11, 6, _fields.lines(
+    provisioned = _fields.OptionalDecimalMember("provisioned_uusd", 11, 6, _fields.lines(
         'Throughput of a month provisioned at list price. Unit: USD, for example 60.74 or "$60.74".',
         "The integer: provisioned_uusd.",))
+
+    reserved = _fields.OptionalDecimalMember("reserved_uusd", 11, 6, _fields.lines(
+        'Throughput of a month provisioned with the reserved share. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: reserved_uusd.",))
 
 
 class BillLine(Row):

@@ -166,6 +166,29 @@ class Lifetime(unittest.TestCase):
         gc.collect()
         self.assertIsNone(seen())
 
+    def test_what_is_alive_at_the_end_of_the_interpreter(self):
+        done = support.fresh("""
+import sys
+import libcapacity as lc
+profile = lc.Profile(concurrent_users=1000)
+plan = sys.kept = profile.plan()
+class Later:
+    def __del__(self, plan=plan, catalog=lc.Catalog.builtin()):
+        plan.nodes
+        catalog.close()
+sys.later = Later()
+cycle = [lc.Tiers.builtin()]
+cycle.append(cycle)
+""")
+        self.assertEqual((done.returncode, done.stderr.decode()), (0, ""))
+
+    def test_an_object_that_was_never_made(self):
+        plan = lc.Plan.__new__(lc.Plan)
+        self.assertTrue(plan.closed)
+        plan.close()
+        with self.assertRaises(ValueError):
+            plan.nodes
+
     def test_copies(self):
         profile = chat(spike_buffer="50%")
         for again in (copy.copy(profile), copy.deepcopy(profile), profile.clone()):

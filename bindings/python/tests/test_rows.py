@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import pickle
+import re
 import tempfile
 import unittest
 from decimal import Decimal
@@ -22,13 +23,20 @@ def worker(**more):
     return lc.ComponentSpec(name="worker", traffic="50%", cpu_request="250m", memory_request="1Gi", **more)
 
 
+def builder_without(meter="dynamodb.provisioned_read"):
+    """A catalogue that lacks a price."""
+    builder = lc.CatalogBuilder(lc.Catalog.builtin())
+    builder.drop_meter(meter)
+    return builder.finish()
+
+
 class Rows(unittest.TestCase):
     def test_every_struct_is_a_class_with_its_members(self):
         self.assertGreater(len(ROWS), 15)
         for struct in ROWS:
             cls = getattr(lc, "".join(word.capitalize() for word in struct["name"].split("_")[1:]))
             names = [field["name"] for field in struct["fields"]
-                     if field["name"] != struct["size_field"] and not field["name"].startswith("reserved")]
+                     if field["name"] != struct["size_field"] and not re.fullmatch(r"reserved\d*", field["name"])]
             self.assertEqual(list(cls.__slots__), names)
             blank = cls._blank()
             self.assertEqual(getattr(blank, struct["size_field"]), len(bytes(blank)))
@@ -297,6 +305,16 @@ class Catalogue(unittest.TestCase):
         plan = lc.Profile(concurrent_users=1000, node_type="own.large").plan(own)
         self.assertTrue(plan.catalog_name.startswith("own eu-central-1"))
         self.assertEqual(plan.get_groups()[0].node_type, "own.large")
+
+    def test_without_a_price_there_is_no_amount(self):
+        plan = lc.Profile(concurrent_users=1000, billing_mode="on_demand").plan(builder_without())
+        self.assertEqual(plan.raw["provisioned_monthly_uusd"], lc.INVALID)
+        self.assertIsNone(plan.provisioned_monthly)
+        self.assertIsNone(plan.get_tables()[0].provisioned)
+        self.assertIsNone(plan.get_tables()[0].reserved)
+        self.assertEqual(plan.on_demand_monthly, plan.get_tables()[0].on_demand)
+        with self.assertRaises(lc.NotFoundError):
+            lc.Profile(concurrent_users=1000, billing_mode="provisioned").plan(builder_without())
 
     def test_empty_builder(self):
         builder = lc.CatalogBuilder()
