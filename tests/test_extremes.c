@@ -1,0 +1,281 @@
+/*
+ * Plans at the ends of every range: one input at a time, many at once, with further components and
+ * tables, and with machines and prices as large as they get. Each is a plan that can be written in
+ * every form, or a typed error.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "plans.h"
+
+#include "numbers.h"
+
+enum { TEXT = 1 << 17, ROUNDS = 1500, CATALOGS = 40, MOST_METERS = 256 };
+
+typedef struct inputs {
+    capacity_field field[256];
+    size_t count;
+} inputs;
+
+static inputs all_inputs(void)
+{
+    inputs found = {.count = 0};
+    for (size_t i = 0; i < capacity_field_count(); i++) {
+        capacity_field field = capacity_field_at(i);
+        if (capacity_field_kind(field) == CAPACITY_KIND_INPUT &&
+            capacity_field_unit(field) != CAPACITY_UNIT_NAME)
+            found.field[found.count++] = field;
+    }
+    return found;
+}
+
+/* An end of the range, a neighbour of it, the preset, or something between. */
+static int64_t value_of(capacity_field field, uint64_t *state)
+{
+    int64_t lowest, highest, preset;
+    if (capacity_field_range(field, &lowest, &highest, &preset, NULL) != CAPACITY_OK)
+        ck_abort_msg("no range");
+    switch (random_below(state, 6)) {
+    case 0:
+        return lowest;
+    case 1:
+        return lowest + (lowest < highest);
+    case 2:
+        return preset;
+    case 3:
+        return lowest + (int64_t)(random_bits(state) % ((uint64_t)(highest - lowest) + 1));
+    default:
+        return highest;
+    }
+}
+
+static void write_all(const capacity_plan *plan, const capacity_plan *before)
+{
+    static char text[TEXT];
+    for (uint32_t format = CAPACITY_FORMAT_TEXT; format <= CAPACITY_FORMAT_MARKDOWN; format++) {
+        size_t needed = 0;
+        capacity_status status = capacity_plan_write(plan, format, text, TEXT, &needed, NULL);
+        TRUE(status == CAPACITY_OK && strlen(text) == needed);
+        status = capacity_plan_write_steps(plan, format, text, TEXT, &needed, NULL);
+        TRUE(status == CAPACITY_OK || status == CAPACITY_E_BUFFER);
+        status = capacity_plan_write_differences(before, plan, format, text, TEXT, &needed, NULL);
+        TRUE(status == CAPACITY_OK && strlen(text) == needed);
+    }
+}
+
+static capacity_profile *new_profile(void)
+{
+    capacity_profile *profile;
+    TRUE(capacity_profile_new(NULL, &profile, NULL) == CAPACITY_OK);
+    TRUE(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 1000, NULL) == CAPACITY_OK);
+    return profile;
+}
+
+/* Plans and judges; true if a plan came about. Differences are written against the usual plan. */
+static bool try_plan(const capacity_profile *profile, const capacity_catalog *catalog, bool write)
+{
+    capacity_plan *plan = NULL;
+    capacity_error err = {.code = 1};
+    capacity_status status = capacity_plan_new(profile, catalog, NULL, NULL, &plan, &err);
+    if (status < 0) {
+        if (plan != NULL || err.code != (int32_t)status || err.message[0] == '\0')
+            ck_abort_msg("%s, but the error says %" PRId32 ": %.200s", capacity_status_name(status),
+                         err.code, err.message);
+        TRUE(status != CAPACITY_E_INTERNAL && status != CAPACITY_E_MEMORY);
+        return false;
+    }
+    int64_t expected, high;
+    TRUE(capacity_plan_get(plan, CAPACITY_OUT_MONTHLY_UUSD, &expected, NULL) == CAPACITY_OK);
+    TRUE(capacity_plan_get(plan, CAPACITY_OUT_MONTHLY_HIGH_UUSD, &high, NULL) == CAPACITY_OK);
+    TRUE(expected >= 0 && expected <= high);
+    if (write) {
+        capacity_profile *usual = new_profile();
+        capacity_plan *before = NULL;
+        TRUE(capacity_plan_new(usual, NULL, NULL, NULL, &before, NULL) == CAPACITY_OK);
+        write_all(plan, before);
+        capacity_plan_unref(before);
+        capacity_profile_free(usual);
+    }
+    capacity_plan_unref(plan);
+    return true;
+}
+
+START_TEST(each_input_at_both_ends)
+{
+    const inputs all = all_inputs();
+    size_t plans = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        int64_t ends[3];
+        TRUE(capacity_field_range(all.field[i], &ends[0], &ends[1], &ends[2], NULL) == CAPACITY_OK);
+        for (size_t k = 0; k < COUNT(ends); k++) {
+            capacity_profile *profile = new_profile();
+            TRUE(capacity_profile_set(profile, all.field[i], ends[k], NULL) == CAPACITY_OK);
+            plans += try_plan(profile, NULL, true);
+            capacity_profile_free(profile);
+        }
+    }
+    TRUE(plans > 2 * all.count); /* most single ends are plans */
+}
+END_TEST
+
+static void put_component(capacity_profile *profile, uint64_t *state)
+{
+    capacity_component_spec row = CAPACITY_INIT(capacity_component_spec);
+    const bool large = random_below(state, 2) != 0;
+    row.name[0] = (char)('a' + random_below(state, 26));
+    row.traffic_ppm = large ? 100000000 : (int64_t)random_below(state, 2000000);
+    row.requests_per_pod_mrps = (int64_t)random_below(state, 3);
+    row.inflight_per_pod = (int64_t)random_below(state, 3);
+    row.connections_per_pod = (int64_t)random_below(state, 3);
+    row.cpu_per_request_us = (int64_t)random_below(state, 3) * 100000;
+    row.response_time_us = large ? INT64_C(3600000000) : 0;
+    row.cpu_request_mcpu = large ? 100000 : 100;
+    row.memory_request_bytes = large ? CAPACITY_TIB : CAPACITY_MIB;
+    row.memory_limit_bytes = row.memory_request_bytes * (int64_t)random_below(state, 3);
+    row.cpu_limit_mcpu = row.cpu_request_mcpu * (int64_t)random_below(state, 2);
+    row.min_pods = large ? 10000 : 1;
+    row.hpa_cpu_target_ppm = (int64_t)random_below(state, 2) * 500000;
+    (void)!capacity_profile_put_component(profile, &row, NULL);
+}
+
+static void put_table(capacity_profile *profile, uint64_t *state)
+{
+    capacity_table_spec row = CAPACITY_INIT(capacity_table_spec);
+    const bool large = random_below(state, 2) != 0;
+    row.name[0] = (char)('a' + random_below(state, 26));
+    row.billing = (uint32_t)random_below(state, 4);
+    row.reads_per_user_mrpm = large ? 600000000 : 500;
+    row.writes_per_user_mrpm = large ? 600000000 : 500;
+    row.read_item_bytes = large ? 409600 : 1;
+    row.write_item_bytes = large ? 409600 : 1;
+    row.index_writes_ppm = large ? 20000000 : 0;
+    row.stored_bytes = large ? CAPACITY_TIB * 1000000 : 0;
+    row.hottest_key_share_ppm = (int64_t)random_below(state, 1000001);
+    (void)!capacity_profile_put_table(profile, &row, NULL);
+}
+
+/* A default profile with a few or many inputs elsewhere. */
+static capacity_profile *random_profile(const inputs *all, uint64_t *state)
+{
+    capacity_profile *profile = new_profile();
+    const int64_t changes = random_below(state, random_below(state, 4) == 0 ? 40 : 5) + 1;
+    for (int64_t i = 0; i < changes; i++) {
+        capacity_field field = all->field[random_below(state, (int64_t)all->count)];
+        TRUE(capacity_profile_set(profile, field, value_of(field, state), NULL) == CAPACITY_OK);
+    }
+    for (int64_t i = random_below(state, 3); i > 1; i--)
+        put_component(profile, state);
+    for (int64_t i = random_below(state, 3); i > 1; i--)
+        put_table(profile, state);
+    return profile;
+}
+
+START_TEST(many_inputs_anywhere)
+{
+    const inputs all = all_inputs();
+    uint64_t state = 11;
+    size_t plans = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        capacity_profile *profile = random_profile(&all, &state);
+        plans += try_plan(profile, NULL, i % 4 == 0);
+        capacity_profile_free(profile);
+    }
+    TRUE(plans > ROUNDS / 10 && plans < ROUNDS);
+}
+END_TEST
+
+/* What grows without bound by users alone and by all of a group at once. */
+START_TEST(many_inputs_at_their_highest)
+{
+    const inputs all = all_inputs();
+    uint64_t state = 12;
+    for (int i = 0; i < ROUNDS; i++) {
+        capacity_profile *profile = new_profile();
+        int64_t lowest, highest, preset;
+        const int64_t changes = random_below(&state, 12) + 2;
+        for (int64_t k = 0; k < changes; k++) {
+            capacity_field field = k == 0 ? CAPACITY_IN_CONCURRENT_USERS
+                                          : all.field[random_below(&state, (int64_t)all.count)];
+            TRUE(capacity_field_range(field, &lowest, &highest, &preset, NULL) == CAPACITY_OK);
+            TRUE(capacity_profile_set(profile, field, highest, NULL) == CAPACITY_OK);
+        }
+        (void)try_plan(profile, NULL, false);
+        capacity_profile_free(profile);
+    }
+}
+END_TEST
+
+/* One meter with its prices raised, or gone. */
+static void change_meter(capacity_catalog_builder *builder, const capacity_meter *meter,
+                         uint64_t *state)
+{
+    const int64_t ends[] = {random_below(state, 2) == 0 ? 1000 : INT64_MAX / 2, INT64_MAX};
+    const int64_t prices[] = {INT64_C(1) << random_below(state, 50),
+                              INT64_C(1) << random_below(state, 50)};
+    if (random_below(state, 4) == 0)
+        (void)!capacity_catalog_builder_drop_meter(builder, meter->name, NULL);
+    else
+        (void)!capacity_catalog_builder_put_meter(builder, meter, ends, prices,
+                                                  (size_t)random_below(state, 2) + 1, NULL);
+}
+
+static capacity_catalog *random_catalog(uint64_t *state)
+{
+    static capacity_meter meters[MOST_METERS];
+    capacity_catalog_builder *builder;
+    capacity_catalog *catalog = NULL;
+    size_t count = 0;
+    TRUE(capacity_catalog_builder_new(capacity_catalog_builtin(), NULL, &builder, NULL) ==
+         CAPACITY_OK);
+    TRUE(capacity_catalog_get_meters(capacity_catalog_builtin(), meters, sizeof *meters,
+                                     MOST_METERS, &count, NULL) == CAPACITY_OK);
+    for (int64_t i = random_below(state, (int64_t)count) / 4; i > 0; i--)
+        change_meter(builder, &meters[random_below(state, (int64_t)count)], state);
+    static const char *const types[] = {"t3.large", "c5.xlarge", "t3.medium", "m5.large"};
+    for (size_t i = 0; i < COUNT(types); i++) {
+        capacity_machine row = CAPACITY_INIT(capacity_machine);
+        if (capacity_catalog_find_machine(capacity_catalog_builtin(), types[i], &row, NULL) < 0)
+            continue;
+        if (random_below(state, 2) == 0)
+            row.hour_nusd = INT64_C(1) << random_below(state, 50);
+        if (random_below(state, 3) == 0)
+            row.max_pods = (int64_t)random_below(state, 1000) + 1;
+        if (random_below(state, 3) == 0)
+            row.memory_bytes = INT64_C(1) << (28 + random_below(state, 14));
+        (void)!capacity_catalog_builder_put_machine(builder, &row, NULL);
+    }
+    (void)!capacity_catalog_builder_finish(builder, &catalog, NULL);
+    capacity_catalog_builder_free(builder);
+    return catalog;
+}
+
+START_TEST(prices_and_machines_anywhere)
+{
+    const inputs all = all_inputs();
+    uint64_t state = 13;
+    size_t catalogs = 0;
+    for (int i = 0; i < CATALOGS; i++) {
+        capacity_catalog *catalog = random_catalog(&state);
+        catalogs += catalog != NULL;
+        for (int k = 0; catalog != NULL && k < ROUNDS / CATALOGS; k++) {
+            capacity_profile *profile = random_profile(&all, &state);
+            (void)try_plan(profile, catalog, k % 4 == 0);
+            capacity_profile_free(profile);
+        }
+        capacity_catalog_unref(catalog);
+    }
+    TRUE(catalogs > CATALOGS / 2);
+}
+END_TEST
+
+static void more(Suite *suite)
+{
+    TCase *all = test_case(suite, "extremes");
+    tcase_add_test(all, each_input_at_both_ends);
+    tcase_add_test(all, many_inputs_anywhere);
+    tcase_add_test(all, many_inputs_at_their_highest);
+    tcase_add_test(all, prices_and_machines_anywhere);
+}
+
+int main(void)
+{
+    return test_main("extremes", NULL, 0, more);
+}
