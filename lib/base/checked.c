@@ -205,7 +205,7 @@ bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, 
         if (a[i] < 0 || b[i] < 0)
             return false;
         const uint64_t x = (uint64_t)a[i], y = (uint64_t)b[i];
-        /*@ assert x == \at(a[i], Pre) && y == \at(b[i], Pre); */
+        /*@ assert x == \at(a[\at(i, Here)], Pre) && y == \at(b[\at(i, Here)], Pre); */
         mul_128(x, y, &h, &l);
         /*@ assert whole(h, l) == x * y; */
         /*@ assert x * y <= 9223372036854775807 * y; */
