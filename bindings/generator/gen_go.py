@@ -36,7 +36,7 @@ def outputs(api, plans):
     structs = {go_names.type_name(struct["name"]) for struct in go_types.bound_structs(api)}
     bound = [plan for plan in plans if plan.kind in CALLED and plan.owner != api["library"]["error"]]
     parts = [HEAD + IMPORTS, go_types.constants(api, known), go_types.enums(api, plans, known),
-             go_types.structs(api, plans, known), go_types.handles(api, known), _enum_arrays(plans)]
+             go_types.structs(api, plans, known), go_types.sizes(api), go_types.handles(api, known), _enum_arrays(plans)]
     parts += [go_calls.Call(plan, known).text(structs) for plan in bound]
     taken = {f"{owner}.{name}" if owner else name for owner, name in map(known.function, bound)}
     files = {GO + "capacity_gen.go": "\n".join(parts),

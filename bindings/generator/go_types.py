@@ -128,6 +128,20 @@ def structs(api, plans, known):
     return "\n".join(parts)
 
 
+def sizes(api):
+    """One look at each growing struct when the library is first used."""
+    lines = ["// sizes wants the library to know every row that the header has.", "func sizes() error {"]
+    for struct in bound_structs(api):
+        if not struct.get("init"):
+            continue
+        name = struct["name"]
+        local = names.local(name[len(dialect.PREFIX):])
+        lines += [f"\tvar {local} C.{name}", f"\tC.{struct['init']}(&{local}, C.sizeof_{name})",
+                  f"\tif {local}.{struct['size_field']} != C.sizeof_{name} {{",
+                  f'\t\treturn foreign("{names.type_name(name)}")', "\t}"]
+    return "\n".join(lines) + "\n\treturn nil\n}\n"
+
+
 def member_type(field):
     if field["type"]["kind"] == "text":
         return "string"

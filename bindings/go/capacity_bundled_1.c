@@ -250,80 +250,112 @@ static void div_128(uint64_t hi, uint64_t lo, uint64_t d, uint64_t *q, uint64_t 
     *r = rem;
 #endif
 }
-/* r = a * b / d, rounded; false when it does not fit or an operand is out of place. */
-/*@ requires \valid(r) && 0 <= mode <= 2; assigns *r;
-    ensures \result == 1 ==> a >= 0 && b >= 0 && d > 0 && 0 <= *r <= INT64_MAX;
-    ensures \result == 1 && mode == 0 ==> *r * d <= a * b < (*r + 1) * d;
-    ensures \result == 1 && mode == 2 ==> (*r - 1) * d < a * b <= *r * d;
-    ensures \result == 1 && mode == 1 ==> (2 * *r - 1) * d <= 2 * a * b < (2 * *r + 1) * d;
-    ensures \result == 0 ==> a < 0 || b < 0 || d <= 0 || 2 * a * b >= (2 * INT64_MAX) * d; */
-bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r)
-{
-    uint64_t hi = 0, lo = 0, q = 0, m = 0;
-    if (a < 0 || b < 0 || d <= 0)
-        return false;
-    uint64_t n = (uint64_t)d;
-    mul_128((uint64_t)a, (uint64_t)b, &hi, &lo);
-    if (hi >= n)
-        return false; /* the quotient needs more than 64 bits */
-    if (hi == 0) {    /* the usual case: the product fits */
-        q = lo / n;
-        m = lo % n;
-    } else {
-        div_128(hi, lo, n, &q, &m);
-    }
-    /*@ assert q * d + m == a * b && m < d; */
-    if ((mode == CAPACITY__UP && m > 0) || (mode == CAPACITY__HALF_UP && m >= n - m)) {
-        if (q == UINT64_MAX)
-            return false;
-        q++;
-    }
-    if (q > INT64_MAX)
-        return false;
-    *r = (int64_t)q;
-    return true;
-}
+/* What the three directions mean, and what makes a quotient too large for its type. */
+/*@ predicate rounded(integer n, integer d, integer mode, integer q) =
+      (mode == 0 ==> q * d <= n < (q + 1) * d) &&
+      (mode == 1 ==> (2 * q - 1) * d <= 2 * n < (2 * q + 1) * d) &&
+      (mode == 2 ==> (q - 1) * d < n <= q * d);
+    predicate beyond(integer n, integer d) = 2 * n >= (2 * INT64_MAX) * d;
+    logic integer whole(integer hi, integer lo) = hi * 18446744073709551616 + lo; */
 
-/* Quotient and remainder of a 128-bit numerator, rounded into *r. */
+/* *r = (hi * 2^64 + lo) / d, rounded; false when it does not fit. */
+/*@ requires 0 < d <= INT64_MAX && \valid(r) && 0 <= mode <= 2; assigns *r;
+    ensures \result == 0 || \result == 1;
+    ensures \result == 1 ==> 0 <= *r <= INT64_MAX;
+    ensures \result == 1 ==> rounded(whole(hi, lo), d, mode, *r);
+    ensures \result == 0 ==> beyond(whole(hi, lo), d);
+    ensures \result == 0 ==> *r == \old(*r); */
 static bool round_128(uint64_t hi, uint64_t lo, uint64_t d, int mode, int64_t *r)
 {
     uint64_t q = 0, m = 0;
     if (hi >= d)
-        return false;
-    if (hi == 0) {
+        return false; /* the quotient needs more than 64 bits */
+    if (hi == 0) {    /* the usual case: the numerator fits */
         q = lo / d;
         m = lo % d;
     } else {
         div_128(hi, lo, d, &q, &m);
     }
-    if ((mode == CAPACITY__UP && m > 0) || (mode == CAPACITY__HALF_UP && m >= d - m)) {
-        if (q == UINT64_MAX)
-            return false;
+    /*@ assert q * d + m == hi * 18446744073709551616 + lo && m < d; */
+    if (q > INT64_MAX)
+        return false;
+    if ((mode == CAPACITY__UP && m > 0) || (mode == CAPACITY__HALF_UP && m >= d - m))
         q++;
-    }
     if (q > INT64_MAX)
         return false;
     *r = (int64_t)q;
     return true;
 }
 
+/* r = a * b / d, rounded; false when it does not fit or an operand is out of place. */
+/*@ requires \valid(r) && 0 <= mode <= 2; assigns *r;
+    ensures \result == 1 ==> a >= 0 && b >= 0 && d > 0 && 0 <= *r <= INT64_MAX;
+    ensures \result == 1 ==> rounded(a * b, d, mode, *r);
+    ensures \result == 0 ==> a < 0 || b < 0 || d <= 0 || beyond(a * b, d);
+    ensures \result == 0 ==> *r == \old(*r); */
+bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r)
+{
+    uint64_t hi = 0, lo = 0;
+    if (a < 0 || b < 0 || d <= 0)
+        return false;
+    mul_128((uint64_t)a, (uint64_t)b, &hi, &lo);
+    /*@ assert whole(hi, lo) == a * b; */
+    return round_128(hi, lo, (uint64_t)d, mode, r);
+}
+
+/*@ axiomatic Dot {
+      logic integer dot{L}(int64_t *a, int64_t *b, integer n) reads a[0 .. n - 1], b[0 .. n - 1];
+      axiom dot_0{L}: \forall int64_t *a, *b; dot(a, b, 0) == 0;
+      axiom dot_s{L}: \forall int64_t *a, *b, integer n;
+        n >= 0 ==> dot(a, b, n + 1) == dot(a, b, n) + a[n] * b[n];
+    } */
+/* The sum over d only grows: where its upper half reaches d, no quotient fits any more. So the upper
+   half stays below 2^63 before each product, whose own is below 2^62, and nothing wraps. */
+/*@ requires \valid_read(a + (0 .. n - 1)) && \valid_read(b + (0 .. n - 1)) && \valid(r);
+    requires \separated(r, a + (0 .. n - 1)) && \separated(r, b + (0 .. n - 1));
+    requires 0 <= mode <= 2; assigns *r;
+    ensures \result == 1 ==> d > 0 && 0 <= *r <= INT64_MAX;
+    ensures \result == 1 ==> \forall integer i; 0 <= i < n ==> a[i] >= 0 && b[i] >= 0;
+    ensures \result == 1 ==> rounded(dot{Pre}(a, b, n), d, mode, *r);
+    ensures \result == 0 ==> *r == \old(*r); */
 bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
                        int64_t *r)
 {
     uint64_t hi = 0, lo = 0;
     if (d <= 0)
         return false;
+    /*@ loop invariant 0 <= i <= n;
+        loop invariant hi < d;
+        loop invariant \forall integer k; 0 <= k < i ==> a[k] >= 0 && b[k] >= 0;
+        loop invariant whole(hi, lo) == dot{Pre}(a, b, i);
+        loop invariant *r == \at(*r, Pre);
+        loop assigns i, hi, lo;
+        loop variant n - i; */
     for (size_t i = 0; i < n; i++) {
         uint64_t h = 0, l = 0;
         if (a[i] < 0 || b[i] < 0)
             return false;
-        mul_128((uint64_t)a[i], (uint64_t)b[i], &h, &l);
-        uint64_t carry = l > UINT64_MAX - lo ? 1u : 0u;
-        if (h > UINT64_MAX - hi - carry)
+        const uint64_t x = (uint64_t)a[i], y = (uint64_t)b[i];
+        /*@ assert x == \at(a[\at(i, Here)], Pre) && y == \at(b[\at(i, Here)], Pre); */
+        mul_128(x, y, &h, &l);
+        /*@ assert whole(h, l) == x * y; */
+        /*@ assert x * y <= 9223372036854775807 * y; */
+        /*@ assert x * y <= 9223372036854775807 * 9223372036854775807; */
+        /*@ assert h < 4611686018427387904; */
+        const uint64_t room = UINT64_MAX - lo;
+        hi += h;
+        if (l > room) {
+            lo = l - room - 1u;
+            hi++;
+        } else {
+            lo += l;
+        }
+        /*@ assert whole(hi, lo) == \at(whole(hi, lo), LoopCurrent) + x * y; */
+        /*@ assert dot{Pre}(a, b, i + 1) == dot{Pre}(a, b, i) + x * y; */
+        if (hi >= (uint64_t)d)
             return false;
-        lo = l > UINT64_MAX - lo ? l - (UINT64_MAX - lo) - 1u : lo + l;
-        hi += h + carry;
     }
+    /*@ assert whole(hi, lo) == dot{Pre}(a, b, n); */
     return round_128(hi, lo, (uint64_t)d, mode, r);
 }
 
@@ -8077,6 +8109,8 @@ static void bill_tier_standby(capacity__biller *biller)
                              CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
                              &line->cost_uusd[c]))
             capacity__bill_overflow(biller, "the standby nodes");
+        if (c == CAPACITY__EXPECTED && nodes->total[c] > 0) /* the mean price of a node */
+            (void)capacity__mul_div(hour, 1, nodes->total[c], CAPACITY__HALF_UP, &line->rate_nusd);
     }
     if (!capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
                                        services->standby_ppm, services->replica_regions),

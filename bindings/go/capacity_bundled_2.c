@@ -2190,35 +2190,40 @@ static capacity_status with_reserved(const capacity_plan *plan, const capacity_p
     return CAPACITY_OK;
 }
 
-/* Only a price that is not there may be missing, and only for the way that is not chosen. */
-static capacity_status unless_absent(capacity_status status, int needed, int64_t *cost)
+/* Only a price that is not there may be missing, and only for the way that is not chosen; what was
+ * said of it is the caller's only where it is a failure. */
+static capacity_status unless_absent(capacity_status status, int needed, int64_t *cost,
+                                     const capacity_error *said, capacity_error *err)
 {
-    if (status != CAPACITY_E_NOT_FOUND || needed)
-        return status;
-    *cost = CAPACITY_INVALID;
-    return CAPACITY_OK;
+    if (status >= 0)
+        return CAPACITY_OK;
+    if (status == CAPACITY_E_NOT_FOUND && !needed) {
+        *cost = CAPACITY_INVALID;
+        return CAPACITY_OK;
+    }
+    if (err != NULL)
+        *err = *said;
+    return status;
 }
 
 static capacity_status price_table(const capacity_plan *plan, int64_t billing,
                                    capacity_plan_table *row, capacity_error *err)
 {
-    capacity_error quiet; /* a failure that is not one leaves the caller's error alone */
-    capacity_error *said = err;
+    capacity_error said;
     int requests = billing != CAPACITY_BILLING_PROVISIONED;
     int units = billing != CAPACITY_BILLING_ON_DEMAND;
 
-    said = requests ? err : &quiet;
     CAPACITY__TRY(unless_absent(
-        on_demand(plan, row, CAPACITY__IN(plan, DUTY_FACTOR_PPM), &row->on_demand_uusd, said),
-        requests, &row->on_demand_uusd));
-    CAPACITY__TRY(unless_absent(on_demand(plan, row, CAPACITY_PPM, &row->on_demand_full_uusd, said),
-                                requests, &row->on_demand_full_uusd));
-    said = units ? err : &quiet;
+        on_demand(plan, row, CAPACITY__IN(plan, DUTY_FACTOR_PPM), &row->on_demand_uusd, &said),
+        requests, &row->on_demand_uusd, &said, err));
+    CAPACITY__TRY(
+        unless_absent(on_demand(plan, row, CAPACITY_PPM, &row->on_demand_full_uusd, &said),
+                      requests, &row->on_demand_full_uusd, &said, err));
     CAPACITY__TRY(unless_absent(
-        listed(plan, row->provisioned_rcu, row->provisioned_wcu, &row->provisioned_uusd, said),
-        units, &row->provisioned_uusd));
-    CAPACITY__TRY(unless_absent(with_reserved(plan, row, &row->reserved_uusd, said), units,
-                                &row->reserved_uusd));
+        listed(plan, row->provisioned_rcu, row->provisioned_wcu, &row->provisioned_uusd, &said),
+        units, &row->provisioned_uusd, &said, err));
+    CAPACITY__TRY(unless_absent(with_reserved(plan, row, &row->reserved_uusd, &said), units,
+                                &row->reserved_uusd, &said, err));
     row->billing = (uint32_t)billing;
     if (billing == CAPACITY_BILLING_CHEAPEST)
         row->billing = row->reserved_uusd < row->on_demand_uusd ? CAPACITY_BILLING_PROVISIONED

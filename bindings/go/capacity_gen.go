@@ -2156,6 +2156,111 @@ func (v *Difference) read(c *C.capacity_difference) {
 	v.After = int64(c.after)
 }
 
+// sizes wants the library to know every row that the header has.
+func sizes() error {
+	var machine C.capacity_machine
+	C.capacity_machine_init(&machine, C.sizeof_capacity_machine)
+	if machine.struct_size != C.sizeof_capacity_machine {
+		return foreign("Machine")
+	}
+	var meter C.capacity_meter
+	C.capacity_meter_init(&meter, C.sizeof_capacity_meter)
+	if meter.struct_size != C.sizeof_capacity_meter {
+		return foreign("Meter")
+	}
+	var band C.capacity_band
+	C.capacity_band_init(&band, C.sizeof_capacity_band)
+	if band.struct_size != C.sizeof_capacity_band {
+		return foreign("Band")
+	}
+	var option C.capacity_option
+	C.capacity_option_init(&option, C.sizeof_capacity_option)
+	if option.struct_size != C.sizeof_capacity_option {
+		return foreign("Option")
+	}
+	var tier C.capacity_tier
+	C.capacity_tier_init(&tier, C.sizeof_capacity_tier)
+	if tier.struct_size != C.sizeof_capacity_tier {
+		return foreign("Tier")
+	}
+	var tierComponent C.capacity_tier_component
+	C.capacity_tier_component_init(&tierComponent, C.sizeof_capacity_tier_component)
+	if tierComponent.struct_size != C.sizeof_capacity_tier_component {
+		return foreign("TierComponent")
+	}
+	var tierGroup C.capacity_tier_group
+	C.capacity_tier_group_init(&tierGroup, C.sizeof_capacity_tier_group)
+	if tierGroup.struct_size != C.sizeof_capacity_tier_group {
+		return foreign("TierGroup")
+	}
+	var tierItem C.capacity_tier_item
+	C.capacity_tier_item_init(&tierItem, C.sizeof_capacity_tier_item)
+	if tierItem.struct_size != C.sizeof_capacity_tier_item {
+		return foreign("TierItem")
+	}
+	var tierChoice C.capacity_tier_choice
+	C.capacity_tier_choice_init(&tierChoice, C.sizeof_capacity_tier_choice)
+	if tierChoice.struct_size != C.sizeof_capacity_tier_choice {
+		return foreign("TierChoice")
+	}
+	var guideEntry C.capacity_guide_entry
+	C.capacity_guide_entry_init(&guideEntry, C.sizeof_capacity_guide_entry)
+	if guideEntry.struct_size != C.sizeof_capacity_guide_entry {
+		return foreign("GuideEntry")
+	}
+	var componentSpec C.capacity_component_spec
+	C.capacity_component_spec_init(&componentSpec, C.sizeof_capacity_component_spec)
+	if componentSpec.struct_size != C.sizeof_capacity_component_spec {
+		return foreign("ComponentSpec")
+	}
+	var tableSpec C.capacity_table_spec
+	C.capacity_table_spec_init(&tableSpec, C.sizeof_capacity_table_spec)
+	if tableSpec.struct_size != C.sizeof_capacity_table_spec {
+		return foreign("TableSpec")
+	}
+	var planOptions C.capacity_plan_options
+	C.capacity_plan_options_init(&planOptions, C.sizeof_capacity_plan_options)
+	if planOptions.struct_size != C.sizeof_capacity_plan_options {
+		return foreign("PlanOptions")
+	}
+	var planComponent C.capacity_plan_component
+	C.capacity_plan_component_init(&planComponent, C.sizeof_capacity_plan_component)
+	if planComponent.struct_size != C.sizeof_capacity_plan_component {
+		return foreign("PlanComponent")
+	}
+	var planGroup C.capacity_plan_group
+	C.capacity_plan_group_init(&planGroup, C.sizeof_capacity_plan_group)
+	if planGroup.struct_size != C.sizeof_capacity_plan_group {
+		return foreign("PlanGroup")
+	}
+	var planTable C.capacity_plan_table
+	C.capacity_plan_table_init(&planTable, C.sizeof_capacity_plan_table)
+	if planTable.struct_size != C.sizeof_capacity_plan_table {
+		return foreign("PlanTable")
+	}
+	var billLine C.capacity_bill_line
+	C.capacity_bill_line_init(&billLine, C.sizeof_capacity_bill_line)
+	if billLine.struct_size != C.sizeof_capacity_bill_line {
+		return foreign("BillLine")
+	}
+	var finding C.capacity_finding
+	C.capacity_finding_init(&finding, C.sizeof_capacity_finding)
+	if finding.struct_size != C.sizeof_capacity_finding {
+		return foreign("Finding")
+	}
+	var step C.capacity_step
+	C.capacity_step_init(&step, C.sizeof_capacity_step)
+	if step.struct_size != C.sizeof_capacity_step {
+		return foreign("Step")
+	}
+	var difference C.capacity_difference
+	C.capacity_difference_init(&difference, C.sizeof_capacity_difference)
+	if difference.struct_size != C.sizeof_capacity_difference {
+		return foreign("Difference")
+	}
+	return nil
+}
+
 // Catalog: prices, machine shapes and purchase options of one region; immutable.
 //
 // Close it when done; a finalizer is the net below. Using it after Close panics.

@@ -27,6 +27,14 @@ var (
 
 // linked says once whether the library that is running suits the header that this was built with.
 func linked() error {
-	linkOnce.Do(func() { linkErr = VersionCheck(uint32(C.CAPACITY_VERSION_NUMBER)) })
+	linkOnce.Do(func() {
+		if linkErr = VersionCheck(uint32(C.CAPACITY_VERSION_NUMBER)); linkErr == nil {
+			linkErr = sizes()
+		}
+	})
 	return linkErr
+}
+
+func foreign(row string) error {
+	return refuse("sizes", ErrStructSize, "the library %s does not know the %s of this build", VersionString(), row)
 }

@@ -12,6 +12,10 @@ func TestVersions(t *testing.T) {
 	if VersionNumber() != HeaderVersion || VersionString() == "" || VersionCheck(HeaderVersion) != nil {
 		t.Error(VersionNumber(), VersionString(), VersionCheck(HeaderVersion))
 	}
+	if err := linked(); err != nil {
+		t.Error(err)
+	}
+	fails(t, foreign("Band"), ErrStructSize, "Band", VersionString())
 	if ModelLatest() == 0 || ModelCheck(0) != nil || ModelCheck(ModelLatest()) != nil {
 		t.Error(ModelLatest())
 	}

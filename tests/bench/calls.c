@@ -62,10 +62,11 @@ static void many(int64_t n)
     need(capacity_pods_by_rate_many(in[0], in[1], in[2], in[3], (size_t)n, pods, &err));
 }
 
+/* The processor's time: others may share the machine. */
 static double seconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
