@@ -28,6 +28,7 @@ missing_for_some()
     have clang-format-14 || echo clang-format-14
     have doxygen || echo doxygen
     have abidiff || echo abigail-tools
+    have go || echo golang-go
 }
 
 install_for_some()
