@@ -70,11 +70,12 @@ static capacity_profile *new_profile(void)
 }
 
 /* Plans and judges; true if a plan came about. Differences are written against the usual plan. */
-static bool try_plan(const capacity_profile *profile, const capacity_catalog *catalog, bool write)
+static bool try_plan_on(const capacity_profile *profile, const capacity_catalog *catalog,
+                        const capacity_tiers *tiers, bool write)
 {
     capacity_plan *plan = NULL;
     capacity_error err = {.code = 1};
-    capacity_status status = capacity_plan_new(profile, catalog, NULL, NULL, &plan, &err);
+    capacity_status status = capacity_plan_new(profile, catalog, tiers, NULL, &plan, &err);
     if (status < 0) {
         if (plan != NULL || err.code != (int32_t)status || err.message[0] == '\0')
             ck_abort_msg("%s, but the error says %" PRId32 ": %.200s", capacity_status_name(status),
@@ -96,6 +97,11 @@ static bool try_plan(const capacity_profile *profile, const capacity_catalog *ca
     }
     capacity_plan_unref(plan);
     return true;
+}
+
+static bool try_plan(const capacity_profile *profile, const capacity_catalog *catalog, bool write)
+{
+    return try_plan_on(profile, catalog, NULL, write);
 }
 
 START_TEST(each_input_at_both_ends)
@@ -266,6 +272,134 @@ START_TEST(prices_and_machines_anywhere)
 }
 END_TEST
 
+/* Both at their highest, with more users than anybody has. */
+START_TEST(each_pair_of_inputs_at_its_highest)
+{
+    const inputs all = all_inputs();
+    int64_t highest[COUNT(all.field)], lowest, preset;
+    for (size_t i = 0; i < all.count; i++)
+        TRUE(capacity_field_range(all.field[i], &lowest, &highest[i], &preset, NULL) ==
+             CAPACITY_OK);
+    for (size_t i = 0; i < all.count; i++)
+        for (size_t k = 0; k < i; k++) {
+            capacity_profile *profile = new_profile();
+            TRUE(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 1000000000, NULL) ==
+                 CAPACITY_OK);
+            TRUE(capacity_profile_set(profile, all.field[i], highest[i], NULL) == CAPACITY_OK);
+            TRUE(capacity_profile_set(profile, all.field[k], highest[k], NULL) == CAPACITY_OK);
+            (void)try_plan(profile, NULL, false);
+            capacity_profile_free(profile);
+        }
+}
+END_TEST
+
+/* Every service on, in each way of billing; the last is larger than anything. */
+static capacity_profile *busy_profile(size_t which)
+{
+    static const char *const billings[] = {"on_demand", "provisioned", "cheapest"};
+    const inputs all = all_inputs();
+    capacity_profile *profile = new_profile();
+    for (size_t i = 0; i < all.count; i++)
+        if (capacity_field_unit(all.field[i]) == CAPACITY_UNIT_BOOL)
+            TRUE(capacity_profile_set(profile, all.field[i], 1, NULL) == CAPACITY_OK);
+    const char *const settings[][2] = {{"billing_mode", billings[which % 3]},
+                                       {"reserved_capacity_share", "50%"},
+                                       {"spot_share", which % 2 == 0 ? "50%" : "0%"},
+                                       {"replica_regions", "1"},
+                                       {"stored_data", "1Ti"}};
+    for (size_t i = 0; i < COUNT(settings); i++)
+        TRUE(capacity_profile_set_text(profile, settings[i][0], settings[i][1], NULL) ==
+             CAPACITY_OK);
+    if (which >= 3)
+        TRUE(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 1000000000, NULL) ==
+             CAPACITY_OK);
+    return profile;
+}
+
+/* The built-in catalogue with one meter gone, dear, or priced for another quantity. */
+static capacity_catalog *with_meter(const capacity_meter *meter, size_t how)
+{
+    static const int64_t ends[] = {INT64_MAX};
+    const int64_t dear[] = {how == 1 ? INT64_C(1000000000000000) : how == 3 ? 0 : 1000};
+    capacity_catalog_builder *builder;
+    capacity_catalog *catalog = NULL;
+    capacity_meter row = *meter;
+    TRUE(capacity_catalog_builder_new(capacity_catalog_builtin(), NULL, &builder, NULL) ==
+         CAPACITY_OK);
+    if (how == 0)
+        TRUE(capacity_catalog_builder_drop_meter(builder, row.name, NULL) == CAPACITY_OK);
+    if (how == 1)
+        row.unit_quantity = 1;
+    if (how == 2)
+        row.unit_quantity = row.unit_quantity == 1 ? 2 : row.unit_quantity - 1;
+    if (how != 0)
+        TRUE(capacity_catalog_builder_put_meter(builder, &row, ends, dear, 1, NULL) == CAPACITY_OK);
+    TRUE(capacity_catalog_builder_finish(builder, &catalog, NULL) == CAPACITY_OK);
+    capacity_catalog_builder_free(builder);
+    return catalog;
+}
+
+START_TEST(each_meter_gone_or_dear)
+{
+    static capacity_meter meters[MOST_METERS];
+    size_t count = 0, plans = 0;
+    TRUE(capacity_catalog_get_meters(capacity_catalog_builtin(), meters, sizeof *meters,
+                                     MOST_METERS, &count, NULL) == CAPACITY_OK);
+    for (size_t i = 0; i < count; i++)
+        for (size_t how = 0; how < 4; how++) {
+            capacity_catalog *catalog = with_meter(&meters[i], how);
+            for (size_t which = 0; which < 6; which++) {
+                capacity_profile *profile = busy_profile(which);
+                plans += try_plan(profile, catalog, which == 0);
+                capacity_profile_free(profile);
+            }
+            capacity_catalog_unref(catalog);
+        }
+    TRUE(plans > count);
+}
+END_TEST
+
+/* A ladder with one of its numbers, the n-th, replaced; NULL if it is refused. */
+static capacity_tiers *with_number(const char *json, size_t n, const char *instead, bool *more)
+{
+    static char text[TEXT];
+    capacity_tiers *tiers = NULL;
+    const char *at = json;
+    for (size_t seen = 0; *at != '\0'; at++)
+        if (at[-1] == ' ' && at[0] >= '0' && at[0] <= '9' && seen++ == n)
+            break;
+    *more = *at != '\0';
+    const size_t head = (size_t)(at - json), digits = strspn(at, "0123456789");
+    snprintf(text, sizeof text, "%.*s%s%s", (int)head, json, instead, at + digits);
+    (void)!capacity_tiers_new_from_text(text, strlen(text), NULL, &tiers, NULL);
+    return tiers;
+}
+
+START_TEST(each_number_of_a_ladder_large)
+{
+    static char json[TEXT];
+    static const char *const instead[] = {"999999999999", "1000000", "0"};
+    size_t needed = 0, read = 0;
+    bool going = true;
+    TRUE(capacity_tiers_write_text(capacity_tiers_builtin(), CAPACITY_FORMAT_JSON, json, TEXT,
+                                   &needed, NULL) == CAPACITY_OK);
+    for (size_t n = 0; going; n++)
+        for (size_t k = 0; k < COUNT(instead); k++) {
+            capacity_tiers *tiers = with_number(json, n, instead[k], &going);
+            for (int64_t users = 300; tiers != NULL && users < 100000; users *= 6) {
+                capacity_profile *profile = new_profile();
+                TRUE(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, users, NULL) ==
+                     CAPACITY_OK);
+                (void)try_plan_on(profile, NULL, tiers, k == 0);
+                capacity_profile_free(profile);
+            }
+            read += tiers != NULL;
+            capacity_tiers_unref(tiers);
+        }
+    TRUE(read > 20);
+}
+END_TEST
+
 static void more(Suite *suite)
 {
     TCase *all = test_case(suite, "extremes");
@@ -273,6 +407,9 @@ static void more(Suite *suite)
     tcase_add_test(all, many_inputs_anywhere);
     tcase_add_test(all, many_inputs_at_their_highest);
     tcase_add_test(all, prices_and_machines_anywhere);
+    tcase_add_test(all, each_pair_of_inputs_at_its_highest);
+    tcase_add_test(all, each_meter_gone_or_dear);
+    tcase_add_test(all, each_number_of_a_ladder_large);
 }
 
 int main(void)
