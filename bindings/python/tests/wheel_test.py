@@ -36,9 +36,9 @@ print(libcapacity.Profile.from_text("zones: 2").zones)
 
 def missing():
     """What the machine lacks for building and installing, or None."""
-    for module in ("pip", "venv", "ensurepip"):
+    for module in ("venv", "ensurepip"):
         if not importlib.util.find_spec(module):
-            return f"needs the module {module} (Debian: python3-venv python3-pip)"
+            return f"needs the module {module} (Debian: python3-venv)"
     if not (shutil.which("cc") or shutil.which("gcc")) or not shutil.which("strip"):
         return "needs a C compiler"
     return None
@@ -72,11 +72,12 @@ class Wheel(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
+        run(sys.executable, "-m", "venv", cls.folder / "builder")
         cls.wheel = cls.build("first")
 
     @classmethod
     def build(cls, name, source=support.PYTHON, **more):
-        run(sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "-w", cls.folder / name, source, **more)
+        run(cls.folder / "builder/bin/python", "-m", "pip", "wheel", "--no-index", "--no-deps", "-w", cls.folder / name, source, **more)
         found = list((cls.folder / name).glob("*.whl"))
         assert len(found) == 1, found
         return found[0]
