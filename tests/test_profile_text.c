@@ -219,6 +219,7 @@ static const refusal refusals[] = {
     {"- 1", CAPACITY_E_SYNTAX, 1, 1, 0, "the profile must be a map of keys"},
     {"zones: 2\nspike_bufer: 30%", CAPACITY_E_FIELD, 2, 1, 0,
      "unknown key 'spike_bufer' at line 2, did you mean 'spike_buffer'"},
+    {"rwrite_item_size: 1", CAPACITY_E_FIELD, 1, 1, 0, "did you mean 'write_item_size'"},
     {"table: []", CAPACITY_E_FIELD, 1, 1, 0, "did you mean 'tables'"},
     {"qqq: 1", CAPACITY_E_FIELD, 1, 1, 0, "unknown key 'qqq' at line 1"},
     {"pods: 1", CAPACITY_E_FIELD, 1, 1, 0, "key 'pods' at line 1 is a result, not an input"},

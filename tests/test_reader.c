@@ -79,6 +79,8 @@ static void reads_yaml(void)
     SAME("{<a><1><b><2>}", script_of("a: 1\r\nb: 2\r\n"));
     SAME("{<a b><c>}", script_of("a b: c"));
     SAME("{<<<><x>}", script_of("<<: x")); /* a key like any other, which no table has */
+    SAME("{<a><\xc2\xa0~>}", script_of("a: \xc2\xa0~")); /* the ends of what is printable */
+    SAME("{<a><x><b><y>}", script_of("a: x\rb: y\r"));
 }
 
 /* --- refusals ----------------------------------------------------------------------------------- */
@@ -106,6 +108,10 @@ static const refusal refusals[] = {
     {"a: x\xc3", CAPACITY_E_SYNTAX, 1, 5, "not UTF-8"},
     {"a: \xc3\xa9\xed\xa0\x80", CAPACITY_E_SYNTAX, 1, 5, "not UTF-8"},
     {"a: 1\nbb: \x01", CAPACITY_E_SYNTAX, 2, 5, "a control character is not accepted"},
+    {"a: xx\x1fx", CAPACITY_E_SYNTAX, 1, 6, "a control character"},
+    {"a: 1\rb: \x01", CAPACITY_E_SYNTAX, 2, 4, "at line 2"},
+    {"a: 1\r\nb: \x01", CAPACITY_E_SYNTAX, 2, 4, "at line 2"},
+    {"a: 1\r\r\n\nb: \x01", CAPACITY_E_SYNTAX, 4, 4, "at line 4"},
     {"a: \x7f", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
     {"a: \xc2\x85", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
     {"a: \xc2\x9f", CAPACITY_E_SYNTAX, 1, 4, "a control character"},
@@ -236,6 +242,19 @@ static const char *nested(size_t levels, const char *open, const char *close)
         strcat(text, close);
     strcat(text, "}");
     return test_string(text);
+}
+
+/* What is closed again does not count. */
+static void many_lists_are_not_deep(void)
+{
+    char text[1024] = "a: [", want[1024] = "{<a>[";
+    for (size_t i = 0; i < 40; i++) {
+        strcat(text, "[], {}, ");
+        strcat(want, "[]{}");
+    }
+    strcat(text, "]");
+    strcat(want, "]}");
+    SAME(want, script_of(text));
 }
 
 static void limits_depth(void)
@@ -393,6 +412,7 @@ static const refusal table_refusals[] = {
     {"count: 1\ncount: 2", CAPACITY_E_EXISTS, 2, 1, "key 'count' is there already at line 2"},
     {"part: {bytes: 1, bytes: 1}", CAPACITY_E_EXISTS, 1, 18, "key 'bytes' in part is there"},
     {"part: {text: x}", CAPACITY_E_SYNTAX, 1, 7, "part has no key 'bytes'"},
+    {"part: {}", CAPACITY_E_SYNTAX, 1, 7, "part has no key 'bytes'"},
     {"part: 1", CAPACITY_E_SYNTAX, 1, 7, "part must be a map of keys at line 1"},
     {"part: [1]", CAPACITY_E_SYNTAX, 1, 7, "part must be a map of keys"},
     {"count: [1]", CAPACITY_E_SYNTAX, 1, 8, "count must be a single value, not a map or list"},
@@ -439,6 +459,42 @@ static void quotes_unknown_keys(void)
           read_outer("\"a\\nb'\": 1", &all, &test_err));
     FAILS(CAPACITY_E_FIELD, "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'",
           read_outer("{xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx: 1}", &all, &test_err));
+}
+
+static void cuts_long_messages(void)
+{
+    const capacity__mark mark = {4, 9};
+    char text[400];
+    memset(text, 'x', sizeof text);
+    text[sizeof text - 1] = '\0';
+    EQ(CAPACITY_E_RANGE, capacity__reader_fail(mark, CAPACITY_E_RANGE, &test_err, "%s", text));
+    EQ(CAPACITY_MESSAGE_SIZE - 1, strlen(test_err.message));
+    memcpy(text + CAPACITY_MESSAGE_SIZE - 2, "\xc3\xa9", 2); /* a character across the end */
+    EQ(CAPACITY_E_RANGE, capacity__reader_fail(mark, CAPACITY_E_RANGE, &test_err, "%s", text));
+    EQ(CAPACITY_MESSAGE_SIZE - 2, strlen(test_err.message));
+}
+
+static const char *nearest_of(const char *key, const char *const *names, size_t n)
+{
+    capacity__near near = {NULL, 0};
+    for (size_t i = 0; i < n; i++)
+        capacity__near_try(&near, key, strlen(key), names[i]);
+    return near.name == NULL ? "nothing" : near.name;
+}
+
+static void suggests_the_nearest(void)
+{
+    static const char *const names[] = {"to", "memory", "memory_max", "memory_min"};
+    SAME("to", nearest_of("t", names, 4));
+    SAME("to", nearest_of("tp", names, 4));
+    SAME("nothing", nearest_of("x", names, 4));
+    SAME("nothing", nearest_of("abc", names, 4));
+    SAME("memory", nearest_of("memroy", names, 4));
+    SAME("memory_min", nearest_of("memory_mn", names, 4));  /* nearer than those before it */
+    SAME("memory_max", nearest_of("memory_mxx", names, 4)); /* and than those behind it */
+    SAME("memory", nearest_of("memory_m", names, 4));       /* the first of equals */
+    SAME("memory", nearest_of("mxxory", names, 4));         /* two of six */
+    SAME("nothing", nearest_of("mxxxry", names, 4));
 }
 
 static void places_the_errors_of_others(void)
@@ -518,9 +574,12 @@ static void add_plain(Suite *suite)
 }
 
 static const scenario scenarios[] = {
-    SCENARIO(reads_json),          SCENARIO(reads_yaml),         SCENARIO(refuses_nul_bytes),
-    SCENARIO(limits_the_size),     SCENARIO(limits_scalars),     SCENARIO(limits_values),
-    SCENARIO(limits_depth),        SCENARIO(leaves_errno_alone), SCENARIO(tables_fill_structs),
+    SCENARIO(reads_json),          SCENARIO(reads_yaml),
+    SCENARIO(refuses_nul_bytes),   SCENARIO(limits_the_size),
+    SCENARIO(limits_scalars),      SCENARIO(limits_values),
+    SCENARIO(limits_depth),        SCENARIO(many_lists_are_not_deep),
+    SCENARIO(cuts_long_messages),  SCENARIO(suggests_the_nearest),
+    SCENARIO(leaves_errno_alone),  SCENARIO(tables_fill_structs),
     SCENARIO(quotes_unknown_keys),
 };
 
