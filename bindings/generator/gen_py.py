@@ -29,6 +29,12 @@ def outputs(api, plans):
         ("_handles.py", back_end.handles()), ("_functions.py", back_end.functions()))}
 
 
+def _import(module, wanted):
+    """An import, in parentheses where it is long."""
+    line = f"from {module} import {', '.join(wanted)}"
+    return line if len(line) <= names.WIDTH else "\n".join(names.call(f"from {module} import (", wanted, 0))
+
+
 class _BackEnd:
     def __init__(self, api, plans):
         self.api = api
@@ -96,7 +102,7 @@ class _BackEnd:
         parts = [HEAD.format("Rows: what the library writes and reads as structs."),
                  "from __future__ import annotations\n",
                  "from . import _ffi, _fields\n"
-                 f"from ._enums import {', '.join(used)}\nfrom ._fields import Number, Row\n"]
+                 f"{_import('._enums', used)}\nfrom ._fields import Number, Row\n"]
         parts += [self._row(struct) for struct in structs]
         return "\n".join(parts) + self._all([names.camel(struct["name"]) for struct in structs])
 
@@ -111,7 +117,8 @@ class _BackEnd:
             rows += names.wrap(f"{names.safe(field['name'])}: {self.words.say(field['doc'])}"
                                + names.unit_note(field.get("unit")), 8, 4)
         lines = [f"\nclass {names.camel(struct['name'])}(Row):\n" + names.docstring(parts + [rows], 4)]
-        lines.append("    __slots__ = (" + ", ".join(f'"{names.safe(field["name"])}"' for field in fields) + ",)")
+        slots = [f'"{names.safe(field["name"])}"' for field in fields]
+        lines += ["    " + line for line in names.call("__slots__ = (", slots, 4, ",)" if len(slots) == 1 else ")")]
         lines.append(f"    _struct = _ffi.{struct['name']}")
         lines.append(f"    _init = \"{struct.get('init') or ''}\"")
         kinds = [self._kind(field) for field in fields]
@@ -181,8 +188,8 @@ class _BackEnd:
                  "from ctypes import c_int64\nfrom typing import Optional\n",
                  "from . import _buffers as _buf, _ffi, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
-                 f"from ._enums import {', '.join(self._enums_of(plans))}\n"
-                 f"from ._rows import {', '.join(self._structs_of(plans))}\n"
+                 f"{_import('._enums', self._enums_of(plans))}\n"
+                 f"{_import('._rows', self._structs_of(plans))}\n"
                  "from ._row import Batch, Named, Rows\n"]
         parts += [self._result(plan) for plan in results]
         for plan in plans:
@@ -203,6 +210,9 @@ class _BackEnd:
 
     def _result(self, plan):
         """The tuple class of a call with several results."""
+        clash = [role.name for role in plan.results if hasattr(tuple, role.name)]
+        if clash:
+            raise ValueError(f"{plan.name}: a result is called like a method of tuples: {', '.join(clash)}")
         types = [self.printer.result_type(role, plan) for role in plan.results]
         quoted = ", ".join(f'"{one}"' if one == "Column" else one for one in types)
         base = "Batch" if plan.partial else "Named"
@@ -225,8 +235,8 @@ class _BackEnd:
                  "from ctypes import c_int64, c_size_t, c_void_p\nfrom typing import Optional, Type, TypeVar\n",
                  "from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
-                 f"from ._enums import {', '.join(self._enums_of(plans))}\n"
-                 f"from ._rows import {', '.join(self._structs_of(plans))}\n"
+                 f"{_import('._enums', self._enums_of(plans))}\n"
+                 f"{_import('._rows', self._structs_of(plans))}\n"
                  "from ._row import Rows\nfrom ._runtime import Handle, Text\n",
                  'Self = TypeVar("Self", bound=Handle)\n']
         handles = [handle for handle in self.api["handles"] if "skip" not in handle]

@@ -208,8 +208,8 @@ class _Body:
         elif outputs:
             raise ValueError(f"{self.plan.name}: no rule in Python for an output array without an input array")
         for role in outputs:
-            self.before.append(f"{names.local(role.name)}, {names.local(role.name)}_at = _arrays.output("
-                               f"{names.safe(role.name)}, \"{role.name}\", \"{code(role.type)}\")")
+            self.before += names.call(f"{names.local(role.name)}, {names.local(role.name)}_at = _arrays.output(",
+                                      [names.safe(role.name), f'"{role.name}"', f'"{code(role.type)}"'], self.indent)
         self.input_places = {role.name: place for place, role in enumerate(inputs)}
 
     def _argument(self, role):

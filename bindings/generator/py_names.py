@@ -164,7 +164,7 @@ def call(start, arguments, indent, end=")"):
         if len(lines[-1]) + len(argument) + 2 + 4 + indent > WIDTH and lines[-1]:
             lines.append("")
         lines[-1] += f"{argument}, "
-    return [start] + ["    " + one.rstrip() for one in lines] + [end]
+    return [start.rstrip()] + ["    " + one.rstrip() for one in lines] + [end]
 
 
 def docstring(parts, indent):

@@ -406,7 +406,7 @@ class capacity_difference(Structure):
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
-capacity_error_format = bind("capacity_error_format", 
+capacity_error_format = bind("capacity_error_format",
     c_int, POINTER(capacity_error), c_void_p, c_size_t, POINTER(c_size_t),
 )
 capacity_version_number = bind("capacity_version_number", c_uint32)
@@ -424,173 +424,173 @@ capacity_field_summary = bind("capacity_field_summary", c_char_p, c_int)
 capacity_field_source = bind("capacity_field_source", c_char_p, c_int)
 capacity_field_kind = bind("capacity_field_kind", c_int, c_int)
 capacity_field_unit = bind("capacity_field_unit", c_int, c_int)
-capacity_field_range = bind("capacity_field_range", 
+capacity_field_range = bind("capacity_field_range",
     c_int, c_int, POINTER(c_int64), POINTER(c_int64), POINTER(c_int64), POINTER(capacity_error),
 )
 capacity_field_choice = bind("capacity_field_choice", c_char_p, c_int, c_int64)
-capacity_field_parse = bind("capacity_field_parse", 
+capacity_field_parse = bind("capacity_field_parse",
     c_int, c_int, c_char_p, c_size_t, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_field_format = bind("capacity_field_format", 
+capacity_field_format = bind("capacity_field_format",
     c_int, c_int, c_int64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
 capacity_unit_suffix = bind("capacity_unit_suffix", c_char_p, c_int)
 capacity_unit_decimals = bind("capacity_unit_decimals", c_int32, c_int)
-capacity_unit_parse = bind("capacity_unit_parse", 
+capacity_unit_parse = bind("capacity_unit_parse",
     c_int, c_int, c_char_p, c_size_t, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_unit_format = bind("capacity_unit_format", 
+capacity_unit_format = bind("capacity_unit_format",
     c_int, c_int, c_int64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_formula_pods = bind("capacity_formula_pods", 
+capacity_formula_pods = bind("capacity_formula_pods",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64),
     POINTER(capacity_error),
 )
-capacity_formula_pods_many = bind("capacity_formula_pods_many", 
+capacity_formula_pods_many = bind("capacity_formula_pods_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_void_p,
     POINTER(capacity_error),
 )
-capacity_pods_by_rate = bind("capacity_pods_by_rate", 
+capacity_pods_by_rate = bind("capacity_pods_by_rate",
     c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_pods_by_rate_many = bind("capacity_pods_by_rate_many", 
+capacity_pods_by_rate_many = bind("capacity_pods_by_rate_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_pods_by_inflight = bind("capacity_pods_by_inflight", 
+capacity_pods_by_inflight = bind("capacity_pods_by_inflight",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_pods_by_inflight_many = bind("capacity_pods_by_inflight_many", 
+capacity_pods_by_inflight_many = bind("capacity_pods_by_inflight_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p,
     POINTER(capacity_error),
 )
-capacity_pods_by_connections = bind("capacity_pods_by_connections", 
+capacity_pods_by_connections = bind("capacity_pods_by_connections",
     c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_pods_by_connections_many = bind("capacity_pods_by_connections_many", 
+capacity_pods_by_connections_many = bind("capacity_pods_by_connections_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_pods_by_cpu = bind("capacity_pods_by_cpu", 
+capacity_pods_by_cpu = bind("capacity_pods_by_cpu",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64),
     POINTER(capacity_error),
 )
-capacity_pods_by_cpu_many = bind("capacity_pods_by_cpu_many", 
+capacity_pods_by_cpu_many = bind("capacity_pods_by_cpu_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p,
     POINTER(capacity_error),
 )
-capacity_pods_for_zones = bind("capacity_pods_for_zones", 
+capacity_pods_for_zones = bind("capacity_pods_for_zones",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_pods_for_zones_many = bind("capacity_pods_for_zones_many", 
+capacity_pods_for_zones_many = bind("capacity_pods_for_zones_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_pods_hpa_rate = bind("capacity_pods_hpa_rate", 
+capacity_pods_hpa_rate = bind("capacity_pods_hpa_rate",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_formula_nodes = bind("capacity_formula_nodes", 
+capacity_formula_nodes = bind("capacity_formula_nodes",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64),
     POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_formula_nodes_many = bind("capacity_formula_nodes_many", 
+capacity_formula_nodes_many = bind("capacity_formula_nodes_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_void_p,
     c_void_p, POINTER(capacity_error),
 )
-capacity_eks_max_pods = bind("capacity_eks_max_pods", 
+capacity_eks_max_pods = bind("capacity_eks_max_pods",
     c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_eks_max_pods_many = bind("capacity_eks_max_pods_many", 
+capacity_eks_max_pods_many = bind("capacity_eks_max_pods_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_eks_reserved = bind("capacity_eks_reserved", 
+capacity_eks_reserved = bind("capacity_eks_reserved",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64),
     POINTER(capacity_error),
 )
-capacity_eks_reserved_many = bind("capacity_eks_reserved_many", 
+capacity_eks_reserved_many = bind("capacity_eks_reserved_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_void_p,
     POINTER(capacity_error),
 )
-capacity_eks_allocatable = bind("capacity_eks_allocatable", 
+capacity_eks_allocatable = bind("capacity_eks_allocatable",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64),
     POINTER(capacity_error),
 )
-capacity_eks_allocatable_many = bind("capacity_eks_allocatable_many", 
+capacity_eks_allocatable_many = bind("capacity_eks_allocatable_many",
     c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_void_p,
     POINTER(capacity_error),
 )
-capacity_nodes_pack = bind("capacity_nodes_pack", 
+capacity_nodes_pack = bind("capacity_nodes_pack",
     c_int, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_size_t, POINTER(c_int64),
     POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_formula_dynamo = bind("capacity_formula_dynamo", 
+capacity_formula_dynamo = bind("capacity_formula_dynamo",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_formula_dynamo_many = bind("capacity_formula_dynamo_many", 
+capacity_formula_dynamo_many = bind("capacity_formula_dynamo_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_read_units = bind("capacity_dynamo_read_units", 
+capacity_dynamo_read_units = bind("capacity_dynamo_read_units",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_read_units_many = bind("capacity_dynamo_read_units_many", 
+capacity_dynamo_read_units_many = bind("capacity_dynamo_read_units_many",
     c_int, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_write_units = bind("capacity_dynamo_write_units", 
+capacity_dynamo_write_units = bind("capacity_dynamo_write_units",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_write_units_many = bind("capacity_dynamo_write_units_many", 
+capacity_dynamo_write_units_many = bind("capacity_dynamo_write_units_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_provision = bind("capacity_dynamo_provision", 
+capacity_dynamo_provision = bind("capacity_dynamo_provision",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_provision_many = bind("capacity_dynamo_provision_many", 
+capacity_dynamo_provision_many = bind("capacity_dynamo_provision_many",
     c_int, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_partitions = bind("capacity_dynamo_partitions", 
+capacity_dynamo_partitions = bind("capacity_dynamo_partitions",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_partitions_many = bind("capacity_dynamo_partitions_many", 
+capacity_dynamo_partitions_many = bind("capacity_dynamo_partitions_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_hot_key_limit = bind("capacity_dynamo_hot_key_limit", 
+capacity_dynamo_hot_key_limit = bind("capacity_dynamo_hot_key_limit",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_hot_key_limit_many = bind("capacity_dynamo_hot_key_limit_many", 
+capacity_dynamo_hot_key_limit_many = bind("capacity_dynamo_hot_key_limit_many",
     c_int, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_dynamo_burst = bind("capacity_dynamo_burst", 
+capacity_dynamo_burst = bind("capacity_dynamo_burst",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_dynamo_break_even = bind("capacity_dynamo_break_even", 
+capacity_dynamo_break_even = bind("capacity_dynamo_break_even",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_hours = bind("capacity_cost_hours", 
+capacity_cost_hours = bind("capacity_cost_hours",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_hours_many = bind("capacity_cost_hours_many", 
+capacity_cost_hours_many = bind("capacity_cost_hours_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_cost_units = bind("capacity_cost_units", 
+capacity_cost_units = bind("capacity_cost_units",
     c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_units_many = bind("capacity_cost_units_many", 
+capacity_cost_units_many = bind("capacity_cost_units_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_cost_banded = bind("capacity_cost_banded", 
+capacity_cost_banded = bind("capacity_cost_banded",
     c_int, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_size_t, POINTER(c_int64),
     POINTER(capacity_error),
 )
-capacity_cost_discounted = bind("capacity_cost_discounted", 
+capacity_cost_discounted = bind("capacity_cost_discounted",
     c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_discounted_many = bind("capacity_cost_discounted_many", 
+capacity_cost_discounted_many = bind("capacity_cost_discounted_many",
     c_int, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_cost_load_balancer_units = bind("capacity_cost_load_balancer_units", 
+capacity_cost_load_balancer_units = bind("capacity_cost_load_balancer_units",
     c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_surplus_credits = bind("capacity_cost_surplus_credits", 
+capacity_cost_surplus_credits = bind("capacity_cost_surplus_credits",
     c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_cost_format = bind("capacity_cost_format", 
+capacity_cost_format = bind("capacity_cost_format",
     c_int, c_int64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
 capacity_machine_init = bind("capacity_machine_init", None, POINTER(capacity_machine), c_uint32)
@@ -598,7 +598,7 @@ capacity_meter_init = bind("capacity_meter_init", None, POINTER(capacity_meter),
 capacity_band_init = bind("capacity_band_init", None, POINTER(capacity_band), c_uint32)
 capacity_option_init = bind("capacity_option_init", None, POINTER(capacity_option), c_uint32)
 capacity_catalog_builtin = bind("capacity_catalog_builtin", c_void_p)
-capacity_catalog_new_from_text = bind("capacity_catalog_new_from_text", 
+capacity_catalog_new_from_text = bind("capacity_catalog_new_from_text",
     c_int, c_char_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
 capacity_catalog_ref = bind("capacity_catalog_ref", c_void_p, c_void_p)
@@ -606,193 +606,193 @@ capacity_catalog_unref = bind("capacity_catalog_unref", None, c_void_p)
 capacity_catalog_name = bind("capacity_catalog_name", c_char_p, c_void_p)
 capacity_catalog_region = bind("capacity_catalog_region", c_char_p, c_void_p)
 capacity_catalog_as_of = bind("capacity_catalog_as_of", c_char_p, c_void_p)
-capacity_catalog_get_machines = bind("capacity_catalog_get_machines", 
+capacity_catalog_get_machines = bind("capacity_catalog_get_machines",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_catalog_find_machine = bind("capacity_catalog_find_machine", 
+capacity_catalog_find_machine = bind("capacity_catalog_find_machine",
     c_int, c_void_p, c_char_p, POINTER(capacity_machine), POINTER(capacity_error),
 )
-capacity_catalog_get_meters = bind("capacity_catalog_get_meters", 
+capacity_catalog_get_meters = bind("capacity_catalog_get_meters",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_catalog_find_meter = bind("capacity_catalog_find_meter", 
+capacity_catalog_find_meter = bind("capacity_catalog_find_meter",
     c_int, c_void_p, c_char_p, POINTER(capacity_meter), POINTER(capacity_error),
 )
-capacity_catalog_get_bands = bind("capacity_catalog_get_bands", 
+capacity_catalog_get_bands = bind("capacity_catalog_get_bands",
     c_int, c_void_p, c_char_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_catalog_get_options = bind("capacity_catalog_get_options", 
+capacity_catalog_get_options = bind("capacity_catalog_get_options",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_catalog_cost = bind("capacity_catalog_cost", 
+capacity_catalog_cost = bind("capacity_catalog_cost",
     c_int, c_void_p, c_char_p, c_int64, c_uint32, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_catalog_machine_price = bind("capacity_catalog_machine_price", 
+capacity_catalog_machine_price = bind("capacity_catalog_machine_price",
     c_int, c_void_p, c_char_p, c_uint32, c_uint32, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_catalog_write_text = bind("capacity_catalog_write_text", 
+capacity_catalog_write_text = bind("capacity_catalog_write_text",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_catalog_builder_new = bind("capacity_catalog_builder_new", 
+capacity_catalog_builder_new = bind("capacity_catalog_builder_new",
     c_int, c_void_p, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
 capacity_catalog_builder_free = bind("capacity_catalog_builder_free", None, c_void_p)
-capacity_catalog_builder_set_source = bind("capacity_catalog_builder_set_source", 
+capacity_catalog_builder_set_source = bind("capacity_catalog_builder_set_source",
     c_int, c_void_p, c_char_p, c_char_p, c_char_p, POINTER(capacity_error),
 )
-capacity_catalog_builder_put_machine = bind("capacity_catalog_builder_put_machine", 
+capacity_catalog_builder_put_machine = bind("capacity_catalog_builder_put_machine",
     c_int, c_void_p, POINTER(capacity_machine), POINTER(capacity_error),
 )
-capacity_catalog_builder_drop_machine = bind("capacity_catalog_builder_drop_machine", 
+capacity_catalog_builder_drop_machine = bind("capacity_catalog_builder_drop_machine",
     c_int, c_void_p, c_char_p, POINTER(capacity_error),
 )
-capacity_catalog_builder_put_meter = bind("capacity_catalog_builder_put_meter", 
+capacity_catalog_builder_put_meter = bind("capacity_catalog_builder_put_meter",
     c_int, c_void_p, POINTER(capacity_meter), c_void_p, c_void_p, c_size_t,
     POINTER(capacity_error),
 )
-capacity_catalog_builder_drop_meter = bind("capacity_catalog_builder_drop_meter", 
+capacity_catalog_builder_drop_meter = bind("capacity_catalog_builder_drop_meter",
     c_int, c_void_p, c_char_p, POINTER(capacity_error),
 )
-capacity_catalog_builder_put_option = bind("capacity_catalog_builder_put_option", 
+capacity_catalog_builder_put_option = bind("capacity_catalog_builder_put_option",
     c_int, c_void_p, POINTER(capacity_option), POINTER(capacity_error),
 )
-capacity_catalog_builder_drop_option = bind("capacity_catalog_builder_drop_option", 
+capacity_catalog_builder_drop_option = bind("capacity_catalog_builder_drop_option",
     c_int, c_void_p, c_uint32, c_char_p, POINTER(capacity_error),
 )
-capacity_catalog_builder_finish = bind("capacity_catalog_builder_finish", 
+capacity_catalog_builder_finish = bind("capacity_catalog_builder_finish",
     c_int, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
 capacity_tier_init = bind("capacity_tier_init", None, POINTER(capacity_tier), c_uint32)
-capacity_tier_component_init = bind("capacity_tier_component_init", 
+capacity_tier_component_init = bind("capacity_tier_component_init",
     None, POINTER(capacity_tier_component), c_uint32,
 )
-capacity_tier_group_init = bind("capacity_tier_group_init", 
+capacity_tier_group_init = bind("capacity_tier_group_init",
     None, POINTER(capacity_tier_group), c_uint32,
 )
-capacity_tier_item_init = bind("capacity_tier_item_init", 
+capacity_tier_item_init = bind("capacity_tier_item_init",
     None, POINTER(capacity_tier_item), c_uint32,
 )
-capacity_tier_choice_init = bind("capacity_tier_choice_init", 
+capacity_tier_choice_init = bind("capacity_tier_choice_init",
     None, POINTER(capacity_tier_choice), c_uint32,
 )
 capacity_tiers_builtin = bind("capacity_tiers_builtin", c_void_p)
-capacity_tiers_new_from_text = bind("capacity_tiers_new_from_text", 
+capacity_tiers_new_from_text = bind("capacity_tiers_new_from_text",
     c_int, c_char_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
 capacity_tiers_ref = bind("capacity_tiers_ref", c_void_p, c_void_p)
 capacity_tiers_unref = bind("capacity_tiers_unref", None, c_void_p)
 capacity_tiers_count = bind("capacity_tiers_count", c_size_t, c_void_p)
 capacity_tiers_source = bind("capacity_tiers_source", c_char_p, c_void_p)
-capacity_tiers_get = bind("capacity_tiers_get", 
+capacity_tiers_get = bind("capacity_tiers_get",
     c_int, c_void_p, c_size_t, POINTER(capacity_tier), POINTER(capacity_error),
 )
-capacity_tiers_find = bind("capacity_tiers_find", 
+capacity_tiers_find = bind("capacity_tiers_find",
     c_int, c_void_p, c_char_p, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_tiers_get_components = bind("capacity_tiers_get_components", 
+capacity_tiers_get_components = bind("capacity_tiers_get_components",
     c_int, c_void_p, c_size_t, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_tiers_get_groups = bind("capacity_tiers_get_groups", 
+capacity_tiers_get_groups = bind("capacity_tiers_get_groups",
     c_int, c_void_p, c_size_t, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_tiers_get_items = bind("capacity_tiers_get_items", 
+capacity_tiers_get_items = bind("capacity_tiers_get_items",
     c_int, c_void_p, c_size_t, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_tiers_select = bind("capacity_tiers_select", 
+capacity_tiers_select = bind("capacity_tiers_select",
     c_int, c_void_p, c_int64, c_int64, POINTER(capacity_tier_choice), POINTER(capacity_error),
 )
-capacity_tiers_write_text = bind("capacity_tiers_write_text", 
+capacity_tiers_write_text = bind("capacity_tiers_write_text",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_guide_entry_init = bind("capacity_guide_entry_init", 
+capacity_guide_entry_init = bind("capacity_guide_entry_init",
     None, POINTER(capacity_guide_entry), c_uint32,
 )
 capacity_guide_section_title = bind("capacity_guide_section_title", c_char_p, c_int)
-capacity_guide_get = bind("capacity_guide_get", 
+capacity_guide_get = bind("capacity_guide_get",
     c_int, c_int, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_component_spec_init = bind("capacity_component_spec_init", 
+capacity_component_spec_init = bind("capacity_component_spec_init",
     None, POINTER(capacity_component_spec), c_uint32,
 )
-capacity_table_spec_init = bind("capacity_table_spec_init", 
+capacity_table_spec_init = bind("capacity_table_spec_init",
     None, POINTER(capacity_table_spec), c_uint32,
 )
-capacity_profile_new = bind("capacity_profile_new", 
+capacity_profile_new = bind("capacity_profile_new",
     c_int, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
-capacity_profile_new_from_text = bind("capacity_profile_new_from_text", 
+capacity_profile_new_from_text = bind("capacity_profile_new_from_text",
     c_int, c_char_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
-capacity_profile_clone = bind("capacity_profile_clone", 
+capacity_profile_clone = bind("capacity_profile_clone",
     c_int, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
 )
 capacity_profile_free = bind("capacity_profile_free", None, c_void_p)
-capacity_profile_set = bind("capacity_profile_set", 
+capacity_profile_set = bind("capacity_profile_set",
     c_int, c_void_p, c_int, c_int64, POINTER(capacity_error),
 )
-capacity_profile_set_many = bind("capacity_profile_set_many", 
+capacity_profile_set_many = bind("capacity_profile_set_many",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, POINTER(capacity_error),
 )
-capacity_profile_set_text = bind("capacity_profile_set_text", 
+capacity_profile_set_text = bind("capacity_profile_set_text",
     c_int, c_void_p, c_char_p, c_char_p, POINTER(capacity_error),
 )
-capacity_profile_set_name = bind("capacity_profile_set_name", 
+capacity_profile_set_name = bind("capacity_profile_set_name",
     c_int, c_void_p, c_int, c_char_p, POINTER(capacity_error),
 )
-capacity_profile_get = bind("capacity_profile_get", 
+capacity_profile_get = bind("capacity_profile_get",
     c_int, c_void_p, c_int, POINTER(c_int64), POINTER(capacity_error),
 )
 capacity_profile_get_name = bind("capacity_profile_get_name", c_char_p, c_void_p, c_int)
-capacity_profile_reset = bind("capacity_profile_reset", 
+capacity_profile_reset = bind("capacity_profile_reset",
     c_int, c_void_p, c_int, POINTER(capacity_error),
 )
-capacity_profile_put_component = bind("capacity_profile_put_component", 
+capacity_profile_put_component = bind("capacity_profile_put_component",
     c_int, c_void_p, POINTER(capacity_component_spec), POINTER(capacity_error),
 )
-capacity_profile_drop_component = bind("capacity_profile_drop_component", 
+capacity_profile_drop_component = bind("capacity_profile_drop_component",
     c_int, c_void_p, c_char_p, POINTER(capacity_error),
 )
-capacity_profile_get_components = bind("capacity_profile_get_components", 
+capacity_profile_get_components = bind("capacity_profile_get_components",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_profile_put_table = bind("capacity_profile_put_table", 
+capacity_profile_put_table = bind("capacity_profile_put_table",
     c_int, c_void_p, POINTER(capacity_table_spec), POINTER(capacity_error),
 )
-capacity_profile_drop_table = bind("capacity_profile_drop_table", 
+capacity_profile_drop_table = bind("capacity_profile_drop_table",
     c_int, c_void_p, c_char_p, POINTER(capacity_error),
 )
-capacity_profile_get_tables = bind("capacity_profile_get_tables", 
+capacity_profile_get_tables = bind("capacity_profile_get_tables",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
 capacity_profile_check = bind("capacity_profile_check", c_int, c_void_p, POINTER(capacity_error))
-capacity_profile_write_text = bind("capacity_profile_write_text", 
+capacity_profile_write_text = bind("capacity_profile_write_text",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_options_init = bind("capacity_plan_options_init", 
+capacity_plan_options_init = bind("capacity_plan_options_init",
     None, POINTER(capacity_plan_options), c_uint32,
 )
-capacity_plan_component_init = bind("capacity_plan_component_init", 
+capacity_plan_component_init = bind("capacity_plan_component_init",
     None, POINTER(capacity_plan_component), c_uint32,
 )
-capacity_plan_group_init = bind("capacity_plan_group_init", 
+capacity_plan_group_init = bind("capacity_plan_group_init",
     None, POINTER(capacity_plan_group), c_uint32,
 )
-capacity_plan_table_init = bind("capacity_plan_table_init", 
+capacity_plan_table_init = bind("capacity_plan_table_init",
     None, POINTER(capacity_plan_table), c_uint32,
 )
-capacity_bill_line_init = bind("capacity_bill_line_init", 
+capacity_bill_line_init = bind("capacity_bill_line_init",
     None, POINTER(capacity_bill_line), c_uint32,
 )
 capacity_finding_init = bind("capacity_finding_init", None, POINTER(capacity_finding), c_uint32)
 capacity_step_init = bind("capacity_step_init", None, POINTER(capacity_step), c_uint32)
-capacity_difference_init = bind("capacity_difference_init", 
+capacity_difference_init = bind("capacity_difference_init",
     None, POINTER(capacity_difference), c_uint32,
 )
-capacity_plan_new = bind("capacity_plan_new", 
+capacity_plan_new = bind("capacity_plan_new",
     c_int, c_void_p, c_void_p, c_void_p, POINTER(capacity_plan_options), POINTER(c_void_p),
     POINTER(capacity_error),
 )
@@ -801,47 +801,47 @@ capacity_plan_unref = bind("capacity_plan_unref", None, c_void_p)
 capacity_plan_model = bind("capacity_plan_model", c_uint32, c_void_p)
 capacity_plan_catalog_name = bind("capacity_plan_catalog_name", c_char_p, c_void_p)
 capacity_plan_tier_name = bind("capacity_plan_tier_name", c_char_p, c_void_p)
-capacity_plan_get = bind("capacity_plan_get", 
+capacity_plan_get = bind("capacity_plan_get",
     c_int, c_void_p, c_int, POINTER(c_int64), POINTER(capacity_error),
 )
-capacity_plan_get_many = bind("capacity_plan_get_many", 
+capacity_plan_get_many = bind("capacity_plan_get_many",
     c_int, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
 )
-capacity_plan_get_choice = bind("capacity_plan_get_choice", 
+capacity_plan_get_choice = bind("capacity_plan_get_choice",
     c_int, c_void_p, POINTER(capacity_tier_choice), POINTER(capacity_error),
 )
-capacity_plan_get_components = bind("capacity_plan_get_components", 
+capacity_plan_get_components = bind("capacity_plan_get_components",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_get_groups = bind("capacity_plan_get_groups", 
+capacity_plan_get_groups = bind("capacity_plan_get_groups",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_plan_get_tables = bind("capacity_plan_get_tables", 
+capacity_plan_get_tables = bind("capacity_plan_get_tables",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_get_bill = bind("capacity_plan_get_bill", 
+capacity_plan_get_bill = bind("capacity_plan_get_bill",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_plan_get_findings = bind("capacity_plan_get_findings", 
+capacity_plan_get_findings = bind("capacity_plan_get_findings",
     c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_get_steps = bind("capacity_plan_get_steps", 
+capacity_plan_get_steps = bind("capacity_plan_get_steps",
     c_int, c_void_p, c_int, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_plan_get_differences = bind("capacity_plan_get_differences", 
+capacity_plan_get_differences = bind("capacity_plan_get_differences",
     c_int, c_void_p, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )
-capacity_plan_write = bind("capacity_plan_write", 
+capacity_plan_write = bind("capacity_plan_write",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_write_steps = bind("capacity_plan_write_steps", 
+capacity_plan_write_steps = bind("capacity_plan_write_steps",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )
-capacity_plan_write_differences = bind("capacity_plan_write_differences", 
+capacity_plan_write_differences = bind("capacity_plan_write_differences",
     c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
 )

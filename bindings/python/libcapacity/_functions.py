@@ -1187,8 +1187,12 @@ def eks_reserved_many(
     _arrays.read(vm_overhead_ppm, "vm_overhead_ppm", "q")
     _arrays.read(arm64, "arm64", "q")
     _n, _at = _arrays.ready()
-    _reserved_cpu_mcpu, _reserved_cpu_mcpu_at = _arrays.output(reserved_cpu_mcpu, "reserved_cpu_mcpu", "q")
-    _reserved_memory_bytes, _reserved_memory_bytes_at = _arrays.output(reserved_memory_bytes, "reserved_memory_bytes", "q")
+    _reserved_cpu_mcpu, _reserved_cpu_mcpu_at = _arrays.output(
+        reserved_cpu_mcpu, "reserved_cpu_mcpu", "q",
+    )
+    _reserved_memory_bytes, _reserved_memory_bytes_at = _arrays.output(
+        reserved_memory_bytes, "reserved_memory_bytes", "q",
+    )
     _err = _ffi.capacity_error()
     _status: int = _ffi.capacity_eks_reserved_many(
         _at[0], _at[1], _at[2], _at[3], _at[4], _n, _reserved_cpu_mcpu_at,
@@ -1280,8 +1284,12 @@ def eks_allocatable_many(
     _arrays.read(vm_overhead_ppm, "vm_overhead_ppm", "q")
     _arrays.read(arm64, "arm64", "q")
     _n, _at = _arrays.ready()
-    _allocatable_cpu_mcpu, _allocatable_cpu_mcpu_at = _arrays.output(allocatable_cpu_mcpu, "allocatable_cpu_mcpu", "q")
-    _allocatable_memory_bytes, _allocatable_memory_bytes_at = _arrays.output(allocatable_memory_bytes, "allocatable_memory_bytes", "q")
+    _allocatable_cpu_mcpu, _allocatable_cpu_mcpu_at = _arrays.output(
+        allocatable_cpu_mcpu, "allocatable_cpu_mcpu", "q",
+    )
+    _allocatable_memory_bytes, _allocatable_memory_bytes_at = _arrays.output(
+        allocatable_memory_bytes, "allocatable_memory_bytes", "q",
+    )
     _err = _ffi.capacity_error()
     _status: int = _ffi.capacity_eks_allocatable_many(
         _at[0], _at[1], _at[2], _at[3], _at[4], _n, _allocatable_cpu_mcpu_at,

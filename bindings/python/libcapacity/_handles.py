@@ -11,7 +11,11 @@ from typing import Optional, Type, TypeVar
 from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt
 from ._buffers import Column, Ints
 from ._enums import Answer, Commitment, Field, Format, OptionKind, Purchase
-from ._rows import Band, BillLine, ComponentSpec, Difference, Finding, Machine, Meter, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup, TierItem
+from ._rows import (
+    Band, BillLine, ComponentSpec, Difference, Finding, Machine, Meter, Option, PlanComponent,
+    PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup,
+    TierItem,
+)
 from ._row import Rows
 from ._runtime import Handle, Text
 

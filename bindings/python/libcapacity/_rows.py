@@ -6,7 +6,10 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 from . import _ffi, _fields
-from ._enums import BillFlag, Billing, Bound, CatalogFlag, Criterion, Field, GuideSection, OptionKind, Purchase, Queue, Severity, TierFlag, TierMetric, Unit
+from ._enums import (
+    BillFlag, Billing, Bound, CatalogFlag, Criterion, Field, GuideSection, OptionKind, Purchase,
+    Queue, Severity, TierFlag, TierMetric, Unit,
+)
 from ._fields import Number, Row
 
 
@@ -29,7 +32,11 @@ class Machine(Row):
         source: Where the figure comes from.
     """
 
-    __slots__ = ("flags", "name", "family", "cpu_mcpu", "memory_bytes", "interfaces", "addresses_per_interface", "max_pods", "network_kbps", "hour_nusd", "baseline_ppm", "as_of", "source",)
+    __slots__ = (
+        "flags", "name", "family", "cpu_mcpu", "memory_bytes", "interfaces",
+        "addresses_per_interface", "max_pods", "network_kbps", "hour_nusd", "baseline_ppm",
+        "as_of", "source",
+    )
     _struct = _ffi.capacity_machine
     _init = "capacity_machine_init"
     _members = (
@@ -115,7 +122,10 @@ class Meter(Row):
         source: Where the figure comes from.
     """
 
-    __slots__ = ("flags", "name", "service", "item", "unit", "unit_quantity", "free_quantity", "region", "as_of", "source",)
+    __slots__ = (
+        "flags", "name", "service", "item", "unit", "unit_quantity", "free_quantity", "region",
+        "as_of", "source",
+    )
     _struct = _ffi.capacity_meter
     _init = "capacity_meter_init"
     _members = (
@@ -165,7 +175,7 @@ class Band(Row):
         price_nusd: Price of one priced unit. (nusd)
     """
 
-    __slots__ = ("end", "price_nusd",)
+    __slots__ = ("end", "price_nusd")
     _struct = _ffi.capacity_band
     _init = "capacity_band_init"
     _members = (
@@ -203,7 +213,7 @@ class Option(Row):
         source: Where the figure comes from.
     """
 
-    __slots__ = ("kind", "scope", "price_nusd", "off_ppm", "low_ppm", "high_ppm", "as_of", "source",)
+    __slots__ = ("kind", "scope", "price_nusd", "off_ppm", "low_ppm", "high_ppm", "as_of", "source")
     _struct = _ffi.capacity_option
     _init = "capacity_option_init"
     _members = (
@@ -297,7 +307,16 @@ class Tier(Row):
         queue: Queue.
     """
 
-    __slots__ = ("flags", "name", "title", "use_case", "users_min", "users_max", "total_users_min", "total_users_max", "rate_min_mrps", "rate_max_mrps", "cluster_cpu_min_mcpu", "cluster_cpu_max_mcpu", "cluster_memory_min_bytes", "cluster_memory_max_bytes", "read_units_min", "read_units_max", "write_units_min", "write_units_max", "reserved_saving_min_ppm", "reserved_saving_max_ppm", "cache_nodes", "dax_nodes", "load_balancers", "cdn_traffic_min_bytes", "cdn_traffic_max_bytes", "replica_regions_min", "replica_regions_max", "standby_share_ppm", "spot_discount_ppm", "monthly_low_uusd", "monthly_high_uusd", "cache_node_type", "dax_node_type", "queue",)
+    __slots__ = (
+        "flags", "name", "title", "use_case", "users_min", "users_max", "total_users_min",
+        "total_users_max", "rate_min_mrps", "rate_max_mrps", "cluster_cpu_min_mcpu",
+        "cluster_cpu_max_mcpu", "cluster_memory_min_bytes", "cluster_memory_max_bytes",
+        "read_units_min", "read_units_max", "write_units_min", "write_units_max",
+        "reserved_saving_min_ppm", "reserved_saving_max_ppm", "cache_nodes", "dax_nodes",
+        "load_balancers", "cdn_traffic_min_bytes", "cdn_traffic_max_bytes", "replica_regions_min",
+        "replica_regions_max", "standby_share_ppm", "spot_discount_ppm", "monthly_low_uusd",
+        "monthly_high_uusd", "cache_node_type", "dax_node_type", "queue",
+    )
     _struct = _ffi.capacity_tier
     _init = "capacity_tier_init"
     _members = (
@@ -491,7 +510,12 @@ class TierComponent(Row):
         users_at_max_high: Printed users at the maximum of pods.
     """
 
-    __slots__ = ("metrics", "name", "replicas", "pods_min", "pods_max", "cpu_request_mcpu", "cpu_limit_mcpu", "memory_request_bytes", "memory_limit_bytes", "cpu_target_ppm", "memory_target_ppm", "users_at_min_low", "users_at_min_high", "users_at_max_low", "users_at_max_high",)
+    __slots__ = (
+        "metrics", "name", "replicas", "pods_min", "pods_max", "cpu_request_mcpu",
+        "cpu_limit_mcpu", "memory_request_bytes", "memory_limit_bytes", "cpu_target_ppm",
+        "memory_target_ppm", "users_at_min_low", "users_at_min_high", "users_at_max_low",
+        "users_at_max_high",
+    )
     _struct = _ffi.capacity_tier_component
     _init = "capacity_tier_component_init"
     _members = (
@@ -593,7 +617,10 @@ class TierGroup(Row):
         taint_effect: Its effect.
     """
 
-    __slots__ = ("purchase", "name", "title", "node_type", "node_types", "nodes_min", "nodes_desired", "nodes_max", "label_key", "label_value", "taint_key", "taint_value", "taint_effect",)
+    __slots__ = (
+        "purchase", "name", "title", "node_type", "node_types", "nodes_min", "nodes_desired",
+        "nodes_max", "label_key", "label_value", "taint_key", "taint_value", "taint_effect",
+    )
     _struct = _ffi.capacity_tier_group
     _init = "capacity_tier_group_init"
     _members = (
@@ -656,7 +683,7 @@ class TierItem(Row):
         monthly_high_uusd: Printed cost of a month. (uusd)
     """
 
-    __slots__ = ("flags", "key", "title", "detail", "monthly_low_uusd", "monthly_high_uusd",)
+    __slots__ = ("flags", "key", "title", "detail", "monthly_low_uusd", "monthly_high_uusd")
     _struct = _ffi.capacity_tier_item
     _init = "capacity_tier_item_init"
     _members = (
@@ -706,7 +733,7 @@ class TierChoice(Row):
         by_total_users: Index of the tier by total users; -1: not given.
     """
 
-    __slots__ = ("criterion", "tier", "by_users", "by_total_users",)
+    __slots__ = ("criterion", "tier", "by_users", "by_total_users")
     _struct = _ffi.capacity_tier_choice
     _init = "capacity_tier_choice_init"
     _members = (
@@ -743,7 +770,7 @@ class GuideEntry(Row):
         order: Place inside its subject, from 1.
     """
 
-    __slots__ = ("section", "subject", "text", "low", "high", "unit", "order",)
+    __slots__ = ("section", "subject", "text", "low", "high", "unit", "order")
     _struct = _ffi.capacity_guide_entry
     _init = "capacity_guide_entry_init"
     _members = (
@@ -796,7 +823,12 @@ class ComponentSpec(Row):
         hpa_cpu_target_ppm: CPU target of the autoscaler; 0: 70 %. (ppm)
     """
 
-    __slots__ = ("flags", "name", "traffic_ppm", "requests_per_pod_mrps", "inflight_per_pod", "connections_per_pod", "response_time_us", "cpu_per_request_us", "cpu_request_mcpu", "cpu_limit_mcpu", "memory_request_bytes", "memory_limit_bytes", "min_pods", "hpa_cpu_target_ppm",)
+    __slots__ = (
+        "flags", "name", "traffic_ppm", "requests_per_pod_mrps", "inflight_per_pod",
+        "connections_per_pod", "response_time_us", "cpu_per_request_us", "cpu_request_mcpu",
+        "cpu_limit_mcpu", "memory_request_bytes", "memory_limit_bytes", "min_pods",
+        "hpa_cpu_target_ppm",
+    )
     _struct = _ffi.capacity_component_spec
     _init = "capacity_component_spec_init"
     _members = (
@@ -908,7 +940,12 @@ class TableSpec(Row):
         hottest_key_share_ppm: Share of the traffic on the busiest key; 0: not known. (ppm)
     """
 
-    __slots__ = ("billing", "name", "reads_per_user_mrpm", "writes_per_user_mrpm", "read_item_bytes", "write_item_bytes", "strong_read_share_ppm", "transactional_read_share_ppm", "transactional_write_share_ppm", "index_writes_ppm", "stored_bytes", "hottest_key_share_ppm",)
+    __slots__ = (
+        "billing", "name", "reads_per_user_mrpm", "writes_per_user_mrpm", "read_item_bytes",
+        "write_item_bytes", "strong_read_share_ppm", "transactional_read_share_ppm",
+        "transactional_write_share_ppm", "index_writes_ppm", "stored_bytes",
+        "hottest_key_share_ppm",
+    )
     _struct = _ffi.capacity_table_spec
     _init = "capacity_table_spec_init"
     _members = (
@@ -1008,7 +1045,7 @@ class PlanOptions(Row):
         flags: 0.
     """
 
-    __slots__ = ("model", "flags",)
+    __slots__ = ("model", "flags")
     _struct = _ffi.capacity_plan_options
     _init = "capacity_plan_options_init"
     _members = (
@@ -1056,7 +1093,13 @@ class PlanComponent(Row):
         memory_limit_bytes: Memory limit of a pod. (bytes)
     """
 
-    __slots__ = ("bound", "name", "pods", "pods_max", "tier_pods", "tier_pods_max", "formula_pods", "formula_pods_max", "by_rate", "by_inflight", "by_connections", "by_cpu", "floor", "needed", "rate_mrps", "inflight", "connections", "hpa_rate_mrps", "hpa_cpu_target_ppm", "hpa_memory_target_ppm", "cpu_request_mcpu", "cpu_limit_mcpu", "memory_request_bytes", "memory_limit_bytes",)
+    __slots__ = (
+        "bound", "name", "pods", "pods_max", "tier_pods", "tier_pods_max", "formula_pods",
+        "formula_pods_max", "by_rate", "by_inflight", "by_connections", "by_cpu", "floor",
+        "needed", "rate_mrps", "inflight", "connections", "hpa_rate_mrps", "hpa_cpu_target_ppm",
+        "hpa_memory_target_ppm", "cpu_request_mcpu", "cpu_limit_mcpu", "memory_request_bytes",
+        "memory_limit_bytes",
+    )
     _struct = _ffi.capacity_plan_component
     _init = "capacity_plan_component_init"
     _members = (
@@ -1206,7 +1249,13 @@ class PlanGroup(Row):
         taint_effect: Its effect.
     """
 
-    __slots__ = ("purchase", "name", "node_type", "node_types", "region", "nodes_low", "nodes", "nodes_high", "allocatable_cpu_mcpu", "allocatable_memory_bytes", "allocatable_pods", "cpu_used_ppm", "memory_used_ppm", "pods_used_ppm", "memory_limit_ppm", "hour_nusd", "monthly_low_uusd", "monthly_uusd", "monthly_high_uusd", "label_key", "label_value", "taint_key", "taint_value", "taint_effect",)
+    __slots__ = (
+        "purchase", "name", "node_type", "node_types", "region", "nodes_low", "nodes",
+        "nodes_high", "allocatable_cpu_mcpu", "allocatable_memory_bytes", "allocatable_pods",
+        "cpu_used_ppm", "memory_used_ppm", "pods_used_ppm", "memory_limit_ppm", "hour_nusd",
+        "monthly_low_uusd", "monthly_uusd", "monthly_high_uusd", "label_key", "label_value",
+        "taint_key", "taint_value", "taint_effect",
+    )
     _struct = _ffi.capacity_plan_group
     _init = "capacity_plan_group_init"
     _members = (
@@ -1358,7 +1407,12 @@ class PlanTable(Row):
         reserved_uusd: Throughput of a month provisioned with the reserved share. (uusd)
     """
 
-    __slots__ = ("billing", "name", "reads_mps", "writes_mps", "read_mrcu", "write_mwcu", "provisioned_rcu", "provisioned_wcu", "reserved_rcu", "reserved_wcu", "partitions", "hot_key_limit_ppm", "stored_bytes", "on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd", "reserved_uusd",)
+    __slots__ = (
+        "billing", "name", "reads_mps", "writes_mps", "read_mrcu", "write_mwcu", "provisioned_rcu",
+        "provisioned_wcu", "reserved_rcu", "reserved_wcu", "partitions", "hot_key_limit_ppm",
+        "stored_bytes", "on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd",
+        "reserved_uusd",
+    )
     _struct = _ffi.capacity_plan_table
     _init = "capacity_plan_table_init"
     _members = (
@@ -1475,7 +1529,11 @@ class BillLine(Row):
         printed_high_uusd: What the guide prints for the tier. (uusd)
     """
 
-    __slots__ = ("flags", "toggle", "key", "service", "item", "unit", "meter", "quantity_m", "rate_nusd", "monthly_low_uusd", "monthly_uusd", "monthly_high_uusd", "printed_low_uusd", "printed_high_uusd",)
+    __slots__ = (
+        "flags", "toggle", "key", "service", "item", "unit", "meter", "quantity_m", "rate_nusd",
+        "monthly_low_uusd", "monthly_uusd", "monthly_high_uusd", "printed_low_uusd",
+        "printed_high_uusd",
+    )
     _struct = _ffi.capacity_bill_line
     _init = "capacity_bill_line_init"
     _members = (
@@ -1573,7 +1631,10 @@ class Finding(Row):
         source: Section of the guide or fact behind it.
     """
 
-    __slots__ = ("code", "severity", "field", "rank", "monthly_effect_uusd", "name", "subject", "evidence", "action", "source",)
+    __slots__ = (
+        "code", "severity", "field", "rank", "monthly_effect_uusd", "name", "subject", "evidence",
+        "action", "source",
+    )
     _struct = _ffi.capacity_finding
     _init = "capacity_finding_init"
     _members = (
@@ -1635,7 +1696,7 @@ class Step(Row):
         source: Where formula and constants come from.
     """
 
-    __slots__ = ("field", "unit", "depth", "name", "formula", "value", "source",)
+    __slots__ = ("field", "unit", "depth", "name", "formula", "value", "source")
     _struct = _ffi.capacity_step
     _init = "capacity_step_init"
     _members = (
@@ -1677,7 +1738,7 @@ class Difference(Row):
         after: Value of the second plan. (in the unit of its field)
     """
 
-    __slots__ = ("field", "before", "after",)
+    __slots__ = ("field", "before", "after")
     _struct = _ffi.capacity_difference
     _init = "capacity_difference_init"
     _members = (

@@ -117,6 +117,9 @@ class Import(unittest.TestCase):
         for name in ("ctypes.util", "json", "subprocess", "html", "numpy", "argparse", "tempfile", "inspect", "datetime"):
             self.assertNotIn(name, modules)
 
+    def test_the_name_is_the_librarys_own(self):
+        self.assertIn(b"\0" + NAME.encode() + b"\0", pathlib.Path(LIBRARY).read_bytes())
+
     def test_only_the_standard_library(self):
         for path in (support.PYTHON / "libcapacity").glob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 9))
