@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 
+#include "base/format.h"
 #include "model/tiers.h"
 
 #include <errno.h>
@@ -425,27 +426,33 @@ static void checks_its_arguments(void)
 /* --- limits ------------------------------------------------------------------------------------- */
 
 /* One tier whose groups, items, types or the ladder's tiers are n. */
-static const char *ladder(int tiers, int groups, int items, int types)
+static const char *ladder(int64_t tiers, int64_t groups, int64_t items, int64_t types)
 {
     static char text[1 << 15];
-    char *at = text;
-    at += sprintf(at, "tiers:\n");
-    for (int i = 0; i < tiers; i++) {
-        at += sprintf(at, "- {name: t%d, title: T, components: %s, node_groups: [", i, PARTS);
-        for (int k = 0; k < groups; k++) {
-            at += sprintf(at, "{name: g%d, title: G, purchase: spot, node_types: [", k);
-            for (int t = 0; t < types; t++)
-                at += sprintf(at, "m%06d, ", t);
-            at += sprintf(at, "], nodes_min: 1, nodes_max: 2}, ");
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__put(&out, "tiers:\n");
+    for (int64_t i = 0; i < tiers; i++) {
+        capacity__put_format(
+            &out, "- {name: t%" PRId64 ", title: T, components: " PARTS ", node_groups: [", i);
+        for (int64_t k = 0; k < groups; k++) {
+            capacity__put_format(&out,
+                                 "{name: g%" PRId64 ", title: G, purchase: spot, node_types: [", k);
+            for (int64_t t = 0; t < types; t++)
+                capacity__put_format(&out, "m%" PRId64 ", ", INT64_C(100000) + t);
+            capacity__put(&out, "], nodes_min: 1, nodes_max: 2}, ");
         }
-        at += sprintf(at, "], items: [");
-        for (int k = 0; k < items; k++)
-            at += sprintf(at, "{key: i%d, title: I}, ", k);
-        at += sprintf(at, "], concurrent_users: {min: %d", i);
-        at += i + 1 < tiers ? sprintf(at, ", max: %d}", i + 1) : sprintf(at, "}");
-        at += sprintf(at, ", total_users: {min: %d", i);
-        at += i + 1 < tiers ? sprintf(at, ", max: %d}}\n", i + 1) : sprintf(at, "}}\n");
+        capacity__put(&out, "], items: [");
+        for (int64_t k = 0; k < items; k++)
+            capacity__put_format(&out, "{key: i%" PRId64 ", title: I}, ", k);
+        capacity__put_format(&out, "], concurrent_users: {min: %" PRId64, i);
+        if (i + 1 < tiers)
+            capacity__put_format(&out, ", max: %" PRId64, i + 1);
+        capacity__put_format(&out, "}, total_users: {min: %" PRId64, i);
+        if (i + 1 < tiers)
+            capacity__put_format(&out, ", max: %" PRId64, i + 1);
+        capacity__put(&out, "}}\n");
     }
+    OK(capacity__out_end(&out, NULL, &test_err));
     return test_string(text);
 }
 
