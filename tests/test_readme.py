@@ -46,6 +46,11 @@ class Readme(unittest.TestCase):
         self.assertEqual(code, example[example.index("#include <capacity"):])
         self.assertEqual(LINE.search(read("README.md"))[2] + "\n", run(PROGRAM))
 
+    def test_programs_of_the_bindings_are_those_that_their_tests_run(self):
+        for language in ("python", "go"):
+            block = re.compile(rf"(?s)```{language}\n(.*?)```")
+            self.assertEqual(block.search(read("README.md"))[1], block.search(read("docs", language + ".md"))[1])
+
     def test_links_lead_somewhere(self):
         for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
             for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
