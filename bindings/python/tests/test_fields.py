@@ -49,6 +49,13 @@ class Registry(unittest.TestCase):
         found = lc.Field.ZONES.range()
         self.assertEqual((found.lowest, found.highest, found.preset), (1, 6, 3))
 
+    def test_no_property_hides_a_method(self):
+        from libcapacity import _extras, _runtime
+        for cls, extras, fields in ((lc.Profile, _extras.ProfileExtras, INPUTS), (lc.Plan, _extras.PlanExtras, OUTPUTS)):
+            keys = {field["key"] for field in fields}
+            self.assertTrue(issubclass(cls, extras))
+            self.assertEqual(keys & (set(dir(extras)) | set(dir(_runtime.Handle))), set())
+
     def test_unknown_ones(self):
         self.assertIs(lc.Field.from_name("nothing"), lc.Field.NONE)
         self.assertIs(lc.Field.nearest("spike_bufer"), lc.Field.SPIKE_BUFFER_PPM)
