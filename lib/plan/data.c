@@ -57,8 +57,11 @@ static capacity_status size_table(const capacity_plan *plan, const table *t,
 
     capacity__name_copy(row->name, sizeof row->name, t->name);
     row->stored_bytes = t->stored_bytes;
-    if (!capacity__table_reads(plan->demand.load, &t->reads, &row->reads_mps, &row->read_mrcu) ||
-        !capacity__table_writes(plan->demand.load, &t->writes, &row->writes_mps, &row->write_mwcu))
+    bool fits =
+        capacity__table_reads(plan->demand.load, &t->reads, &row->reads_mps, &row->read_mrcu);
+    fits &=
+        capacity__table_writes(plan->demand.load, &t->writes, &row->writes_mps, &row->write_mwcu);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_READS_PER_USER_MRPM, "the units of a table");
     CAPACITY__TRY(capacity_dynamo_provision(row->read_mrcu, target, &row->provisioned_rcu, err));
     CAPACITY__TRY(capacity_dynamo_provision(row->write_mwcu, target, &row->provisioned_wcu, err));
@@ -102,8 +105,9 @@ static capacity_status listed(const capacity_plan *plan, int64_t rcu, int64_t wc
 
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_RCU, &read, err));
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_WCU, &write, err));
-    if (!capacity__mul(rcu, CAPACITY_MONTH_HOURS, &rcu_hours) ||
-        !capacity__mul(wcu, CAPACITY_MONTH_HOURS, &wcu_hours))
+    bool fits = capacity__mul(rcu, CAPACITY_MONTH_HOURS, &rcu_hours);
+    fits &= capacity__mul(wcu, CAPACITY_MONTH_HOURS, &wcu_hours);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_READS_PER_USER_MRPM, "the unit-hours");
     CAPACITY__TRY(capacity__meter_cost(read, rcu_hours, 0, &read_cost, err));
     CAPACITY__TRY(capacity__meter_cost(write, wcu_hours, 0, &write_cost, err));
@@ -126,7 +130,9 @@ static capacity_status with_reserved(const capacity_plan *plan, const capacity_p
     if (row->reserved_wcu > 0)
         CAPACITY__TRY(capacity__reserved_month(plan, meters.write_upfront, meters.write_hour,
                                                row->reserved_wcu, &writes, err));
-    if (!capacity__add(rest, reads, &rest) || !capacity__add(rest, writes, cost))
+    bool fits = capacity__add(rest, reads, &rest);
+    fits &= capacity__add(rest, writes, cost);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_RESERVED_CAPACITY_SHARE_PPM,
                                   "the cost of units");
     return CAPACITY_OK;
@@ -185,16 +191,17 @@ static bool add_cost(int64_t cost, int64_t *sum)
 
 static bool add_row(capacity__data *data, const capacity_plan_table *row)
 {
-    bool fits =
-        capacity__add(data->read_mrcu, row->read_mrcu, &data->read_mrcu) &&
-        capacity__add(data->write_mwcu, row->write_mwcu, &data->write_mwcu) &&
-        capacity__add(data->writes_mps, row->writes_mps, &data->writes_mps) &&
-        capacity__add(data->partitions, row->partitions, &data->partitions) &&
-        capacity__add(data->stored_bytes, row->stored_bytes, &data->stored_bytes) &&
-        capacity__add(data->provisioned_rcu, row->provisioned_rcu, &data->provisioned_rcu) &&
-        capacity__add(data->provisioned_wcu, row->provisioned_wcu, &data->provisioned_wcu) &&
-        add_cost(row->on_demand_uusd, &data->on_demand_uusd) &&
-        add_cost(row->reserved_uusd, &data->provisioned_uusd);
+    bool fits = capacity__add(data->read_mrcu, row->read_mrcu, &data->read_mrcu);
+    fits &= capacity__add(data->write_mwcu, row->write_mwcu, &data->write_mwcu);
+    fits &= capacity__add(data->writes_mps, row->writes_mps, &data->writes_mps);
+    fits &= capacity__add(data->partitions, row->partitions, &data->partitions);
+    fits &= capacity__add(data->stored_bytes, row->stored_bytes, &data->stored_bytes);
+    fits &= capacity__add(data->provisioned_rcu, row->provisioned_rcu, &data->provisioned_rcu);
+    fits &= capacity__add(data->provisioned_wcu, row->provisioned_wcu, &data->provisioned_wcu);
+    fits &= add_cost(row->on_demand_uusd, &data->on_demand_uusd);
+    fits &= add_cost(row->reserved_uusd, &data->provisioned_uusd);
+    if (!fits)
+        return false;
     if (row->billing == CAPACITY_BILLING_PROVISIONED) {
         data->rcu += row->provisioned_rcu; /* parts of sums that fitted */
         data->wcu += row->provisioned_wcu;
@@ -204,7 +211,7 @@ static bool add_row(capacity__data *data, const capacity_plan_table *row)
         data->on_demand_read_mrcu += row->read_mrcu;
         data->on_demand_write_mwcu += row->write_mwcu;
     }
-    return fits;
+    return true;
 }
 
 /* 0 where the catalogue does not price both ways. */

@@ -56,8 +56,11 @@ static bool nodes_for_zones(int64_t needed, int64_t zones, int64_t lost, int64_t
 {
     int64_t per_zone = 0;
     *nodes = 0;
-    return lost == 0 || (capacity__mul_div(needed, 1, zones - lost, CAPACITY__UP, &per_zone) &&
-                         capacity__mul(per_zone, zones, nodes));
+    if (lost == 0)
+        return true;
+    bool fits = capacity__mul_div(needed, 1, zones - lost, CAPACITY__UP, &per_zone);
+    fits &= capacity__mul(per_zone, zones, nodes);
+    return fits;
 }
 
 typedef struct counts {
@@ -85,9 +88,10 @@ static capacity_status count_nodes(const capacity_plan *plan, enum pods_case whi
     } else {
         needed = n->packed;
     }
-    if (!capacity__mul_div(n->packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
-                           CAPACITY_PPM, CAPACITY__UP, &n->buffered) ||
-        !nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned))
+    bool fits = capacity__mul_div(n->packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                                  CAPACITY_PPM, CAPACITY__UP, &n->buffered);
+    fits &= nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the number of nodes");
     n->total =
         larger(larger(n->buffered, with_dns), larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
@@ -182,8 +186,9 @@ static capacity_status take_node(capacity_plan *plan, capacity_error *err)
 static bool standby_nodes(int64_t nodes, int64_t share, int64_t regions, int64_t *standby)
 {
     int64_t one = 0;
-    return capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__UP, &one) &&
-           capacity__mul(one, regions, standby);
+    bool fits = capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__UP, &one);
+    fits &= capacity__mul(one, regions, standby);
+    return fits;
 }
 
 static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
@@ -205,13 +210,15 @@ static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
             group->region = region;
             group->nodes[CAPACITY__LOW] = low[i];
             group->nodes[CAPACITY__HIGH] = high[i];
-            if (region > 0 &&
-                (!standby_nodes(low[i], share, regions, &group->nodes[CAPACITY__LOW]) ||
-                 !standby_nodes(high[i], share, regions, &group->nodes[CAPACITY__HIGH])))
-                return capacity__overflow(err, CAPACITY_IN_REPLICA_REGIONS, "the standby nodes");
+            if (region > 0) {
+                bool fits = standby_nodes(low[i], share, regions, &group->nodes[CAPACITY__LOW]);
+                fits &= standby_nodes(high[i], share, regions, &group->nodes[CAPACITY__HIGH]);
+                if (!fits)
+                    return capacity__overflow(err, CAPACITY_IN_REPLICA_REGIONS,
+                                              "the standby nodes");
+                nodes->standby += group->nodes[CAPACITY__LOW];
+            }
             group->nodes[CAPACITY__EXPECTED] = group->nodes[CAPACITY__LOW];
-            if (region > 0)
-                nodes->standby += group->nodes[CAPACITY__EXPECTED];
         }
     return CAPACITY_OK;
 }
@@ -227,20 +234,20 @@ static capacity_status fill(capacity_plan *plan, capacity_error *err)
     for (size_t i = 0; i < plan->pods.count; i++)
         limits[i] = plan->pods.row[i].memory_limit_bytes;
     limits[s.count - 1] = s.memory[s.count - 1];
-    bool fits =
-        capacity__sum_div(s.pods, s.cpu, s.count, 1, CAPACITY__UP, &nodes->cpu_requested) &&
-        capacity__sum_div(s.pods, s.memory, s.count, 1, CAPACITY__UP, &nodes->memory_requested) &&
-        capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits) &&
-        capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
-    if (fits && nodes->total[CAPACITY__LOW] > 0)
-        fits = capacity__ratio(
-                   CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
-                   CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
-                   CAPACITY__UP, &used) &&
-               capacity__ratio(CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
-                               CAPACITY__DEN(nodes->total[CAPACITY__LOW],
-                                             larger(nodes->smallest.memory_bytes, 1)),
-                               CAPACITY__UP, &full);
+    bool fits = capacity__sum_div(s.pods, s.cpu, s.count, 1, CAPACITY__UP, &nodes->cpu_requested);
+    fits &= capacity__sum_div(s.pods, s.memory, s.count, 1, CAPACITY__UP, &nodes->memory_requested);
+    fits &= capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits);
+    fits &= capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
+    if (nodes->total[CAPACITY__LOW] > 0) {
+        fits &= capacity__ratio(
+            CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
+            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
+            CAPACITY__UP, &used);
+        fits &= capacity__ratio(
+            CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
+            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.memory_bytes, 1)),
+            CAPACITY__UP, &full);
+    }
     if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "what the pods request together");
     CAPACITY__OUT(plan, NODE_CPU_USED_PPM) = used;
@@ -301,9 +308,10 @@ capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost,
             return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the pods");
     }
     CAPACITY__TRY(pack(&now->smallest, &s, &packed, &ignored, err));
-    if (!capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM), CAPACITY_PPM,
-                           CAPACITY__UP, &buffered) ||
-        !nodes_for_zones(needed, zones, lost, &zoned))
+    bool fits = capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                                  CAPACITY_PPM, CAPACITY__UP, &buffered);
+    fits &= nodes_for_zones(needed, zones, lost, &zoned);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
     *nodes = larger(larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
     return CAPACITY_OK;

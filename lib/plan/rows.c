@@ -175,11 +175,6 @@ const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan)
     return plan->tiers;
 }
 
-const char *capacity__plan_tier_title(const capacity_plan *plan)
-{
-    return plan->tier->tier.title;
-}
-
 /* The index-th result in which the plans differ; CAPACITY__OUTPUTS past the last. */
 static size_t difference_at(const capacity_plan *before, const capacity_plan *after, size_t index)
 {

@@ -46,7 +46,6 @@ int64_t capacity__result(const capacity_plan *plan, capacity_field field);
 const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
 const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
 
-const char *capacity__plan_tier_title(const capacity_plan *plan);
 int capacity__plan_ok(const capacity_plan *plan);
 
 #endif

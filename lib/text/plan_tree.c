@@ -31,8 +31,7 @@ static void emit_choice(capacity__emitter *emitter, const capacity_plan *plan)
     capacity_tier tier;
 
     capacity_tier_choice_init(&choice, sizeof choice);
-    if (capacity_plan_get_choice(plan, &choice, NULL) < 0)
-        return;
+    (void)!capacity_plan_get_choice(plan, &choice, NULL); /* a plan has one */
     capacity__plan_tier_row(plan, choice.tier, &tier);
     capacity__emit_key(emitter, "tier");
     capacity__emit_map(emitter);

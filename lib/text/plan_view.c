@@ -89,8 +89,7 @@ void capacity__put_choice(capacity__out *out, const capacity_plan *plan)
     capacity_tier tier;
 
     capacity_tier_choice_init(&choice, sizeof choice);
-    if (capacity_plan_get_choice(plan, &choice, NULL) < 0)
-        return;
+    (void)!capacity_plan_get_choice(plan, &choice, NULL); /* a plan has one */
     capacity__plan_tier_row(plan, choice.tier, &tier);
     int64_t total = input_of(plan, CAPACITY__IN_AT_TOTAL_USERS);
 
