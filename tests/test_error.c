@@ -66,16 +66,22 @@ static void filling_one_in(void)
 static void ready_made_messages(void)
 {
     FAILS(CAPACITY_E_ARGUMENT, "pods is NULL", capacity__null(&test_err, "pods"));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_MEMORY, "out of memory", capacity__no_memory(&test_err));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_OVERFLOW, "the bill exceeds 9223372036854775807",
           capacity__overflow(&test_err, CAPACITY_IN_ZONES, "the bill"));
+    EQ(-1, test_err.index);
     EQ(CAPACITY_IN_ZONES, test_err.field);
     OK(capacity__in_range(&test_err, "zones", 1, 1, 6));
     OK(capacity__in_range(&test_err, "zones", 6, 1, 6));
     FAILS(CAPACITY_E_RANGE, "zones 0 is below 1", capacity__in_range(&test_err, "zones", 0, 1, 6));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_RANGE, "zones 7 exceeds 6", capacity__in_range(&test_err, "zones", 7, 1, 6));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_RANGE, "zones -9223372036854775808 is below 1",
           capacity__in_range(&test_err, "zones", INT64_MIN, 1, 6));
+    EQ(-1, test_err.index);
 }
 
 /* A message that is too long ends before a broken character, never inside one. */
@@ -99,6 +105,18 @@ static void long_messages_are_cut_at_a_character(void)
             TRUE(memcmp(err.message, text, kept) == 0);
             EQ(0, (kept - lead) % width);
         }
+}
+
+/* One byte too many, and it is the second half of a character. */
+static void a_message_one_byte_too_long(void)
+{
+    char text[CAPACITY_MESSAGE_SIZE + 1];
+    capacity_error err;
+    memset(text, 'x', sizeof text - 3);
+    memcpy(text + sizeof text - 3, "\xc3\xa9", 3);
+    (void)capacity__fail(&err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1, "%s", text);
+    EQ(CAPACITY_MESSAGE_SIZE - 2, strlen(err.message));
+    EQ('x', err.message[CAPACITY_MESSAGE_SIZE - 3]);
 }
 
 /* Bytes that belong to no character leave nothing. */
@@ -141,6 +159,10 @@ static void as_one_line(void)
     OK(capacity_error_format(&err, line, sizeof line, NULL));
     CONTAINS("CAPACITY_E_RANGE", line);
     CONTAINS(": zones 9 exceeds 6", line);
+    err.index = 0;
+    err.column = 1;
+    OK(capacity_error_format(&err, line, sizeof line, NULL));
+    SAME("CAPACITY_E_RANGE at 0:1: zones 9 exceeds 6", line);
     IS(CAPACITY_E_BUFFER, capacity_error_format(&err, line, 10, &needed));
     SAME("CAPACITY_", line);
     IS(CAPACITY_E_ARGUMENT, capacity_error_format(NULL, line, sizeof line, NULL));
@@ -167,6 +189,7 @@ static const scenario scenarios[] = {
     SCENARIO(filling_one_in),
     SCENARIO(ready_made_messages),
     SCENARIO(long_messages_are_cut_at_a_character),
+    SCENARIO(a_message_one_byte_too_long),
     SCENARIO(a_message_of_broken_bytes_ends),
     SCENARIO(messages_that_just_fit_are_whole),
     SCENARIO(as_one_line),

@@ -206,6 +206,7 @@ static void as_many_shapes_as_there_may_be(void)
     FAILS(CAPACITY_E_TOO_LARGE, "18 shapes exceed 17",
           capacity_nodes_pack(100, 100, 10, more, more, more, MOST_SHAPES + 1, &packed, &divided,
                               &test_err));
+    EQ(-1, test_err.index);
 }
 
 static void refusals_name_the_shape(void)

@@ -128,8 +128,10 @@ static void beginning_an_array(void)
     FAILS(CAPACITY_E_STRUCT_SIZE, "struct_size",
           capacity__rows_begin(rows, FIRST - 1, FIRST, 3, &count, 3, &test_err));
     EQ(99, count);
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_BUFFER, "room for 2 rows, there are 3",
           capacity__rows_begin(rows, sizeof *rows, FIRST, 2, &count, 3, &test_err));
+    EQ(-1, test_err.index);
     EQ(3, count);
     OK(capacity__rows_begin(rows, sizeof *rows, FIRST, 3, &count, 3, NULL));
     OK(capacity__rows_begin(rows, sizeof *rows, FIRST, 4, &count, 3, NULL));
