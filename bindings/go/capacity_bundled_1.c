@@ -2239,7 +2239,8 @@ capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_b
     for (size_t i = 0; i < RESOURCES; i++)
         CAPACITY__TRY(capacity__in_range(err, names[i], node[i], 0, INT64_MAX));
     for (size_t i = 0; i < n; i++) {
-        shapes[i] = (shape){{pod_cpu_mcpu[i], pod_memory_bytes[i], 1}, pod_count[i], 0, 1};
+        shapes[i] =
+            (shape){.size = {pod_cpu_mcpu[i], pod_memory_bytes[i], 1}, .count = pod_count[i]};
         CAPACITY__TRY(check_shape(i, &shapes[i], node, err));
         take_share(&shapes[i], node);
     }
