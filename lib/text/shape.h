@@ -21,21 +21,22 @@ typedef enum capacity__member_kind {
 
 typedef struct capacity__shape capacity__shape;
 
+/* Small numbers in small types: there are more than a hundred of these. */
 typedef struct capacity__member {
     const char *key;
-    capacity__member_kind kind;
-    uint32_t required; /* refused when absent, written always */
-    size_t offset;
-    size_t size;
-    capacity_unit unit;
-    uint32_t bit;
-    int64_t preset;
     const capacity__choices *choices;
     const capacity__shape *shape;
     /* The reader stands on the value and ends on its last node; target is the member's. */
     capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
     /* Writes key and value, or nothing where the value is the one that absence means. */
     void (*write)(capacity__emitter *emitter, const char *key, const void *target);
+    int64_t preset;
+    uint32_t bit;
+    uint16_t offset;
+    uint16_t size;
+    uint8_t kind;     /* capacity__member_kind */
+    uint8_t unit;     /* capacity_unit */
+    uint8_t required; /* refused when absent, written always */
 } capacity__member;
 
 struct capacity__shape {

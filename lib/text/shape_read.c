@@ -119,7 +119,7 @@ static capacity_status read_text(capacity__reader *reader, const capacity__membe
         char path[CAPACITY__PATH_SIZE];
         return capacity__reader_fail(
             reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
-            capacity__reader_path(reader, path), reader->size, member->size - 1);
+            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
     }
     memcpy(place, reader->text, reader->size);
     memset(place + reader->size, 0, member->size - reader->size);
@@ -133,7 +133,7 @@ static capacity_status refuse_quantity(capacity__reader *reader, const capacity_
     char path[CAPACITY__PATH_SIZE];
     int64_t value = 0;
     capacity_status status =
-        capacity__parse_quantity(member->unit, capacity__reader_path(reader, path),
+        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
                                  CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
     if (err != NULL) {
         err->index = reader->mark.line;
@@ -146,8 +146,8 @@ static capacity_status read_quantity(capacity__reader *reader, const capacity__m
                                      void *place, capacity_error *err)
 {
     int64_t value = 0;
-    if (capacity__parse_quantity(member->unit, "", CAPACITY_FIELD_NONE, reader->text, reader->size,
-                                 &value, NULL) < 0)
+    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
+                                 reader->size, &value, NULL) < 0)
         return refuse_quantity(reader, member, err);
     memcpy(place, &value, sizeof value);
     return CAPACITY_OK;

@@ -101,7 +101,7 @@ static void emit_member(capacity__emitter *emitter, const capacity__member *memb
     if (member->kind == CAPACITY__MEMBER_TEXT)
         capacity__emit_string(emitter, place);
     else if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        capacity__emit_quantity(emitter, member->unit, number_at(place));
+        capacity__emit_quantity(emitter, (capacity_unit)member->unit, number_at(place));
     else if (member->kind == CAPACITY__MEMBER_CHOICE)
         emit_choice(emitter, member, word_at(place));
     else if (member->kind == CAPACITY__MEMBER_FLAG)
