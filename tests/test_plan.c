@@ -379,6 +379,28 @@ static void a_catalogue_without_a_needed_price_is_refused(void)
     EQ(CAPACITY_IN_NODE_TYPE, test_err.field);
 }
 
+static void an_absent_price_of_the_other_billing_is_said(void)
+{
+    static char text[65536];
+    capacity_catalog_builder *builder;
+    capacity_catalog *catalog;
+    capacity_plan *plan;
+
+    NEW(builder,
+        capacity_catalog_builder_new(capacity_catalog_builtin(), test_allocator(), &builder, NULL));
+    OK(capacity_catalog_builder_drop_meter(builder, "dynamodb.provisioned_read", NULL));
+    NEW(catalog, capacity_catalog_builder_finish(builder, &catalog, NULL));
+    plan = plan_on("concurrent_users=1000", catalog, NULL);
+    EQ(CAPACITY_INVALID, result(plan, CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD));
+    OK(capacity_plan_write(plan, CAPACITY_FORMAT_TEXT, text, sizeof text, NULL, NULL));
+    CONTAINS("no price", text);
+    TRUE(strstr(text, "922337203") == NULL);
+    OK(capacity_plan_write(plan, CAPACITY_FORMAT_JSON, text, sizeof text, NULL, NULL));
+    CONTAINS("\"provisioned_monthly_uusd\": null", text);
+    CONTAINS("\"reserved_uusd\": null", text);
+    TRUE(strstr(text, "922337203") == NULL);
+}
+
 static void rates_that_are_not_sourced_are_refused(void)
 {
     capacity_plan *plan;
@@ -587,6 +609,7 @@ static const scenario scenarios[] = {
     SCENARIO(cached_and_scaled_limits_move_the_rate_bound),
     SCENARIO(own_components_and_tables_join_the_plan),
     SCENARIO(a_catalogue_without_a_needed_price_is_refused),
+    SCENARIO(an_absent_price_of_the_other_billing_is_said),
     SCENARIO(rates_that_are_not_sourced_are_refused),
     SCENARIO(what_does_not_fit_is_refused),
     SCENARIO(options_are_checked),

@@ -140,7 +140,7 @@ def _struct(diff, old, new):
 def _field(diff, name, old, new):
     where = f"{name}.{old['name']}"
     diff.same(where, "type", old["type"], new["type"])
-    if old["name"].startswith("reserved") and old["name"] != new["name"]:
+    if dialect.is_reserved(old["name"]) and old["name"] != new["name"]:
         diff.say("review", f"{where} is called {new['name']} now: 0 must mean the old behaviour")
         return
     diff.same(where, "name", old["name"], new["name"])

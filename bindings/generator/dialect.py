@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import re
 
 PREFIX = "capacity_"
 MACRO_PREFIX = "CAPACITY_"
@@ -38,3 +39,8 @@ SCALARS = {"size_t": ("size", None, False), "double": ("float", 64, True), "bool
 for _bits in (8, 16, 32, 64):
     SCALARS[f"int{_bits}_t"] = ("int", _bits, True)
     SCALARS[f"uint{_bits}_t"] = ("int", _bits, False)
+
+
+def is_reserved(name):
+    """reserved, reserved1 ...: a hole of a struct, to be named later; not reserved_rcu."""
+    return re.fullmatch(r"reserved\d*", name) is not None

@@ -59,11 +59,6 @@ def _size(name, relation, size):
     return _assert(f"sizeof({name}) {relation} {size}", f"size of {name}")
 
 
-def reserved(name):
-    """May be renamed once it means something."""
-    return name.startswith("reserved")
-
-
 def _struct(struct):
     name = struct["name"]
     mirror = f"mirror_{name}"
@@ -74,7 +69,7 @@ def _struct(struct):
     lines.append(_assert(f"sizeof({name}) {relation} sizeof({mirror})", f"size of {name}"))
     lines.append(_assert(f"_Alignof({name}) == _Alignof({mirror})", f"alignment of {name}"))
     for field in struct["fields"]:
-        if reserved(field["name"]):
+        if dialect.is_reserved(field["name"]):
             continue
         where = f"{name}.{field['name']}"
         lines.append(_assert(f"offsetof({name}, {field['name']}) == offsetof({mirror}, {field['name']})",

@@ -109,7 +109,7 @@ def bound_structs(api):
 def members(struct):
     """[(Go name, field)] of the members that a user sees."""
     fields = [field for field in struct["fields"]
-              if field["name"] != struct.get("size_field") and not field["name"].startswith("reserved")]
+              if field["name"] != struct.get("size_field") and not dialect.is_reserved(field["name"])]
     short = [names.camel(names.typed(field["name"], field.get("unit"))) for field in fields]
     return [(name if short.count(name) == 1 else names.camel(field["name"]), field)
             for name, field in zip(short, fields)]

@@ -332,8 +332,8 @@ typedef enum capacity_field {
     CAPACITY_OUT_MONTHLY_DATA_UUSD = 1365, /**< \brief Part of the expected bill for DynamoDB, DAX, cache and queue. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_NETWORK_UUSD = 1366, /**< \brief Part of the expected bill for load balancers, NAT, CDN and transfer. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_OTHER_UUSD = 1367, /**< \brief Part of the expected bill for logs and LLM tokens. \unit{uusd} */
-    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor. \unit{uusd} */
-    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share. \unit{uusd} */
+    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price. \unit{uusd} */
+    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price. \unit{uusd} */
     CAPACITY_OUT_LLM_REQUESTS_MRPM = 1380, /**< \brief LLM calls a minute at the peak, rounded up. \unit{mrpm} */
     CAPACITY_OUT_LLM_TOKENS_TPM = 1381, /**< \brief LLM tokens a minute at the peak, in and out, rounded up. \unit{count} */
     CAPACITY_OUT_FINDINGS = 1390, /**< \brief Findings of the plan. \unit{count} */
@@ -428,7 +428,7 @@ CAPACITY_API const char *capacity_status_summary(capacity_status status);
 CAPACITY_API void capacity_error_clear(capacity_error *err);
 
 /**
- * \brief Write name, field, place and message of an error as one line. \since 0.1
+ * \brief Write status, place and message of an error as one line. \since 0.1
  * \param[in] err The error.
  * \param[out] buf Receives the line and a NUL; NULL asks for the length. \nullable \length{size}
  * \param[in] size Bytes of buf.
@@ -3241,12 +3241,13 @@ typedef struct capacity_plan_table {
     int64_t hot_key_limit_ppm; /**< \brief Share of the traffic that one key may take. \unit{ppm} */
     int64_t stored_bytes;      /**< \brief Data stored. \unit{bytes} */
     int64_t
-        on_demand_uusd; /**< \brief Throughput of a month on demand, at the duty factor. \unit{uusd} */
-    int64_t on_demand_full_uusd; /**< \brief The same at full load. \unit{uusd} */
+        on_demand_uusd; /**< \brief Throughput of a month on demand, at the duty factor; CAPACITY_INVALID: no price. \unit{uusd} */
     int64_t
-        provisioned_uusd; /**< \brief Throughput of a month provisioned at list price. \unit{uusd} */
+        on_demand_full_uusd; /**< \brief The same at full load; CAPACITY_INVALID: no price. \unit{uusd} */
     int64_t
-        reserved_uusd; /**< \brief Throughput of a month provisioned with the reserved share. \unit{uusd} */
+        provisioned_uusd; /**< \brief Throughput of a month provisioned at list price; CAPACITY_INVALID: no price. \unit{uusd} */
+    int64_t
+        reserved_uusd; /**< \brief Throughput of a month provisioned with the reserved share; CAPACITY_INVALID: no price. \unit{uusd} */
 } capacity_plan_table;
 
 /**

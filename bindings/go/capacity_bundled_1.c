@@ -4179,8 +4179,8 @@ CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_c
 CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
 CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
 CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share", "data")
+CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
+CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
 CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
@@ -4421,8 +4421,8 @@ CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_c
 CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
 CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
 CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share", "data")
+CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
+CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
 CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
@@ -4773,8 +4773,8 @@ CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_c
 CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
 CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
 CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share", "data")
+CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
+CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
 CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
@@ -4990,6 +4990,8 @@ void capacity__put_value(capacity__out *out, const capacity__field_info *info, i
     const char *choice = capacity__choice_name(info->choices, value);
     if (value == CAPACITY_AUTO && info->preset == CAPACITY_AUTO)
         capacity__put(out, "auto");
+    else if (value == CAPACITY_INVALID)
+        capacity__put(out, "none");
     else if (choice != NULL)
         capacity__put(out, choice);
     else
@@ -11107,7 +11109,9 @@ void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...)
 void capacity__put_money(capacity__out *out, int64_t uusd)
 {
     char text[MONEY_SIZE];
-    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
+    if (uusd == CAPACITY_INVALID)
+        capacity__put(out, "no price");
+    else if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
         capacity__put(out, text);
 }
 
@@ -11735,10 +11739,10 @@ static const capacity__member table[] = {
     INT(capacity_plan_table, partitions),
     INT(capacity_plan_table, hot_key_limit_ppm),
     INT(capacity_plan_table, stored_bytes),
-    INT(capacity_plan_table, on_demand_uusd),
-    INT(capacity_plan_table, on_demand_full_uusd),
-    INT(capacity_plan_table, provisioned_uusd),
-    INT(capacity_plan_table, reserved_uusd),
+    KNOWN(capacity_plan_table, on_demand_uusd),
+    KNOWN(capacity_plan_table, on_demand_full_uusd),
+    KNOWN(capacity_plan_table, provisioned_uusd),
+    KNOWN(capacity_plan_table, reserved_uusd),
 };
 MEMBERS(table);
 
@@ -12018,7 +12022,12 @@ static void emit_results(capacity__emitter *emitter, const capacity_plan *plan)
     capacity__emit_map(emitter);
     for (size_t i = 0; i < CAPACITY__OUTPUTS; i++) {
         const capacity__field_info *info = capacity__output_at(i);
-        capacity__emit_pair_int(emitter, info->name, capacity__result(plan, info->field));
+        int64_t value = capacity__result(plan, info->field);
+        capacity__emit_key(emitter, info->name);
+        if (value == CAPACITY_INVALID)
+            capacity__emit_null(emitter);
+        else
+            capacity__emit_int(emitter, value);
     }
     capacity__emit_map_end(emitter);
 }

@@ -396,8 +396,8 @@ CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_c
 CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
 CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
 CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share", "data")
+CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
+CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
 CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
@@ -638,8 +638,8 @@ CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_c
 CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
 CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
 CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share", "data")
+CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
+CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
 CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
 CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
@@ -1012,21 +1012,22 @@ typedef enum capacity__member_kind {
 
 typedef struct capacity__shape capacity__shape;
 
+/* Small numbers in small types: there are more than a hundred of these. */
 typedef struct capacity__member {
     const char *key;
-    capacity__member_kind kind;
-    uint32_t required; /* refused when absent, written always */
-    size_t offset;
-    size_t size;
-    capacity_unit unit;
-    uint32_t bit;
-    int64_t preset;
     const capacity__choices *choices;
     const capacity__shape *shape;
     /* The reader stands on the value and ends on its last node; target is the member's. */
     capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
     /* Writes key and value, or nothing where the value is the one that absence means. */
     void (*write)(capacity__emitter *emitter, const char *key, const void *target);
+    int64_t preset;
+    uint32_t bit;
+    uint16_t offset;
+    uint16_t size;
+    uint8_t kind;     /* capacity__member_kind */
+    uint8_t unit;     /* capacity_unit */
+    uint8_t required; /* refused when absent, written always */
 } capacity__member;
 
 struct capacity__shape {
@@ -1465,7 +1466,7 @@ static void emit_member(capacity__emitter *emitter, const capacity__member *memb
     if (member->kind == CAPACITY__MEMBER_TEXT)
         capacity__emit_string(emitter, place);
     else if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        capacity__emit_quantity(emitter, member->unit, number_at(place));
+        capacity__emit_quantity(emitter, (capacity_unit)member->unit, number_at(place));
     else if (member->kind == CAPACITY__MEMBER_CHOICE)
         emit_choice(emitter, member, word_at(place));
     else if (member->kind == CAPACITY__MEMBER_FLAG)

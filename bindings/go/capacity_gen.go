@@ -535,10 +535,11 @@ const (
 	OutMonthlyNetworkUUSD Field = 1366
 	// OutMonthlyOtherUUSD: part of the expected bill for logs and LLM tokens.
 	OutMonthlyOtherUUSD Field = 1367
-	// OutOnDemandMonthlyUUSD: throughput of the tables if billed on demand, at the duty factor.
+	// OutOnDemandMonthlyUUSD: throughput of the tables if billed on demand, at the duty factor;
+	// [Invalid]: no price.
 	OutOnDemandMonthlyUUSD Field = 1368
 	// OutProvisionedMonthlyUUSD: throughput of the tables if provisioned for the peak, with the
-	// reserved share.
+	// reserved share; [Invalid]: no price.
 	OutProvisionedMonthlyUUSD Field = 1369
 	// OutLLMRequestsMRPM: LLM calls a minute at the peak, rounded up.
 	OutLLMRequestsMRPM Field = 1380
@@ -1436,6 +1437,10 @@ type Tier struct {
 	WriteUnitsMin int64
 	// WriteUnitsMax: upper end of the autoscaling.
 	WriteUnitsMax int64
+	// ReservedSavingMin: printed saving of reserved capacity; 0: none printed.
+	ReservedSavingMin PPM
+	// ReservedSavingMax: printed saving of reserved capacity.
+	ReservedSavingMax PPM
 	// CacheNodes: cache nodes; 0: no cache.
 	CacheNodes int64
 	// DAXNodes: DAX nodes; 0: none.
@@ -1485,6 +1490,8 @@ func (v *Tier) read(c *C.capacity_tier) {
 	v.ReadUnitsMax = int64(c.read_units_max)
 	v.WriteUnitsMin = int64(c.write_units_min)
 	v.WriteUnitsMax = int64(c.write_units_max)
+	v.ReservedSavingMin = PPM(c.reserved_saving_min_ppm)
+	v.ReservedSavingMax = PPM(c.reserved_saving_max_ppm)
 	v.CacheNodes = int64(c.cache_nodes)
 	v.DAXNodes = int64(c.dax_nodes)
 	v.LoadBalancers = int64(c.load_balancers)
@@ -1995,18 +2002,24 @@ type PlanTable struct {
 	ProvisionedRCU int64
 	// ProvisionedWCU: write units to provision.
 	ProvisionedWCU int64
+	// ReservedRCU: read units of reserved capacity.
+	ReservedRCU int64
+	// ReservedWCU: write units of reserved capacity.
+	ReservedWCU int64
 	// Partitions: partitions needed.
 	Partitions int64
 	// HotKeyLimit: share of the traffic that one key may take.
 	HotKeyLimit PPM
 	// Stored: data stored.
 	Stored Bytes
-	// OnDemand: throughput of a month on demand, at the duty factor.
+	// OnDemand: throughput of a month on demand, at the duty factor; [Invalid]: no price.
 	OnDemand MicroUSD
-	// OnDemandFull: the same at full load.
+	// OnDemandFull: the same at full load; [Invalid]: no price.
 	OnDemandFull MicroUSD
-	// Provisioned: throughput of a month provisioned at list price.
+	// Provisioned: throughput of a month provisioned at list price; [Invalid]: no price.
 	Provisioned MicroUSD
+	// Reserved: throughput of a month provisioned with the reserved share; [Invalid]: no price.
+	Reserved MicroUSD
 }
 
 func (v *PlanTable) read(c *C.capacity_plan_table) {
@@ -2018,12 +2031,15 @@ func (v *PlanTable) read(c *C.capacity_plan_table) {
 	v.Write = MilliWCU(c.write_mwcu)
 	v.ProvisionedRCU = int64(c.provisioned_rcu)
 	v.ProvisionedWCU = int64(c.provisioned_wcu)
+	v.ReservedRCU = int64(c.reserved_rcu)
+	v.ReservedWCU = int64(c.reserved_wcu)
 	v.Partitions = int64(c.partitions)
 	v.HotKeyLimit = PPM(c.hot_key_limit_ppm)
 	v.Stored = Bytes(c.stored_bytes)
 	v.OnDemand = MicroUSD(c.on_demand_uusd)
 	v.OnDemandFull = MicroUSD(c.on_demand_full_uusd)
 	v.Provisioned = MicroUSD(c.provisioned_uusd)
+	v.Reserved = MicroUSD(c.reserved_uusd)
 }
 
 // BillLine: one line of a bill.

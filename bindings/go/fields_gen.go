@@ -3033,7 +3033,8 @@ func (p *Plan) MonthlyOther() MicroUSD {
 	return MicroUSD(p.value(OutMonthlyOtherUUSD))
 }
 
-// OnDemandMonthly: throughput of the tables if billed on demand, at the duty factor.
+// OnDemandMonthly: throughput of the tables if billed on demand, at the duty factor;
+// CAPACITY_INVALID: no price.
 //
 // In micro-USD ([MicroUSD]). The field is [OutOnDemandMonthlyUUSD].
 func (p *Plan) OnDemandMonthly() MicroUSD {
@@ -3041,7 +3042,7 @@ func (p *Plan) OnDemandMonthly() MicroUSD {
 }
 
 // ProvisionedMonthly: throughput of the tables if provisioned for the peak, with the reserved
-// share.
+// share; CAPACITY_INVALID: no price.
 //
 // In micro-USD ([MicroUSD]). The field is [OutProvisionedMonthlyUUSD].
 func (p *Plan) ProvisionedMonthly() MicroUSD {

@@ -197,8 +197,8 @@ typedef enum capacity_field {
     CAPACITY_OUT_MONTHLY_DATA_UUSD = 1365, /**< \brief Part of the expected bill for DynamoDB, DAX, cache and queue. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_NETWORK_UUSD = 1366, /**< \brief Part of the expected bill for load balancers, NAT, CDN and transfer. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_OTHER_UUSD = 1367, /**< \brief Part of the expected bill for logs and LLM tokens. \unit{uusd} */
-    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor. \unit{uusd} */
-    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share. \unit{uusd} */
+    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price. \unit{uusd} */
+    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price. \unit{uusd} */
     CAPACITY_OUT_LLM_REQUESTS_MRPM = 1380, /**< \brief LLM calls a minute at the peak, rounded up. \unit{mrpm} */
     CAPACITY_OUT_LLM_TOKENS_TPM = 1381, /**< \brief LLM tokens a minute at the peak, in and out, rounded up. \unit{count} */
     CAPACITY_OUT_FINDINGS = 1390, /**< \brief Findings of the plan. \unit{count} */

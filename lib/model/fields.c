@@ -249,6 +249,8 @@ void capacity__put_value(capacity__out *out, const capacity__field_info *info, i
     const char *choice = capacity__choice_name(info->choices, value);
     if (value == CAPACITY_AUTO && info->preset == CAPACITY_AUTO)
         capacity__put(out, "auto");
+    else if (value == CAPACITY_INVALID)
+        capacity__put(out, "none");
     else if (choice != NULL)
         capacity__put(out, choice);
     else

@@ -107,7 +107,9 @@ void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...)
 void capacity__put_money(capacity__out *out, int64_t uusd)
 {
     char text[MONEY_SIZE];
-    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
+    if (uusd == CAPACITY_INVALID)
+        capacity__put(out, "no price");
+    else if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
         capacity__put(out, text);
 }
 

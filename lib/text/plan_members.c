@@ -90,10 +90,10 @@ static const capacity__member table[] = {
     INT(capacity_plan_table, partitions),
     INT(capacity_plan_table, hot_key_limit_ppm),
     INT(capacity_plan_table, stored_bytes),
-    INT(capacity_plan_table, on_demand_uusd),
-    INT(capacity_plan_table, on_demand_full_uusd),
-    INT(capacity_plan_table, provisioned_uusd),
-    INT(capacity_plan_table, reserved_uusd),
+    KNOWN(capacity_plan_table, on_demand_uusd),
+    KNOWN(capacity_plan_table, on_demand_full_uusd),
+    KNOWN(capacity_plan_table, provisioned_uusd),
+    KNOWN(capacity_plan_table, reserved_uusd),
 };
 MEMBERS(table);
 

@@ -28,6 +28,7 @@ ENUMS = {  # in the header's order
 NULLABLE = {
     "capacity_plan_component": {"tier_pods", "tier_pods_max", "formula_pods", "formula_pods_max"},
     "capacity_bill_line": {"quantity_m"},
+    "capacity_plan_table": {"on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd", "reserved_uusd"},
     "capacity_table_spec": {"billing"},  # 0: as the profile says
 }
 MEMBER = re.compile(r"(uint32_t|int64_t|char)\s+(\w+)\s*(\[\w+\])?;\s*/\*\*<\s*(.*?)\*/", re.S)
@@ -92,7 +93,7 @@ def member_schema(sources, struct, kind, member, is_text, doc):
     if kind == "uint32_t":
         return {"description": sentence(doc) + " Unit: a number.", "type": "integer", "minimum": 0}
     if nullable:
-        text = re.sub(r"[;,] -1:[^.]*", "", sentence(doc, unit.group(1)))
+        text = re.sub(r"[;,] (-1|CAPACITY_INVALID):[^.]*", "", sentence(doc, unit.group(1)))
         return {"description": text + " Null: there is none.", "type": ["integer", "null"]}
     return {"description": sentence(doc, unit.group(1)), "type": "integer"}
 
@@ -126,6 +127,9 @@ def field_schema(sources, kind, unit, choices, lowest, highest, preset, summary)
     if kind == "IN":
         number["maximum"] = int(highest)
     text = f"{text} Unit: {UNITS[unit.lower()]}."
+    if "CAPACITY_INVALID" in text:
+        text = text.replace("CAPACITY_INVALID: no price", "null: no price")
+        return {"description": text, "type": ["integer", "null"], "minimum": int(lowest)}
     if preset == "AUTO":
         return {"description": text, "anyOf": [number, {"const": "auto"}]}
     return {"description": text, **number}

@@ -102,7 +102,12 @@ static void emit_results(capacity__emitter *emitter, const capacity_plan *plan)
     capacity__emit_map(emitter);
     for (size_t i = 0; i < CAPACITY__OUTPUTS; i++) {
         const capacity__field_info *info = capacity__output_at(i);
-        capacity__emit_pair_int(emitter, info->name, capacity__result(plan, info->field));
+        int64_t value = capacity__result(plan, info->field);
+        capacity__emit_key(emitter, info->name);
+        if (value == CAPACITY_INVALID)
+            capacity__emit_null(emitter);
+        else
+            capacity__emit_int(emitter, value);
     }
     capacity__emit_map_end(emitter);
 }

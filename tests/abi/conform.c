@@ -621,6 +621,10 @@ _Static_assert(offsetof(capacity_tier, write_units_min) == offsetof(mirror_capac
 _Static_assert(SAME(MEMBER(capacity_tier, write_units_min), int64_t *), "type of capacity_tier.write_units_min");
 _Static_assert(offsetof(capacity_tier, write_units_max) == offsetof(mirror_capacity_tier, write_units_max), "place of capacity_tier.write_units_max");
 _Static_assert(SAME(MEMBER(capacity_tier, write_units_max), int64_t *), "type of capacity_tier.write_units_max");
+_Static_assert(offsetof(capacity_tier, reserved_saving_min_ppm) == offsetof(mirror_capacity_tier, reserved_saving_min_ppm), "place of capacity_tier.reserved_saving_min_ppm");
+_Static_assert(SAME(MEMBER(capacity_tier, reserved_saving_min_ppm), int64_t *), "type of capacity_tier.reserved_saving_min_ppm");
+_Static_assert(offsetof(capacity_tier, reserved_saving_max_ppm) == offsetof(mirror_capacity_tier, reserved_saving_max_ppm), "place of capacity_tier.reserved_saving_max_ppm");
+_Static_assert(SAME(MEMBER(capacity_tier, reserved_saving_max_ppm), int64_t *), "type of capacity_tier.reserved_saving_max_ppm");
 _Static_assert(offsetof(capacity_tier, cache_nodes) == offsetof(mirror_capacity_tier, cache_nodes), "place of capacity_tier.cache_nodes");
 _Static_assert(SAME(MEMBER(capacity_tier, cache_nodes), int64_t *), "type of capacity_tier.cache_nodes");
 _Static_assert(offsetof(capacity_tier, dax_nodes) == offsetof(mirror_capacity_tier, dax_nodes), "place of capacity_tier.dax_nodes");
@@ -1123,6 +1127,10 @@ _Static_assert(offsetof(capacity_plan_table, provisioned_rcu) == offsetof(mirror
 _Static_assert(SAME(MEMBER(capacity_plan_table, provisioned_rcu), int64_t *), "type of capacity_plan_table.provisioned_rcu");
 _Static_assert(offsetof(capacity_plan_table, provisioned_wcu) == offsetof(mirror_capacity_plan_table, provisioned_wcu), "place of capacity_plan_table.provisioned_wcu");
 _Static_assert(SAME(MEMBER(capacity_plan_table, provisioned_wcu), int64_t *), "type of capacity_plan_table.provisioned_wcu");
+_Static_assert(offsetof(capacity_plan_table, reserved_rcu) == offsetof(mirror_capacity_plan_table, reserved_rcu), "place of capacity_plan_table.reserved_rcu");
+_Static_assert(SAME(MEMBER(capacity_plan_table, reserved_rcu), int64_t *), "type of capacity_plan_table.reserved_rcu");
+_Static_assert(offsetof(capacity_plan_table, reserved_wcu) == offsetof(mirror_capacity_plan_table, reserved_wcu), "place of capacity_plan_table.reserved_wcu");
+_Static_assert(SAME(MEMBER(capacity_plan_table, reserved_wcu), int64_t *), "type of capacity_plan_table.reserved_wcu");
 _Static_assert(offsetof(capacity_plan_table, partitions) == offsetof(mirror_capacity_plan_table, partitions), "place of capacity_plan_table.partitions");
 _Static_assert(SAME(MEMBER(capacity_plan_table, partitions), int64_t *), "type of capacity_plan_table.partitions");
 _Static_assert(offsetof(capacity_plan_table, hot_key_limit_ppm) == offsetof(mirror_capacity_plan_table, hot_key_limit_ppm), "place of capacity_plan_table.hot_key_limit_ppm");
@@ -1135,6 +1143,8 @@ _Static_assert(offsetof(capacity_plan_table, on_demand_full_uusd) == offsetof(mi
 _Static_assert(SAME(MEMBER(capacity_plan_table, on_demand_full_uusd), int64_t *), "type of capacity_plan_table.on_demand_full_uusd");
 _Static_assert(offsetof(capacity_plan_table, provisioned_uusd) == offsetof(mirror_capacity_plan_table, provisioned_uusd), "place of capacity_plan_table.provisioned_uusd");
 _Static_assert(SAME(MEMBER(capacity_plan_table, provisioned_uusd), int64_t *), "type of capacity_plan_table.provisioned_uusd");
+_Static_assert(offsetof(capacity_plan_table, reserved_uusd) == offsetof(mirror_capacity_plan_table, reserved_uusd), "place of capacity_plan_table.reserved_uusd");
+_Static_assert(SAME(MEMBER(capacity_plan_table, reserved_uusd), int64_t *), "type of capacity_plan_table.reserved_uusd");
 typedef struct mirror_capacity_bill_line {
     uint32_t struct_size;
     uint32_t flags;

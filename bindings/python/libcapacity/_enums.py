@@ -674,9 +674,10 @@ class Field(IntEnum):
     MONTHLY_NETWORK_UUSD = 1366
     #: Part of the expected bill for logs and LLM tokens.
     MONTHLY_OTHER_UUSD = 1367
-    #: Throughput of the tables if billed on demand, at the duty factor.
+    #: Throughput of the tables if billed on demand, at the duty factor; INVALID: no price.
     ON_DEMAND_MONTHLY_UUSD = 1368
-    #: Throughput of the tables if provisioned for the peak, with the reserved share.
+    #: Throughput of the tables if provisioned for the peak, with the reserved share; INVALID: no
+    #: price.
     PROVISIONED_MONTHLY_UUSD = 1369
     #: LLM calls a minute at the peak, rounded up.
     LLM_REQUESTS_MRPM = 1380

@@ -2333,13 +2333,14 @@ class Plan(_extras.PlanExtras, Handle):
         'The integer: raw["monthly_other_uusd"].',))
 
     on_demand_monthly = _fields.OptionalDecimalResult(1368, 6, _fields.lines(
-        "Throughput of the tables if billed on demand, at the duty factor.",
+        "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price.",
         "Unit: USD. None where the catalogue has no price for it.",
         "Source: data.",
         'The integer: raw["on_demand_monthly_uusd"].',))
 
     provisioned_monthly = _fields.OptionalDecimalResult(1369, 6, _fields.lines(
-        "Throughput of the tables if provisioned for the peak, with the reserved share.",
+        "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no",
+        "price.",
         "Unit: USD. None where the catalogue has no price for it.",
         "Source: data.",
         'The integer: raw["provisioned_monthly_uusd"].',))

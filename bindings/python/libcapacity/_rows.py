@@ -1401,10 +1401,12 @@ class PlanTable(Row):
         partitions: Partitions needed.
         hot_key_limit_ppm: Share of the traffic that one key may take. (ppm)
         stored_bytes: Data stored. (bytes)
-        on_demand_uusd: Throughput of a month on demand, at the duty factor. (uusd)
-        on_demand_full_uusd: The same at full load. (uusd)
-        provisioned_uusd: Throughput of a month provisioned at list price. (uusd)
-        reserved_uusd: Throughput of a month provisioned with the reserved share. (uusd)
+        on_demand_uusd: Throughput of a month on demand, at the duty factor; INVALID: no price.
+            (uusd)
+        on_demand_full_uusd: The same at full load; INVALID: no price. (uusd)
+        provisioned_uusd: Throughput of a month provisioned at list price; INVALID: no price. (uusd)
+        reserved_uusd: Throughput of a month provisioned with the reserved share; INVALID: no price.
+            (uusd)
     """
 
     __slots__ = (
@@ -1493,19 +1495,22 @@ class PlanTable(Row):
         "The integer: stored_bytes.",))
 
     on_demand = _fields.OptionalDecimalMember("on_demand_uusd", 11, 6, _fields.lines(
-        'Throughput of a month on demand, at the duty factor. Unit: USD, for example 60.74 or "$60.74".',
+        "Throughput of a month on demand, at the duty factor; INVALID: no price. Unit: USD, for example 60.74",
+        'or "$60.74".',
         "The integer: on_demand_uusd.",))
 
     on_demand_full = _fields.OptionalDecimalMember("on_demand_full_uusd", 11, 6, _fields.lines(
-        'The same at full load. Unit: USD, for example 60.74 or "$60.74".',
+        'The same at full load; INVALID: no price. Unit: USD, for example 60.74 or "$60.74".',
         "The integer: on_demand_full_uusd.",))
 
     provisioned = _fields.OptionalDecimalMember("provisioned_uusd", 11, 6, _fields.lines(
-        'Throughput of a month provisioned at list price. Unit: USD, for example 60.74 or "$60.74".',
+        "Throughput of a month provisioned at list price; INVALID: no price. Unit: USD, for example 60.74 or",
+        '"$60.74".',
         "The integer: provisioned_uusd.",))
 
     reserved = _fields.OptionalDecimalMember("reserved_uusd", 11, 6, _fields.lines(
-        'Throughput of a month provisioned with the reserved share. Unit: USD, for example 60.74 or "$60.74".',
+        "Throughput of a month provisioned with the reserved share; INVALID: no price. Unit: USD, for example",
+        '60.74 or "$60.74".',
         "The integer: reserved_uusd.",))
 
 
