@@ -5,7 +5,9 @@
 #   sh tests/run.sh                 install with apt (as root or through sudo), build in build/, test
 #   sh tests/run.sh --no-install    only say what is missing; exit status 1 if anything needed is
 #   sh tests/run.sh --all           also with address and undefined-behaviour sanitizers in
-#                                   build-sanitized/, and the unit tests under valgrind
+#                                   build-sanitized/, the unit tests under valgrind, coverage in
+#                                   build-coverage/, threads under a race detector in build-threads/,
+#                                   the fuzz targets for 20 s each, and the proofs
 #   sh tests/run.sh --build=DIR     build there instead
 #
 # The last lines are meson's summary and, over all runs, "N passed, N failed, N skipped".
@@ -125,6 +127,23 @@ run_tests()
         "$scratch/summary" >>"$scratch/counts"
 }
 
+# run_stage NAME COMMAND...: a script that succeeds, fails, or leaves with 77 for want of a tool.
+run_stage()
+{
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    status=0
+    "$@" || status=$?
+    case $status in
+        0) echo "1 0 0" >>"$scratch/counts" ;;
+        77) echo "0 0 1" >>"$scratch/counts" ;;
+        *)
+            failed=yes
+            echo "0 1 0" >>"$scratch/counts" ;;
+    esac
+}
+
 configure "$build" || exit 1
 run_tests "every test" "$build"
 if [ "$all" = yes ]; then
@@ -137,6 +156,11 @@ if [ "$all" = yes ]; then
     export CK_FORK=no CK_EXCLUDE_TAGS=oom
     run_tests "valgrind" "$build" --suite unit --timeout-multiplier 20 \
         --wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all'
+    unset CK_FORK CK_EXCLUDE_TAGS
+    run_stage "coverage" sh tests/coverage.sh "$build-coverage"
+    run_stage "threads" sh tests/threads.sh "$build-threads"
+    run_stage "fuzz" sh tests/fuzz/run.sh --seconds 20
+    run_stage "proof" sh tests/long/proof.sh
 fi
 
 printf '\n'
