@@ -24,6 +24,7 @@ sys.path[:0] = [str(GENERATOR), str(HERE)]
 
 import aliases
 import comments
+import dialect
 import gen_conform
 import generate
 import lower
@@ -272,7 +273,7 @@ class Conform(unittest.TestCase):
             count = 0
             for struct in api["structs"]:
                 for field in struct["fields"]:
-                    if not gen_conform.reserved(field["name"]):
+                    if not dialect.is_reserved(field["name"]):
                         field["type"] = {"base": "double", "ptr": 2, "const": False, "kind": "float"}
                         count += 1
             return count
