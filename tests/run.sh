@@ -32,10 +32,9 @@ missing_for_some()
     have abidiff || echo abigail-tools
     have go || echo golang-go
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
-    # Debian's own modules serve Debian's own Python only
+    # Debian's own NumPy serves Debian's own Python only; its mypy is too old
     [ "$(command -v python3)" = /usr/bin/python3 ] || return 0
     python3 -c 'import numpy' 2>/dev/null || echo python3-numpy
-    python3 -c 'import mypy' 2>/dev/null || echo mypy
 }
 
 install_for_some()
