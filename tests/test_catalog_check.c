@@ -190,7 +190,7 @@ static void every_text_fits_its_member_or_is_refused(void)
 
 static void texts_hold_no_control_characters(void)
 {
-    static const char *const bad[] = {"a\nb", "a\x1b[2Jb", "a\x7f", "\t"};
+    static const char *const bad[] = {"a\nb", "a\x1b[2Jb", "a\x7f", "\t", "a\xc2\x9b"};
     capacity_catalog_builder *builder = builder_new();
     for (size_t i = 0; i < COUNT(texts); i++)
         for (size_t j = 0; j < COUNT(bad); j++) {
@@ -199,6 +199,21 @@ static void texts_hold_no_control_characters(void)
             FAILS(CAPACITY_E_RANGE, "control character",
                   put(builder, texts[i].kind, &row, &test_err));
         }
+}
+
+/* What is stored is written again: it has to be text. */
+static void texts_are_utf8(void)
+{
+    static const char *const bad[] = {"\xff", "a\xc3", "\xed\xa0\x80", "\xc0\xaf"};
+    capacity_catalog_builder *builder = builder_new();
+    for (size_t i = 0; i < COUNT(texts); i++)
+        for (size_t j = 0; j < COUNT(bad); j++) {
+            any_row row = valid(texts[i].kind);
+            snprintf((char *)&row + texts[i].offset, texts[i].size, "%s", bad[j]);
+            FAILS(CAPACITY_E_RANGE, "is not UTF-8", put(builder, texts[i].kind, &row, &test_err));
+        }
+    FAILS(CAPACITY_E_RANGE, "is not UTF-8",
+          capacity_catalog_builder_set_source(builder, "a", "b\xff", "2026-11-01", &test_err));
 }
 
 static void names_follow_the_rule_and_labels_need_not(void)
@@ -386,6 +401,7 @@ static const scenario scenarios[] = {
     SCENARIO(messages_say_whose_value_and_limit),
     SCENARIO(every_text_fits_its_member_or_is_refused),
     SCENARIO(texts_hold_no_control_characters),
+    SCENARIO(texts_are_utf8),
     SCENARIO(names_follow_the_rule_and_labels_need_not),
     SCENARIO(flags_of_the_other_kind_are_refused),
     SCENARIO(interfaces_and_addresses_need_each_other),

@@ -6,7 +6,7 @@
 
 #include "text/emitter.h"
 #include "text/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>

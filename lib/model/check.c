@@ -5,6 +5,7 @@
 #include "model/check.h"
 
 #include "base/structs.h"
+#include "base/utf8.h"
 #include "model/fields.h"
 
 #include <string.h>
@@ -42,9 +43,14 @@ static const char *flaw_of(const char *text, size_t size, int rule)
         return "does not end within its member";
     if (text[0] == '\0')
         return rule == CAPACITY__TEXT_LABEL || rule == CAPACITY__TEXT_NAME ? "is empty" : NULL;
-    for (const char *at = text; *at != '\0'; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
+    for (size_t at = 0, end = strlen(text), bytes; at < end; at += bytes) {
+        uint32_t code;
+        bytes = capacity__utf8(text + at, end - at, &code);
+        if (bytes == 0)
+            return "is not UTF-8";
+        if (code < 0x20 || (code >= 0x7f && code < 0xa0))
             return "holds a control character";
+    }
     if (rule == CAPACITY__TEXT_LABEL || rule == CAPACITY__TEXT_LABEL_OPTIONAL)
         return NULL;
     return capacity__is_name(text, strlen(text))

@@ -14,7 +14,7 @@ typedef struct capacity__number {
     int64_t lowest, highest;
 } capacity__number;
 
-/* An inline text in a row. A LABEL is any text without control bytes; a NAME follows the rule of
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
  * capacity__is_name; OPTIONAL ones may be empty. */
 enum {
     CAPACITY__TEXT_LABEL,

@@ -4,7 +4,7 @@
  */
 #include "text/bytes.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 enum { BYTE_ORDER_MARK = 0xfeff, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
 

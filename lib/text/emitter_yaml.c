@@ -8,7 +8,7 @@
 #include "text/emitter.h"
 
 #include "text/plain.h"
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * UTF-8, one character at a time: shortest forms only, no surrogates (RFC 3629).
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 typedef struct lead {
     unsigned char first, last; /* range of the lead byte */

@@ -2,8 +2,8 @@
  * UTF-8, one character at a time.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_TEXT_UTF8_H
-#define CAPACITY_TEXT_UTF8_H
+#ifndef CAPACITY_BASE_UTF8_H
+#define CAPACITY_BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>
