@@ -359,6 +359,82 @@ bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, 
     return round_128(hi, lo, (uint64_t)d, mode, r);
 }
 
+/* --- lib/base/counted.c --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
+
+#include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator)
+{
+    object->kind = kind;
+    object->immortal = 0;
+    object->allocator = *allocator;
+    atomic_init(&object->refs, 1);
+}
+
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind)
+{
+    return object != NULL && object->kind == (uint32_t)kind;
+}
+
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind)
+{
+    if (capacity__counted_is(object, kind) && !object->immortal)
+        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+}
+
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind)
+{
+    return capacity__counted_is(object, kind) && !object->immortal &&
+           atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) == 1;
+}
+
+void capacity__counted_end(capacity__counted *object)
+{
+    capacity_allocator allocator = object->allocator;
+    object->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&allocator, object);
+}
+
 /* --- lib/base/error.c --- */
 /*
  * Statuses and the caller's error object.
@@ -1105,6 +1181,72 @@ ROW_INIT(capacity_finding)
 ROW_INIT(capacity_step)
 ROW_INIT(capacity_difference)
 #undef ROW_INIT
+
+/* --- lib/base/utf8.c --- */
+/*
+ * UTF-8, one character at a time: shortest forms only, no surrogates (RFC 3629).
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/base/utf8.h --- */
+/*
+ * UTF-8, one character at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_UTF8_H
+#define CAPACITY_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of the well-formed character at the start of text (1 to 4), 0 if there is none. */
+size_t capacity__utf8(const char *text, size_t size, uint32_t *code);
+
+#endif
+
+
+typedef struct lead {
+    unsigned char first, last; /* range of the lead byte */
+    unsigned char low, high;   /* range of the byte after it; later ones are 80 to bf */
+    unsigned char bytes, bits; /* length, and the lead byte's share of the code */
+} lead;
+
+static const lead leads[] = {
+    {0xc2, 0xdf, 0x80, 0xbf, 2, 0x1f}, {0xe0, 0xe0, 0xa0, 0xbf, 3, 0x0f},
+    {0xe1, 0xec, 0x80, 0xbf, 3, 0x0f}, {0xed, 0xed, 0x80, 0x9f, 3, 0x0f},
+    {0xee, 0xef, 0x80, 0xbf, 3, 0x0f}, {0xf0, 0xf0, 0x90, 0xbf, 4, 0x07},
+    {0xf1, 0xf3, 0x80, 0xbf, 4, 0x07}, {0xf4, 0xf4, 0x80, 0x8f, 4, 0x07},
+};
+
+static const lead *find_lead(unsigned char byte)
+{
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (byte >= leads[i].first && byte <= leads[i].last)
+            return &leads[i];
+    return NULL;
+}
+
+size_t capacity__utf8(const char *text, size_t size, uint32_t *code)
+{
+    if (size == 0)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (bytes[0] < 0x80) {
+        *code = bytes[0];
+        return 1;
+    }
+    const lead *kind = find_lead(bytes[0]);
+    if (kind == NULL || size < kind->bytes || bytes[1] < kind->low || bytes[1] > kind->high)
+        return 0;
+
+    uint32_t value = bytes[0] & kind->bits;
+    for (size_t i = 1; i < kind->bytes; i++) {
+        if (bytes[i] < 0x80 || bytes[i] > 0xbf)
+            return 0;
+        value = value * 64 + (bytes[i] & 0x3fu);
+    }
+    *code = value;
+    return kind->bytes;
+}
 
 /* --- lib/base/version.c --- */
 /*
@@ -2746,8 +2888,6 @@ bool capacity__table_writes(capacity__rate users, const capacity__access *access
 #define CAPACITY_MODEL_CATALOG_H
 
 
-#include <stdatomic.h>
-
 enum {
 #define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
 /*
@@ -2827,11 +2967,7 @@ typedef struct capacity__option {
 } capacity__option;
 
 struct capacity_catalog {
-    uint32_t kind;
-    uint32_t immortal; /* built-in: never counted, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const char *name, *region, *as_of;
     const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */
@@ -2882,8 +3018,6 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 #define CAPACITY_MODEL_TIERS_H
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
 typedef struct capacity__tier {
@@ -2895,11 +3029,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];
@@ -3544,9 +3674,7 @@ static const capacity__option options[] = {
 };
 
 const capacity_catalog capacity__builtin_catalog = {
-    .kind = CAPACITY__KIND_CATALOG,
-    .immortal = 1,
-    .refs = 1,
+    .head = {.kind = CAPACITY__KIND_CATALOG, .immortal = 1, .refs = 1},
     .name = "aws",
     .region = "us-east-1",
     .as_of = "2026-11-24",
@@ -3677,9 +3805,7 @@ static const capacity__tier tiers[] = {
 };
 
 const capacity_tiers capacity__builtin_tiers = {
-    .kind = CAPACITY__KIND_TIERS,
-    .immortal = 1,
-    .refs = 1,
+    .head = {.kind = CAPACITY__KIND_TIERS, .immortal = 1, .refs = 1},
     .tiers = tiers,
     .count = 4,
     .source = "sizing guide: Infrastructure Sizing Guide - User-Based Recommendations, Tiers 1 to 4",
@@ -6276,7 +6402,7 @@ typedef struct capacity__number {
     int64_t lowest, highest;
 } capacity__number;
 
-/* An inline text in a row. A LABEL is any text without control bytes; a NAME follows the rule of
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
  * capacity__is_name; OPTIONAL ones may be empty. */
 enum {
     CAPACITY__TEXT_LABEL,
@@ -6429,7 +6555,7 @@ capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
-    if (base != NULL && base->kind != CAPACITY__KIND_CATALOG)
+    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
         return capacity__null(err, "base");
 
     capacity_allocator own = capacity__allocator(allocator);
@@ -7128,7 +7254,7 @@ const capacity_tiers *capacity__tiers(const capacity_tiers *tiers)
 {
     if (tiers == NULL)
         return &capacity__builtin_tiers;
-    return tiers->kind == CAPACITY__KIND_TIERS ? tiers : NULL;
+    return capacity__counted_is(&tiers->head, CAPACITY__KIND_TIERS) ? tiers : NULL;
 }
 
 /* Handles are not const, but an immortal object is never written. */
@@ -7139,20 +7265,15 @@ capacity_tiers *capacity_tiers_builtin(void)
 
 capacity_tiers *capacity_tiers_ref(capacity_tiers *object)
 {
-    if (object != NULL && object->kind == CAPACITY__KIND_TIERS && !object->immortal)
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_TIERS);
     return object;
 }
 
 void capacity_tiers_unref(capacity_tiers *object)
 {
-    if (object == NULL || object->kind != CAPACITY__KIND_TIERS || object->immortal)
-        return;
-    if (atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
-        return;
-    capacity_allocator allocator = object->allocator;
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, object);
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_TIERS))
+        capacity__counted_end(&object->head);
 }
 
 size_t capacity_tiers_count(const capacity_tiers *tiers)
@@ -7412,9 +7533,7 @@ capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, c
 
     copy_tiers(tiers, count, block->tiers);
     capacity_tiers *ladder = &block->ladder;
-    ladder->kind = CAPACITY__KIND_TIERS;
-    ladder->allocator = own;
-    atomic_init(&ladder->refs, 1);
+    capacity__counted_begin(&ladder->head, CAPACITY__KIND_TIERS, &own);
     ladder->tiers = block->tiers;
     ladder->count = count;
     memcpy(ladder->source, source, strlen(source) + 1);
@@ -7452,8 +7571,6 @@ capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, c
 #ifndef CAPACITY_PLAN_STATE_H
 #define CAPACITY_PLAN_STATE_H
 
-
-#include <stdatomic.h>
 
 enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
 enum { CAPACITY__ANSWERS = 3 };
@@ -7565,11 +7682,9 @@ typedef struct capacity__finding {
 } capacity__finding;
 
 struct capacity_plan {
-    uint32_t kind;
+    capacity__counted head;
     uint32_t model;
-    _Atomic uint32_t refs;
     uint32_t tier_index;
-    capacity_allocator allocator;
     const capacity_catalog *catalog;
     const capacity_tiers *tiers;
     const capacity__tier *tier; /* the selected one */
@@ -8852,7 +8967,7 @@ void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_fin
 
 int capacity__plan_ok(const capacity_plan *plan)
 {
-    return plan != NULL && plan->kind == CAPACITY__KIND_PLAN;
+    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
 }
 
 /* Catalogue and ladder are immutable but for their count, which is atomic. */
@@ -8912,17 +9027,15 @@ capacity_status capacity_plan_new(const capacity_profile *profile, const capacit
     if (plan == NULL)
         return capacity__no_memory(err);
     plan->model = own.model > 0 ? own.model : capacity_model_latest();
-    plan->allocator = profile->allocator;
     plan->catalog = prices;
     plan->tiers = ladder;
     plan->inputs = profile->inputs;
     capacity_status status = run_stages(plan, err);
     if (status < 0) {
-        capacity__delete(&plan->allocator, plan);
+        capacity__delete(&profile->allocator, plan);
         return status;
     }
-    plan->kind = CAPACITY__KIND_PLAN;
-    atomic_init(&plan->refs, 1);
+    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
     (void)capacity_catalog_ref(counted_catalog(prices));
     (void)capacity_tiers_ref(counted_tiers(ladder));
     *out = plan;
@@ -8931,21 +9044,18 @@ capacity_status capacity_plan_new(const capacity_profile *profile, const capacit
 
 capacity_plan *capacity_plan_ref(capacity_plan *object)
 {
-    if (capacity__plan_ok(object))
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
     return object;
 }
 
 void capacity_plan_unref(capacity_plan *object)
 {
-    if (!capacity__plan_ok(object) ||
-        atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
+    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
         return;
-    capacity_allocator memory = object->allocator;
     capacity_catalog_unref(counted_catalog(object->catalog));
     capacity_tiers_unref(counted_tiers(object->tiers));
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&memory, object);
+    capacity__counted_end(&object->head);
 }
 
 uint32_t capacity_plan_model(const capacity_plan *plan)
@@ -10615,22 +10725,6 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
  * U+FFFD, byte by byte, so that the output is valid whatever a name holds.
  */
 
-/* --- lib/text/utf8.h --- */
-/*
- * UTF-8, one character at a time.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_UTF8_H
-#define CAPACITY_TEXT_UTF8_H
-
-#include <stddef.h>
-#include <stdint.h>
-
-/* Bytes of the well-formed character at the start of text (1 to 4), 0 if there is none. */
-size_t capacity__utf8(const char *text, size_t size, uint32_t *code);
-
-#endif
-
 
 enum { INDENT = 2, REPLACEMENT = 0xfffd };
 
@@ -10898,56 +10992,6 @@ void capacity__yaml_end(capacity__emitter *emitter)
 }
 
 #endif
-
-/* --- lib/text/utf8.c --- */
-/*
- * UTF-8, one character at a time: shortest forms only, no surrogates (RFC 3629).
- * SPDX-License-Identifier: Apache-2.0
- */
-
-typedef struct lead {
-    unsigned char first, last; /* range of the lead byte */
-    unsigned char low, high;   /* range of the byte after it; later ones are 80 to bf */
-    unsigned char bytes, bits; /* length, and the lead byte's share of the code */
-} lead;
-
-static const lead leads[] = {
-    {0xc2, 0xdf, 0x80, 0xbf, 2, 0x1f}, {0xe0, 0xe0, 0xa0, 0xbf, 3, 0x0f},
-    {0xe1, 0xec, 0x80, 0xbf, 3, 0x0f}, {0xed, 0xed, 0x80, 0x9f, 3, 0x0f},
-    {0xee, 0xef, 0x80, 0xbf, 3, 0x0f}, {0xf0, 0xf0, 0x90, 0xbf, 4, 0x07},
-    {0xf1, 0xf3, 0x80, 0xbf, 4, 0x07}, {0xf4, 0xf4, 0x80, 0x8f, 4, 0x07},
-};
-
-static const lead *find_lead(unsigned char byte)
-{
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-        if (byte >= leads[i].first && byte <= leads[i].last)
-            return &leads[i];
-    return NULL;
-}
-
-size_t capacity__utf8(const char *text, size_t size, uint32_t *code)
-{
-    if (size == 0)
-        return 0;
-    const unsigned char *bytes = (const unsigned char *)text;
-    if (bytes[0] < 0x80) {
-        *code = bytes[0];
-        return 1;
-    }
-    const lead *kind = find_lead(bytes[0]);
-    if (kind == NULL || size < kind->bytes || bytes[1] < kind->low || bytes[1] > kind->high)
-        return 0;
-
-    uint32_t value = bytes[0] & kind->bits;
-    for (size_t i = 1; i < kind->bytes; i++) {
-        if (bytes[i] < 0x80 || bytes[i] > 0xbf)
-            return 0;
-        value = value * 64 + (bytes[i] & 0x3fu);
-    }
-    *code = value;
-    return kind->bytes;
-}
 
 /* --- lib/text/people.c --- */
 /*

@@ -23,6 +23,14 @@
 #ifndef CAPACITY_MODEL_CATALOG_H
 #define CAPACITY_MODEL_CATALOG_H
 
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
 /* --- lib/base/alloc.h --- */
 /*
  * Memory by the caller's allocator, and the first words of every object.
@@ -53,6 +61,33 @@ void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 
 #include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
 
 enum {
 #define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
@@ -133,11 +168,7 @@ typedef struct capacity__option {
 } capacity__option;
 
 struct capacity_catalog {
-    uint32_t kind;
-    uint32_t immortal; /* built-in: never counted, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const char *name, *region, *as_of;
     const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */
@@ -332,8 +363,6 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
 #define CAPACITY_MODEL_TIERS_H
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
 typedef struct capacity__tier {
@@ -345,11 +374,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];
@@ -997,7 +1022,7 @@ const capacity_catalog *capacity__catalog(const capacity_catalog *catalog)
 {
     if (catalog == NULL)
         return &capacity__builtin_catalog;
-    return catalog->kind == CAPACITY__KIND_CATALOG ? catalog : NULL;
+    return capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG) ? catalog : NULL;
 }
 
 /* Handles are not const, but an immortal object is never written. */
@@ -1008,25 +1033,20 @@ capacity_catalog *capacity_catalog_builtin(void)
 
 capacity_catalog *capacity_catalog_ref(capacity_catalog *object)
 {
-    if (object != NULL && object->kind == CAPACITY__KIND_CATALOG && !object->immortal)
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_CATALOG);
     return object;
 }
 
 void capacity_catalog_unref(capacity_catalog *object)
 {
-    if (object == NULL || object->kind != CAPACITY__KIND_CATALOG || object->immortal)
-        return;
-    if (atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
-        return;
-    capacity_allocator allocator = object->allocator;
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, object);
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_CATALOG))
+        capacity__counted_end(&object->head);
 }
 
 static int is_catalog(const capacity_catalog *catalog)
 {
-    return catalog != NULL && catalog->kind == CAPACITY__KIND_CATALOG;
+    return catalog != NULL && capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG);
 }
 
 const char *capacity_catalog_name(const capacity_catalog *catalog)
@@ -1487,9 +1507,7 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
     texts into = {block + strings, 0};
     (void)make_all(builder, catalog, &to, &into);
 
-    catalog->kind = CAPACITY__KIND_CATALOG;
-    catalog->allocator = builder->allocator;
-    atomic_init(&catalog->refs, 1);
+    capacity__counted_begin(&catalog->head, CAPACITY__KIND_CATALOG, &builder->allocator);
     catalog->machines = to.machines;
     catalog->meters = to.meters;
     catalog->options = to.options;
@@ -1526,7 +1544,7 @@ typedef struct capacity__number {
     int64_t lowest, highest;
 } capacity__number;
 
-/* An inline text in a row. A LABEL is any text without control bytes; a NAME follows the rule of
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
  * capacity__is_name; OPTIONAL ones may be empty. */
 enum {
     CAPACITY__TEXT_LABEL,
@@ -1603,6 +1621,22 @@ int capacity__name_ends(const char *text, size_t size);
 
 #endif
 
+/* --- lib/base/utf8.h --- */
+/*
+ * UTF-8, one character at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_UTF8_H
+#define CAPACITY_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of the well-formed character at the start of text (1 to 4), 0 if there is none. */
+size_t capacity__utf8(const char *text, size_t size, uint32_t *code);
+
+#endif
+
 
 #include <string.h>
 
@@ -1639,9 +1673,14 @@ static const char *flaw_of(const char *text, size_t size, int rule)
         return "does not end within its member";
     if (text[0] == '\0')
         return rule == CAPACITY__TEXT_LABEL || rule == CAPACITY__TEXT_NAME ? "is empty" : NULL;
-    for (const char *at = text; *at != '\0'; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
+    for (size_t at = 0, end = strlen(text), bytes; at < end; at += bytes) {
+        uint32_t code;
+        bytes = capacity__utf8(text + at, end - at, &code);
+        if (bytes == 0)
+            return "is not UTF-8";
+        if (code < 0x20 || (code >= 0x7f && code < 0xa0))
             return "holds a control character";
+    }
     if (rule == CAPACITY__TEXT_LABEL || rule == CAPACITY__TEXT_LABEL_OPTIONAL)
         return NULL;
     return capacity__is_name(text, strlen(text))
@@ -1873,8 +1912,6 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
 #endif
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
 enum { CAPACITY__ANSWERS = 3 };
 enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
@@ -1985,11 +2022,9 @@ typedef struct capacity__finding {
 } capacity__finding;
 
 struct capacity_plan {
-    uint32_t kind;
+    capacity__counted head;
     uint32_t model;
-    _Atomic uint32_t refs;
     uint32_t tier_index;
-    capacity_allocator allocator;
     const capacity_catalog *catalog;
     const capacity_tiers *tiers;
     const capacity__tier *tier; /* the selected one */

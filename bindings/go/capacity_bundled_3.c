@@ -156,6 +156,14 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
 #ifndef CAPACITY_MODEL_CATALOG_H
 #define CAPACITY_MODEL_CATALOG_H
 
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
 /* --- lib/base/alloc.h --- */
 /*
  * Memory by the caller's allocator, and the first words of every object.
@@ -186,6 +194,33 @@ void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 
 #include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
 
 enum {
 #define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
@@ -266,11 +301,7 @@ typedef struct capacity__option {
 } capacity__option;
 
 struct capacity_catalog {
-    uint32_t kind;
-    uint32_t immortal; /* built-in: never counted, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const char *name, *region, *as_of;
     const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */
@@ -406,8 +437,6 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 #define CAPACITY_MODEL_TIERS_H
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
 typedef struct capacity__tier {
@@ -419,11 +448,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];
@@ -467,7 +492,7 @@ typedef struct capacity__number {
     int64_t lowest, highest;
 } capacity__number;
 
-/* An inline text in a row. A LABEL is any text without control bytes; a NAME follows the rule of
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
  * capacity__is_name; OPTIONAL ones may be empty. */
 enum {
     CAPACITY__TEXT_LABEL,
@@ -1563,8 +1588,6 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
 #endif
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
 enum { CAPACITY__ANSWERS = 3 };
 enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
@@ -1675,11 +1698,9 @@ typedef struct capacity__finding {
 } capacity__finding;
 
 struct capacity_plan {
-    uint32_t kind;
+    capacity__counted head;
     uint32_t model;
-    _Atomic uint32_t refs;
     uint32_t tier_index;
-    capacity_allocator allocator;
     const capacity_catalog *catalog;
     const capacity_tiers *tiers;
     const capacity__tier *tier; /* the selected one */
@@ -2649,13 +2670,13 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
 #endif
 
 
-/* --- lib/text/utf8.h --- */
+/* --- lib/base/utf8.h --- */
 /*
  * UTF-8, one character at a time.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_TEXT_UTF8_H
-#define CAPACITY_TEXT_UTF8_H
+#ifndef CAPACITY_BASE_UTF8_H
+#define CAPACITY_BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -156,6 +156,14 @@ bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request
 #ifndef CAPACITY_MODEL_CATALOG_H
 #define CAPACITY_MODEL_CATALOG_H
 
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
 /* --- lib/base/alloc.h --- */
 /*
  * Memory by the caller's allocator, and the first words of every object.
@@ -186,6 +194,33 @@ void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 
 #include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
 
 enum {
 #define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
@@ -266,11 +301,7 @@ typedef struct capacity__option {
 } capacity__option;
 
 struct capacity_catalog {
-    uint32_t kind;
-    uint32_t immortal; /* built-in: never counted, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const char *name, *region, *as_of;
     const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */
@@ -1017,8 +1048,6 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
 #define CAPACITY_MODEL_TIERS_H
 
 
-#include <stdatomic.h>
-
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
 typedef struct capacity__tier {
@@ -1030,11 +1059,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];
@@ -1054,8 +1079,6 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 
 #endif
 
-
-#include <stdatomic.h>
 
 enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
 enum { CAPACITY__ANSWERS = 3 };
@@ -1167,11 +1190,9 @@ typedef struct capacity__finding {
 } capacity__finding;
 
 struct capacity_plan {
-    uint32_t kind;
+    capacity__counted head;
     uint32_t model;
-    _Atomic uint32_t refs;
     uint32_t tier_index;
-    capacity_allocator allocator;
     const capacity_catalog *catalog;
     const capacity_tiers *tiers;
     const capacity__tier *tier; /* the selected one */

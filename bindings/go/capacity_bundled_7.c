@@ -31,6 +31,14 @@
 #ifndef CAPACITY_MODEL_TIERS_H
 #define CAPACITY_MODEL_TIERS_H
 
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
 /* --- lib/base/alloc.h --- */
 /*
  * Memory by the caller's allocator, and the first words of every object.
@@ -62,6 +70,33 @@ void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #include <stdatomic.h>
 
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
 typedef struct capacity__tier {
@@ -73,11 +108,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];

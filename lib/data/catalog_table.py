@@ -166,7 +166,7 @@ def catalog_source(path, definitions):
         'static const capacity__meter meters[] = {\n', *meter_lines, '};\n\n',
         'static const capacity__option options[] = {\n', *map(option_line, options), '};\n\n',
         'const capacity_catalog capacity__builtin_catalog = {\n',
-        '    .kind = CAPACITY__KIND_CATALOG,\n    .immortal = 1,\n    .refs = 1,\n',
+        '    .head = {.kind = CAPACITY__KIND_CATALOG, .immortal = 1, .refs = 1},\n',
         f'    .name = {quote(head["catalog"])},\n    .region = {quote(head["region"])},\n',
         f'    .as_of = {quote(head["as_of"])},\n    .label = {quote(label)},\n',
         '    .machines = machines,\n    .meters = meters,\n    .options = options,\n',

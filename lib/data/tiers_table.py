@@ -214,5 +214,5 @@ def tiers_source(path, machines):
     return banner('The tiers of the guide.', path.name) + ''.join([
         'static const capacity__tier tiers[] = {\n', *lines, '};\n\n',
         'const capacity_tiers capacity__builtin_tiers = {\n',
-        '    .kind = CAPACITY__KIND_TIERS,\n    .immortal = 1,\n    .refs = 1,\n',
+        '    .head = {.kind = CAPACITY__KIND_TIERS, .immortal = 1, .refs = 1},\n',
         f'    .tiers = tiers,\n    .count = {len(lines)},\n    .source = {quote(source)},\n}};\n'])

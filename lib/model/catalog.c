@@ -22,7 +22,7 @@ const capacity_catalog *capacity__catalog(const capacity_catalog *catalog)
 {
     if (catalog == NULL)
         return &capacity__builtin_catalog;
-    return catalog->kind == CAPACITY__KIND_CATALOG ? catalog : NULL;
+    return capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG) ? catalog : NULL;
 }
 
 /* Handles are not const, but an immortal object is never written. */
@@ -33,25 +33,20 @@ capacity_catalog *capacity_catalog_builtin(void)
 
 capacity_catalog *capacity_catalog_ref(capacity_catalog *object)
 {
-    if (object != NULL && object->kind == CAPACITY__KIND_CATALOG && !object->immortal)
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_CATALOG);
     return object;
 }
 
 void capacity_catalog_unref(capacity_catalog *object)
 {
-    if (object == NULL || object->kind != CAPACITY__KIND_CATALOG || object->immortal)
-        return;
-    if (atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
-        return;
-    capacity_allocator allocator = object->allocator;
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, object);
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_CATALOG))
+        capacity__counted_end(&object->head);
 }
 
 static int is_catalog(const capacity_catalog *catalog)
 {
-    return catalog != NULL && catalog->kind == CAPACITY__KIND_CATALOG;
+    return catalog != NULL && capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG);
 }
 
 const char *capacity_catalog_name(const capacity_catalog *catalog)

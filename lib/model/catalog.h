@@ -6,9 +6,7 @@
 #ifndef CAPACITY_MODEL_CATALOG_H
 #define CAPACITY_MODEL_CATALOG_H
 
-#include "base/alloc.h"
-
-#include <stdatomic.h>
+#include "base/counted.h"
 
 enum {
 #define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
@@ -49,11 +47,7 @@ typedef struct capacity__option {
 } capacity__option;
 
 struct capacity_catalog {
-    uint32_t kind;
-    uint32_t immortal; /* built-in: never counted, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const char *name, *region, *as_of;
     const char *label;                 /* "name region as_of" */
     const capacity__machine *machines; /* by name */

@@ -122,7 +122,7 @@ capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
-    if (base != NULL && base->kind != CAPACITY__KIND_CATALOG)
+    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
         return capacity__null(err, "base");
 
     capacity_allocator own = capacity__allocator(allocator);

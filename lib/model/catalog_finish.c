@@ -186,9 +186,7 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
     texts into = {block + strings, 0};
     (void)make_all(builder, catalog, &to, &into);
 
-    catalog->kind = CAPACITY__KIND_CATALOG;
-    catalog->allocator = builder->allocator;
-    atomic_init(&catalog->refs, 1);
+    capacity__counted_begin(&catalog->head, CAPACITY__KIND_CATALOG, &builder->allocator);
     catalog->machines = to.machines;
     catalog->meters = to.meters;
     catalog->options = to.options;

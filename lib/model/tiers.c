@@ -14,7 +14,7 @@ const capacity_tiers *capacity__tiers(const capacity_tiers *tiers)
 {
     if (tiers == NULL)
         return &capacity__builtin_tiers;
-    return tiers->kind == CAPACITY__KIND_TIERS ? tiers : NULL;
+    return capacity__counted_is(&tiers->head, CAPACITY__KIND_TIERS) ? tiers : NULL;
 }
 
 /* Handles are not const, but an immortal object is never written. */
@@ -25,20 +25,15 @@ capacity_tiers *capacity_tiers_builtin(void)
 
 capacity_tiers *capacity_tiers_ref(capacity_tiers *object)
 {
-    if (object != NULL && object->kind == CAPACITY__KIND_TIERS && !object->immortal)
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_TIERS);
     return object;
 }
 
 void capacity_tiers_unref(capacity_tiers *object)
 {
-    if (object == NULL || object->kind != CAPACITY__KIND_TIERS || object->immortal)
-        return;
-    if (atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
-        return;
-    capacity_allocator allocator = object->allocator;
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, object);
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_TIERS))
+        capacity__counted_end(&object->head);
 }
 
 size_t capacity_tiers_count(const capacity_tiers *tiers)

@@ -6,9 +6,7 @@
 #ifndef CAPACITY_MODEL_TIERS_H
 #define CAPACITY_MODEL_TIERS_H
 
-#include "base/alloc.h"
-
-#include <stdatomic.h>
+#include "base/counted.h"
 
 enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
 
@@ -21,11 +19,7 @@ typedef struct capacity__tier {
 } capacity__tier;
 
 struct capacity_tiers {
-    uint32_t kind;
-    uint32_t immortal;
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
+    capacity__counted head;
     const capacity__tier *tiers; /* smallest first */
     size_t count;
     char source[CAPACITY_LABEL_SIZE];

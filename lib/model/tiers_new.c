@@ -76,9 +76,7 @@ capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, c
 
     copy_tiers(tiers, count, block->tiers);
     capacity_tiers *ladder = &block->ladder;
-    ladder->kind = CAPACITY__KIND_TIERS;
-    ladder->allocator = own;
-    atomic_init(&ladder->refs, 1);
+    capacity__counted_begin(&ladder->head, CAPACITY__KIND_TIERS, &own);
     ladder->tiers = block->tiers;
     ladder->count = count;
     memcpy(ladder->source, source, strlen(source) + 1);

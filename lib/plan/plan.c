@@ -10,7 +10,7 @@
 
 int capacity__plan_ok(const capacity_plan *plan)
 {
-    return plan != NULL && plan->kind == CAPACITY__KIND_PLAN;
+    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
 }
 
 /* Catalogue and ladder are immutable but for their count, which is atomic. */
@@ -70,17 +70,15 @@ capacity_status capacity_plan_new(const capacity_profile *profile, const capacit
     if (plan == NULL)
         return capacity__no_memory(err);
     plan->model = own.model > 0 ? own.model : capacity_model_latest();
-    plan->allocator = profile->allocator;
     plan->catalog = prices;
     plan->tiers = ladder;
     plan->inputs = profile->inputs;
     capacity_status status = run_stages(plan, err);
     if (status < 0) {
-        capacity__delete(&plan->allocator, plan);
+        capacity__delete(&profile->allocator, plan);
         return status;
     }
-    plan->kind = CAPACITY__KIND_PLAN;
-    atomic_init(&plan->refs, 1);
+    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
     (void)capacity_catalog_ref(counted_catalog(prices));
     (void)capacity_tiers_ref(counted_tiers(ladder));
     *out = plan;
@@ -89,21 +87,18 @@ capacity_status capacity_plan_new(const capacity_profile *profile, const capacit
 
 capacity_plan *capacity_plan_ref(capacity_plan *object)
 {
-    if (capacity__plan_ok(object))
-        atomic_fetch_add_explicit(&object->refs, 1, memory_order_relaxed);
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
     return object;
 }
 
 void capacity_plan_unref(capacity_plan *object)
 {
-    if (!capacity__plan_ok(object) ||
-        atomic_fetch_sub_explicit(&object->refs, 1, memory_order_acq_rel) != 1)
+    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
         return;
-    capacity_allocator memory = object->allocator;
     capacity_catalog_unref(counted_catalog(object->catalog));
     capacity_tiers_unref(counted_tiers(object->tiers));
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&memory, object);
+    capacity__counted_end(&object->head);
 }
 
 uint32_t capacity_plan_model(const capacity_plan *plan)

@@ -11,8 +11,6 @@
 #include "model/profile.h"
 #include "model/tiers.h"
 
-#include <stdatomic.h>
-
 enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
 enum { CAPACITY__ANSWERS = 3 };
 enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
@@ -123,11 +121,9 @@ typedef struct capacity__finding {
 } capacity__finding;
 
 struct capacity_plan {
-    uint32_t kind;
+    capacity__counted head;
     uint32_t model;
-    _Atomic uint32_t refs;
     uint32_t tier_index;
-    capacity_allocator allocator;
     const capacity_catalog *catalog;
     const capacity_tiers *tiers;
     const capacity__tier *tier; /* the selected one */
