@@ -3,28 +3,26 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/structs.h"
+#include "model/check.h"
 #include "model/profile.h"
 
 #include <string.h>
 
-/* A member of a row and its range; the offset finds it in the row. */
-typedef struct member {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} member;
+/* One kind of rows: where the inputs keep them, and what a row must be. */
+typedef struct list {
+    const char *what, *too_many;
+    const char *const *taken; /* names that the library gives itself; NULL ends them */
+    const capacity__number *members;
+    size_t member_count;
+    size_t rows, count; /* offsets in capacity__inputs */
+    size_t row_size, name, most;
+} list;
 
-#define COMPONENT(name, low, high)                                                                 \
-    {                                                                                              \
-#name, offsetof(capacity_component_spec, name), low, high                                  \
-    }
-#define TABLE(name, low, high)                                                                     \
-    {                                                                                              \
-#name, offsetof(capacity_table_spec, name), low, high                                      \
-    }
+#define COMPONENT(name, low, high) CAPACITY__NUMBER(capacity_component_spec, name, low, high)
+#define TABLE(name, low, high) CAPACITY__NUMBER(capacity_table_spec, name, low, high)
 
 /* The ranges are those of the backend's and the main table's fields. */
-static const member component_members[] = {
+static const capacity__number component_members[] = {
     COMPONENT(traffic_ppm, 0, 100000000),
     COMPONENT(requests_per_pod_mrps, 0, 1000000000),
     COMPONENT(inflight_per_pod, 0, 1000000),
@@ -38,7 +36,7 @@ static const member component_members[] = {
     COMPONENT(min_pods, 0, 1000000),
     COMPONENT(hpa_cpu_target_ppm, 0, 1000000),
 };
-static const member table_members[] = {
+static const capacity__number table_members[] = {
     TABLE(reads_per_user_mrpm, 0, 60000000),
     TABLE(writes_per_user_mrpm, 0, 60000000),
     TABLE(read_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
@@ -51,16 +49,36 @@ static const member table_members[] = {
     TABLE(hottest_key_share_ppm, 0, CAPACITY_PPM),
 };
 
-static capacity_status check_members(const void *row, const member *members, size_t count,
-                                     capacity_error *err)
+static const char *const component_taken[] = {"backend", "frontend", NULL};
+static const char *const table_taken[] = {"main", NULL};
+
+#define LIST(field, spec)                                                                          \
+    .members = field##_members, .member_count = sizeof field##_members / sizeof *field##_members,  \
+    .taken = field##_taken, .rows = offsetof(capacity__inputs, field##s),                          \
+    .count = offsetof(capacity__inputs, field##_count), .row_size = sizeof(spec),                  \
+    .name = offsetof(spec, name)
+
+static const list component_list = {
+    LIST(component, capacity_component_spec),
+    .what = "component",
+    .too_many = "components with backend and frontend",
+    .most = CAPACITY__OWN_COMPONENTS,
+};
+static const list table_list = {
+    LIST(table, capacity_table_spec),
+    .what = "table",
+    .too_many = "tables with the main one",
+    .most = CAPACITY__OWN_TABLES,
+};
+
+/* Ranges; messages begin with the row's kind and name. */
+static capacity_status check_members(const list *of, const void *row, capacity_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        int64_t value;
-        memcpy(&value, (const char *)row + members[i].offset, sizeof value);
-        CAPACITY__TRY(
-            capacity__in_range(err, members[i].name, value, members[i].lowest, members[i].highest));
-    }
-    return CAPACITY_OK;
+    char whose[CAPACITY_NAME_SIZE + 16];
+    capacity__out out = capacity__out_new(whose, sizeof whose);
+    capacity__put_format(&out, "%s %s", of->what, (const char *)row + of->name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__check_numbers(err, whose, row, of->members, of->member_count);
 }
 
 static capacity_status check_row_name(const char *name, const char *const *taken,
@@ -84,144 +102,133 @@ static capacity_status check_row_name(const char *name, const char *const *taken
                           taken[1] == NULL ? "" : taken[1]);
 }
 
-static capacity_status too_many(const char *what, capacity_error *err)
+static const char *row_at(const list *of, const capacity__inputs *inputs, size_t index)
 {
-    return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
-                          "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, what);
+    return (const char *)inputs + of->rows + index * of->row_size;
 }
 
-static capacity_status not_there(const char *what, capacity_error *err)
+static size_t count_of(const list *of, const capacity__inputs *inputs)
 {
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1, "no %s of this name",
-                          what);
+    size_t count;
+    memcpy(&count, (const char *)inputs + of->count, sizeof count);
+    return count;
 }
 
-static size_t find_component(const capacity__inputs *inputs, const char *name)
+static void set_count(const list *of, capacity__inputs *inputs, size_t count)
 {
-    size_t at = 0;
-    while (at < inputs->component_count && strcmp(inputs->components[at].name, name) != 0)
+    memcpy((char *)inputs + of->count, &count, sizeof count);
+}
+
+/* Place of the row of this name, or behind the last one. */
+static size_t find(const list *of, const capacity__inputs *inputs, const char *name)
+{
+    size_t at = 0, count = count_of(of, inputs);
+    while (at < count && strcmp(row_at(of, inputs, at) + of->name, name) != 0)
         at++;
     return at;
 }
 
-static size_t find_table(const capacity__inputs *inputs, const char *name)
+/* The row is checked. */
+static capacity_status put(const list *of, capacity__inputs *inputs, const void *row,
+                           capacity_error *err)
 {
-    size_t at = 0;
-    while (at < inputs->table_count && strcmp(inputs->tables[at].name, name) != 0)
-        at++;
-    return at;
+    size_t at = find(of, inputs, (const char *)row + of->name);
+    if (at == of->most)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
+                              "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, of->too_many);
+    memcpy((char *)inputs + of->rows + at * of->row_size, row, of->row_size);
+    if (at == count_of(of, inputs))
+        set_count(of, inputs, at + 1);
+    return CAPACITY_OK;
+}
+
+static capacity_status drop(const list *of, capacity_profile *profile, const char *name,
+                            capacity_error *err)
+{
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    if (name == NULL)
+        return capacity__null(err, "name");
+    capacity__inputs *inputs = &profile->inputs;
+    size_t at = find(of, inputs, name), count = count_of(of, inputs);
+    if (at == count)
+        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                              "no %s of this name", of->what);
+    char *row = (char *)inputs + of->rows + at * of->row_size;
+    memmove(row, row + of->row_size, (count - 1 - at) * of->row_size);
+    set_count(of, inputs, count - 1);
+    return CAPACITY_OK;
+}
+
+static capacity_status get(const list *of, const capacity_profile *profile, void *out,
+                           size_t out_size, size_t max, size_t *count, capacity_error *err)
+{
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    const capacity__inputs *inputs = &profile->inputs;
+    size_t available = count_of(of, inputs);
+    CAPACITY__TRY(capacity__rows_begin(out, out_size, of->row_size, max, count, available, err));
+    for (size_t i = 0; out != NULL && i < available; i++)
+        capacity__row_out_at(out, out_size, i, row_at(of, inputs, i), of->row_size);
+    return CAPACITY_OK;
 }
 
 capacity_status capacity_profile_put_component(capacity_profile *profile,
                                                const capacity_component_spec *spec,
                                                capacity_error *err)
 {
-    static const char *const taken[] = {"backend", "frontend", NULL};
     capacity_component_spec own;
     if (!capacity__profile_ok(profile))
         return capacity__null(err, "profile");
     if (spec == NULL)
         return capacity__null(err, "spec");
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, taken, err));
-    CAPACITY__TRY(check_members(&own, component_members,
-                                sizeof component_members / sizeof *component_members, err));
+    CAPACITY__TRY(check_row_name(own.name, component_list.taken, err));
+    CAPACITY__TRY(check_members(&component_list, &own, err));
     CAPACITY__TRY(capacity__in_range(err, "flags", own.flags, 0, 0));
-
-    size_t at = find_component(&profile->inputs, own.name);
-    if (at == CAPACITY__OWN_COMPONENTS)
-        return too_many("components with backend and frontend", err);
-    profile->inputs.components[at] = own;
-    if (at == profile->inputs.component_count)
-        profile->inputs.component_count++;
-    return CAPACITY_OK;
+    return put(&component_list, &profile->inputs, &own, err);
 }
 
 capacity_status capacity_profile_put_table(capacity_profile *profile,
                                            const capacity_table_spec *spec, capacity_error *err)
 {
-    static const char *const taken[] = {"main", NULL};
     capacity_table_spec own;
     if (!capacity__profile_ok(profile))
         return capacity__null(err, "profile");
     if (spec == NULL)
         return capacity__null(err, "spec");
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, taken, err));
-    CAPACITY__TRY(
-        check_members(&own, table_members, sizeof table_members / sizeof *table_members, err));
+    CAPACITY__TRY(check_row_name(own.name, table_list.taken, err));
+    CAPACITY__TRY(check_members(&table_list, &own, err));
     CAPACITY__TRY(capacity__in_range(err, "billing", own.billing, 0, CAPACITY_BILLING_CHEAPEST));
     CAPACITY__TRY(capacity__in_range(err, "strong and transactional read shares together",
                                      own.strong_read_share_ppm + own.transactional_read_share_ppm,
                                      0, CAPACITY_PPM));
-
-    size_t at = find_table(&profile->inputs, own.name);
-    if (at == CAPACITY__OWN_TABLES)
-        return too_many("tables with the main one", err);
-    profile->inputs.tables[at] = own;
-    if (at == profile->inputs.table_count)
-        profile->inputs.table_count++;
-    return CAPACITY_OK;
+    return put(&table_list, &profile->inputs, &own, err);
 }
 
 capacity_status capacity_profile_drop_component(capacity_profile *profile, const char *name,
                                                 capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (name == NULL)
-        return capacity__null(err, "name");
-    capacity__inputs *inputs = &profile->inputs;
-    size_t at = find_component(inputs, name);
-    if (at == inputs->component_count)
-        return not_there("component", err);
-    inputs->component_count--;
-    memmove(&inputs->components[at], &inputs->components[at + 1],
-            (inputs->component_count - at) * sizeof *inputs->components);
-    return CAPACITY_OK;
+    return drop(&component_list, profile, name, err);
 }
 
 capacity_status capacity_profile_drop_table(capacity_profile *profile, const char *name,
                                             capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (name == NULL)
-        return capacity__null(err, "name");
-    capacity__inputs *inputs = &profile->inputs;
-    size_t at = find_table(inputs, name);
-    if (at == inputs->table_count)
-        return not_there("table", err);
-    inputs->table_count--;
-    memmove(&inputs->tables[at], &inputs->tables[at + 1],
-            (inputs->table_count - at) * sizeof *inputs->tables);
-    return CAPACITY_OK;
+    return drop(&table_list, profile, name, err);
 }
 
 capacity_status capacity_profile_get_components(const capacity_profile *profile,
                                                 capacity_component_spec *out, size_t out_size,
                                                 size_t max, size_t *count, capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity__inputs *inputs = &profile->inputs;
-    CAPACITY__TRY(
-        capacity__rows_begin(out, out_size, sizeof *out, max, count, inputs->component_count, err));
-    for (size_t i = 0; out != NULL && i < inputs->component_count; i++)
-        capacity__row_out_at(out, out_size, i, &inputs->components[i], sizeof *out);
-    return CAPACITY_OK;
+    return get(&component_list, profile, out, out_size, max, count, err);
 }
 
 capacity_status capacity_profile_get_tables(const capacity_profile *profile,
                                             capacity_table_spec *out, size_t out_size, size_t max,
                                             size_t *count, capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity__inputs *inputs = &profile->inputs;
-    CAPACITY__TRY(
-        capacity__rows_begin(out, out_size, sizeof *out, max, count, inputs->table_count, err));
-    for (size_t i = 0; out != NULL && i < inputs->table_count; i++)
-        capacity__row_out_at(out, out_size, i, &inputs->tables[i], sizeof *out);
-    return CAPACITY_OK;
+    return get(&table_list, profile, out, out_size, max, count, err);
 }
