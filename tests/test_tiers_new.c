@@ -124,6 +124,21 @@ static void the_most_tiers_fit_and_one_more_is_refused(void)
     EQ(CAPACITY_MAX_ROWS, capacity_tiers_count(ladder_new(tiers, CAPACITY_MAX_ROWS)));
 }
 
+/* Whatever is wrong inside a tier. */
+static void an_error_names_the_tier_by_its_index(void)
+{
+    capacity__tier *tiers = guide_copy();
+    memcpy(copy.groups[LARGE][1].name, copy.groups[LARGE][0].name, CAPACITY_NAME_SIZE);
+    refuses(tiers, TIERS, CAPACITY_E_EXISTS, "two node groups");
+    EQ(LARGE, test_err.index);
+    tiers = guide_copy();
+    tiers[MEDIUM].tier.standby_share_ppm = -1;
+    refuses(tiers, TIERS, CAPACITY_E_RANGE, "standby_share_ppm");
+    EQ(MEDIUM, test_err.index);
+    refuses(tiers, 0, CAPACITY_E_RANGE, "0 tiers");
+    EQ(-1, test_err.index);
+}
+
 static void borders_leave_no_gap_and_no_overlap(void)
 {
     capacity__tier *tiers = guide_copy();
@@ -397,6 +412,7 @@ static const scenario scenarios[] = {
     SCENARIO(a_ladder_of_one_tier_takes_everybody),
     SCENARIO(the_last_reference_frees),
     SCENARIO(the_most_tiers_fit_and_one_more_is_refused),
+    SCENARIO(an_error_names_the_tier_by_its_index),
     SCENARIO(borders_leave_no_gap_and_no_overlap),
     SCENARIO(names_are_unique),
     SCENARIO(every_number_has_a_range),

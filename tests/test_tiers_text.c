@@ -378,7 +378,7 @@ static const refusal refusals[] = {
     {"tiers:\n- " TIER("a", "") "\n- " TIER("a", ""), CAPACITY_E_EXISTS, 3, 3, "two tiers a"},
     {"tiers:\n- " TIER("a", "") "\n- " TIER("b", ""), CAPACITY_E_RANGE, 3, 3,
      "tier b: users_min 0 is not 9223372036854775807"},
-    {"source: x\ntiers:\n- " TIER("a", ", standby_share: 200%"), CAPACITY_E_RANGE, 1, 1,
+    {"source: x\ntiers:\n- " TIER("a", ", standby_share: 200%"), CAPACITY_E_RANGE, 3, 3,
      "tier a: standby_share_ppm 2000000 exceeds 1000000"},
 };
 

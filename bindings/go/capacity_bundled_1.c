@@ -5632,27 +5632,78 @@ capacity_status capacity_profile_check(const capacity_profile *profile, capacity
  * Further components and tables of a profile: rows by name.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/model/check.h --- */
+/*
+ * Checks of a caller's rows, by tables of their members.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHECK_H
+#define CAPACITY_MODEL_CHECK_H
 
-#include <string.h>
 
-/* A member of a row and its range; the offset finds it in the row. */
-typedef struct member {
+/* A number in a row, and its range. */
+typedef struct capacity__number {
     const char *name;
     size_t offset;
     int64_t lowest, highest;
-} member;
+} capacity__number;
 
-#define COMPONENT(name, low, high)                                                                 \
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
+ * capacity__is_name; OPTIONAL ones may be empty. */
+enum {
+    CAPACITY__TEXT_LABEL,
+    CAPACITY__TEXT_LABEL_OPTIONAL,
+    CAPACITY__TEXT_NAME,
+    CAPACITY__TEXT_NAME_OPTIONAL
+};
+typedef struct capacity__text {
+    const char *name;
+    size_t offset, size;
+    int rule;
+} capacity__text;
+
+#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
     {                                                                                              \
-#name, offsetof(capacity_component_spec, name), low, high                                  \
+#name, offsetof(type, name), lowest, highest                                               \
     }
-#define TABLE(name, low, high)                                                                     \
+#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
     {                                                                                              \
-#name, offsetof(capacity_table_spec, name), low, high                                      \
+#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
     }
+
+/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
+capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
+                                        const capacity__number *members, size_t count);
+capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
+                                      const capacity__text *members, size_t count);
+
+/* Only bits of `known` may be set. */
+capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
+                                      uint32_t known);
+
+/* YYYY-MM-DD with a day that the month has. */
+int capacity__is_date(const char *text);
+
+#endif
+
+
+#include <string.h>
+
+/* One kind of rows: where the inputs keep them, and what a row must be. */
+typedef struct list {
+    const char *what, *too_many;
+    const char *const *taken; /* names that the library gives itself; NULL ends them */
+    const capacity__number *members;
+    size_t member_count;
+    size_t rows, count; /* offsets in capacity__inputs */
+    size_t row_size, name, most;
+} list;
+
+#define COMPONENT(name, low, high) CAPACITY__NUMBER(capacity_component_spec, name, low, high)
+#define TABLE(name, low, high) CAPACITY__NUMBER(capacity_table_spec, name, low, high)
 
 /* The ranges are those of the backend's and the main table's fields. */
-static const member component_members[] = {
+static const capacity__number component_members[] = {
     COMPONENT(traffic_ppm, 0, 100000000),
     COMPONENT(requests_per_pod_mrps, 0, 1000000000),
     COMPONENT(inflight_per_pod, 0, 1000000),
@@ -5666,7 +5717,7 @@ static const member component_members[] = {
     COMPONENT(min_pods, 0, 1000000),
     COMPONENT(hpa_cpu_target_ppm, 0, 1000000),
 };
-static const member table_members[] = {
+static const capacity__number table_members[] = {
     TABLE(reads_per_user_mrpm, 0, 60000000),
     TABLE(writes_per_user_mrpm, 0, 60000000),
     TABLE(read_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
@@ -5679,16 +5730,36 @@ static const member table_members[] = {
     TABLE(hottest_key_share_ppm, 0, CAPACITY_PPM),
 };
 
-static capacity_status check_members(const void *row, const member *members, size_t count,
-                                     capacity_error *err)
+static const char *const component_taken[] = {"backend", "frontend", NULL};
+static const char *const table_taken[] = {"main", NULL};
+
+#define LIST(field, spec)                                                                          \
+    .members = field##_members, .member_count = sizeof field##_members / sizeof *field##_members,  \
+    .taken = field##_taken, .rows = offsetof(capacity__inputs, field##s),                          \
+    .count = offsetof(capacity__inputs, field##_count), .row_size = sizeof(spec),                  \
+    .name = offsetof(spec, name)
+
+static const list component_list = {
+    LIST(component, capacity_component_spec),
+    .what = "component",
+    .too_many = "components with backend and frontend",
+    .most = CAPACITY__OWN_COMPONENTS,
+};
+static const list table_list = {
+    LIST(table, capacity_table_spec),
+    .what = "table",
+    .too_many = "tables with the main one",
+    .most = CAPACITY__OWN_TABLES,
+};
+
+/* Ranges; messages begin with the row's kind and name. */
+static capacity_status check_members(const list *of, const void *row, capacity_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        int64_t value;
-        memcpy(&value, (const char *)row + members[i].offset, sizeof value);
-        CAPACITY__TRY(
-            capacity__in_range(err, members[i].name, value, members[i].lowest, members[i].highest));
-    }
-    return CAPACITY_OK;
+    char whose[CAPACITY_NAME_SIZE + 16];
+    capacity__out out = capacity__out_new(whose, sizeof whose);
+    capacity__put_format(&out, "%s %s", of->what, (const char *)row + of->name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__check_numbers(err, whose, row, of->members, of->member_count);
 }
 
 static capacity_status check_row_name(const char *name, const char *const *taken,
@@ -5712,148 +5783,138 @@ static capacity_status check_row_name(const char *name, const char *const *taken
                           taken[1] == NULL ? "" : taken[1]);
 }
 
-static capacity_status too_many(const char *what, capacity_error *err)
+static const char *row_at(const list *of, const capacity__inputs *inputs, size_t index)
 {
-    return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
-                          "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, what);
+    return (const char *)inputs + of->rows + index * of->row_size;
 }
 
-static capacity_status not_there(const char *what, capacity_error *err)
+static size_t count_of(const list *of, const capacity__inputs *inputs)
 {
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1, "no %s of this name",
-                          what);
+    size_t count;
+    memcpy(&count, (const char *)inputs + of->count, sizeof count);
+    return count;
 }
 
-static size_t find_component(const capacity__inputs *inputs, const char *name)
+static void set_count(const list *of, capacity__inputs *inputs, size_t count)
 {
-    size_t at = 0;
-    while (at < inputs->component_count && strcmp(inputs->components[at].name, name) != 0)
+    memcpy((char *)inputs + of->count, &count, sizeof count);
+}
+
+/* Place of the row of this name, or behind the last one. */
+static size_t find(const list *of, const capacity__inputs *inputs, const char *name)
+{
+    size_t at = 0, count = count_of(of, inputs);
+    while (at < count && strcmp(row_at(of, inputs, at) + of->name, name) != 0)
         at++;
     return at;
 }
 
-static size_t find_table(const capacity__inputs *inputs, const char *name)
+/* The row is checked. */
+static capacity_status put(const list *of, capacity__inputs *inputs, const void *row,
+                           capacity_error *err)
 {
-    size_t at = 0;
-    while (at < inputs->table_count && strcmp(inputs->tables[at].name, name) != 0)
-        at++;
-    return at;
+    size_t at = find(of, inputs, (const char *)row + of->name);
+    if (at == of->most)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
+                              "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, of->too_many);
+    memcpy((char *)inputs + of->rows + at * of->row_size, row, of->row_size);
+    if (at == count_of(of, inputs))
+        set_count(of, inputs, at + 1);
+    return CAPACITY_OK;
+}
+
+static capacity_status drop(const list *of, capacity_profile *profile, const char *name,
+                            capacity_error *err)
+{
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    if (name == NULL)
+        return capacity__null(err, "name");
+    capacity__inputs *inputs = &profile->inputs;
+    size_t at = find(of, inputs, name), count = count_of(of, inputs);
+    if (at == count)
+        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                              "no %s of this name", of->what);
+    char *row = (char *)inputs + of->rows + at * of->row_size;
+    memmove(row, row + of->row_size, (count - 1 - at) * of->row_size);
+    set_count(of, inputs, count - 1);
+    return CAPACITY_OK;
+}
+
+static capacity_status get(const list *of, const capacity_profile *profile, void *out,
+                           size_t out_size, size_t max, size_t *count, capacity_error *err)
+{
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    const capacity__inputs *inputs = &profile->inputs;
+    size_t available = count_of(of, inputs);
+    CAPACITY__TRY(capacity__rows_begin(out, out_size, of->row_size, max, count, available, err));
+    for (size_t i = 0; out != NULL && i < available; i++)
+        capacity__row_out_at(out, out_size, i, row_at(of, inputs, i), of->row_size);
+    return CAPACITY_OK;
 }
 
 capacity_status capacity_profile_put_component(capacity_profile *profile,
                                                const capacity_component_spec *spec,
                                                capacity_error *err)
 {
-    static const char *const taken[] = {"backend", "frontend", NULL};
     capacity_component_spec own;
     if (!capacity__profile_ok(profile))
         return capacity__null(err, "profile");
     if (spec == NULL)
         return capacity__null(err, "spec");
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, taken, err));
-    CAPACITY__TRY(check_members(&own, component_members,
-                                sizeof component_members / sizeof *component_members, err));
+    CAPACITY__TRY(check_row_name(own.name, component_list.taken, err));
+    CAPACITY__TRY(check_members(&component_list, &own, err));
     CAPACITY__TRY(capacity__in_range(err, "flags", own.flags, 0, 0));
-
-    size_t at = find_component(&profile->inputs, own.name);
-    if (at == CAPACITY__OWN_COMPONENTS)
-        return too_many("components with backend and frontend", err);
-    profile->inputs.components[at] = own;
-    if (at == profile->inputs.component_count)
-        profile->inputs.component_count++;
-    return CAPACITY_OK;
+    return put(&component_list, &profile->inputs, &own, err);
 }
 
 capacity_status capacity_profile_put_table(capacity_profile *profile,
                                            const capacity_table_spec *spec, capacity_error *err)
 {
-    static const char *const taken[] = {"main", NULL};
     capacity_table_spec own;
     if (!capacity__profile_ok(profile))
         return capacity__null(err, "profile");
     if (spec == NULL)
         return capacity__null(err, "spec");
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, taken, err));
-    CAPACITY__TRY(
-        check_members(&own, table_members, sizeof table_members / sizeof *table_members, err));
+    CAPACITY__TRY(check_row_name(own.name, table_list.taken, err));
+    CAPACITY__TRY(check_members(&table_list, &own, err));
     CAPACITY__TRY(capacity__in_range(err, "billing", own.billing, 0, CAPACITY_BILLING_CHEAPEST));
     CAPACITY__TRY(capacity__in_range(err, "strong and transactional read shares together",
                                      own.strong_read_share_ppm + own.transactional_read_share_ppm,
                                      0, CAPACITY_PPM));
-
-    size_t at = find_table(&profile->inputs, own.name);
-    if (at == CAPACITY__OWN_TABLES)
-        return too_many("tables with the main one", err);
-    profile->inputs.tables[at] = own;
-    if (at == profile->inputs.table_count)
-        profile->inputs.table_count++;
-    return CAPACITY_OK;
+    return put(&table_list, &profile->inputs, &own, err);
 }
 
 capacity_status capacity_profile_drop_component(capacity_profile *profile, const char *name,
                                                 capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (name == NULL)
-        return capacity__null(err, "name");
-    capacity__inputs *inputs = &profile->inputs;
-    size_t at = find_component(inputs, name);
-    if (at == inputs->component_count)
-        return not_there("component", err);
-    inputs->component_count--;
-    memmove(&inputs->components[at], &inputs->components[at + 1],
-            (inputs->component_count - at) * sizeof *inputs->components);
-    return CAPACITY_OK;
+    return drop(&component_list, profile, name, err);
 }
 
 capacity_status capacity_profile_drop_table(capacity_profile *profile, const char *name,
                                             capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (name == NULL)
-        return capacity__null(err, "name");
-    capacity__inputs *inputs = &profile->inputs;
-    size_t at = find_table(inputs, name);
-    if (at == inputs->table_count)
-        return not_there("table", err);
-    inputs->table_count--;
-    memmove(&inputs->tables[at], &inputs->tables[at + 1],
-            (inputs->table_count - at) * sizeof *inputs->tables);
-    return CAPACITY_OK;
+    return drop(&table_list, profile, name, err);
 }
 
 capacity_status capacity_profile_get_components(const capacity_profile *profile,
                                                 capacity_component_spec *out, size_t out_size,
                                                 size_t max, size_t *count, capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity__inputs *inputs = &profile->inputs;
-    CAPACITY__TRY(
-        capacity__rows_begin(out, out_size, sizeof *out, max, count, inputs->component_count, err));
-    for (size_t i = 0; out != NULL && i < inputs->component_count; i++)
-        capacity__row_out_at(out, out_size, i, &inputs->components[i], sizeof *out);
-    return CAPACITY_OK;
+    return get(&component_list, profile, out, out_size, max, count, err);
 }
 
 capacity_status capacity_profile_get_tables(const capacity_profile *profile,
                                             capacity_table_spec *out, size_t out_size, size_t max,
                                             size_t *count, capacity_error *err)
 {
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity__inputs *inputs = &profile->inputs;
-    CAPACITY__TRY(
-        capacity__rows_begin(out, out_size, sizeof *out, max, count, inputs->table_count, err));
-    for (size_t i = 0; out != NULL && i < inputs->table_count; i++)
-        capacity__row_out_at(out, out_size, i, &inputs->tables[i], sizeof *out);
-    return CAPACITY_OK;
+    return get(&table_list, profile, out, out_size, max, count, err);
 }
 #undef COMPONENT
+#undef LIST
 #undef TABLE
 
 /* --- lib/model/names.c --- */
@@ -6289,9 +6350,9 @@ void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t valu
 #undef HOUR_US
 #undef MINUTE_US
 
-/* --- lib/model/catalog_builder.c --- */
+/* --- lib/model/catalog_check.c --- */
 /*
- * Collecting a catalogue of one's own.
+ * The ranges of catalogue rows that a caller hands in.
  * SPDX-License-Identifier: Apache-2.0
  */
 /* --- lib/model/catalog_builder.h --- */
@@ -6368,387 +6429,6 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
 
 #endif
 
-
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-
-#include <string.h>
-
-/* Sizes first published, for the struct_size protocol. */
-enum {
-    MACHINE_FIRST = sizeof(capacity_machine),
-    METER_FIRST = sizeof(capacity_meter),
-    OPTION_FIRST = sizeof(capacity_option)
-};
-
-static int compare_machine(const void *row, const capacity__row_key *key)
-{
-    return strcmp(((const capacity_machine *)row)->name, key->text);
-}
-
-static int compare_meter(const void *row, const capacity__row_key *key)
-{
-    return strcmp(((const capacity__meter_entry *)row)->meter.name, key->text);
-}
-
-static int compare_option(const void *row, const capacity__row_key *key)
-{
-    const capacity_option *option = row;
-    if (option->kind != key->kind)
-        return option->kind < key->kind ? -1 : 1;
-    return strcmp(option->scope, key->text);
-}
-
-/* A live builder that is not finished. */
-static capacity_status check_builder(const capacity_catalog_builder *builder, capacity_error *err)
-{
-    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
-        return capacity__null(err, "builder");
-    if (builder->finished)
-        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
-                              "the builder is finished, it can only be freed");
-    return CAPACITY_OK;
-}
-
-static capacity_status put_machine(capacity_catalog_builder *builder, const capacity_machine *row,
-                                   capacity_error *err)
-{
-    const capacity__row_key key = {row->name, 0};
-    return capacity__row_set_put(&builder->machines, &key, row, "machines", &builder->allocator,
-                                 err);
-}
-
-static capacity_status put_meter(capacity_catalog_builder *builder,
-                                 const capacity__meter_entry *entry, capacity_error *err)
-{
-    const capacity__row_key key = {entry->meter.name, 0};
-    return capacity__row_set_put(&builder->meters, &key, entry, "meters", &builder->allocator, err);
-}
-
-static capacity_status put_option(capacity_catalog_builder *builder, const capacity_option *row,
-                                  capacity_error *err)
-{
-    const capacity__row_key key = {row->scope, row->kind};
-    return capacity__row_set_put(&builder->options, &key, row, "options", &builder->allocator, err);
-}
-
-static capacity_status copy_rows(capacity_catalog_builder *builder, const capacity_catalog *base,
-                                 capacity_error *err)
-{
-    for (size_t i = 0; i < base->machine_count; i++) {
-        capacity_machine row;
-        capacity__machine_row(&base->machines[i], &row);
-        CAPACITY__TRY(put_machine(builder, &row, err));
-    }
-    for (size_t i = 0; i < base->meter_count; i++) {
-        const capacity__meter *meter = &base->meters[i];
-        capacity__meter_entry entry = {.band_count = meter->band_count};
-        capacity__meter_row(meter, &entry.meter);
-        memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
-        CAPACITY__TRY(put_meter(builder, &entry, err));
-    }
-    for (size_t i = 0; i < base->option_count; i++) {
-        capacity_option row;
-        capacity__option_row(&base->options[i], &row);
-        CAPACITY__TRY(put_option(builder, &row, err));
-    }
-    return CAPACITY_OK;
-}
-
-static void keep_source(capacity_catalog_builder *builder, const char *name, const char *region,
-                        const char *as_of)
-{
-    capacity__name_copy(builder->name, sizeof builder->name, name);
-    capacity__name_copy(builder->region, sizeof builder->region, region);
-    capacity__name_copy(builder->as_of, sizeof builder->as_of, as_of);
-    capacity__out out = capacity__out_new(builder->label, sizeof builder->label);
-    capacity__put_format(&out, "%s %s %s", name, region, as_of);
-    (void)capacity__out_end(&out, NULL, NULL);
-}
-
-/* Room for all of it at once: three allocations instead of a growing set's many. */
-static capacity_status copy_base(capacity_catalog_builder *builder, const capacity_catalog *base,
-                                 capacity_error *err)
-{
-    const capacity_allocator *allocator = &builder->allocator;
-    if (!capacity__row_set_reserve(&builder->machines, base->machine_count, allocator) ||
-        !capacity__row_set_reserve(&builder->meters, base->meter_count, allocator) ||
-        !capacity__row_set_reserve(&builder->options, base->option_count, allocator))
-        return capacity__no_memory(err);
-    keep_source(builder, base->name, base->region, base->as_of);
-    return copy_rows(builder, base, err);
-}
-
-capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
-                                             const capacity_allocator *allocator,
-                                             capacity_catalog_builder **out, capacity_error *err)
-{
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
-        return capacity__null(err, "base");
-
-    capacity_allocator own = capacity__allocator(allocator);
-    capacity_catalog_builder *builder = capacity__new(&own, sizeof *builder);
-    if (builder == NULL)
-        return capacity__no_memory(err);
-    builder->kind = CAPACITY__KIND_BUILDER;
-    builder->allocator = own;
-    builder->machines.row_size = sizeof(capacity_machine);
-    builder->machines.compare = compare_machine;
-    builder->meters.row_size = sizeof(capacity__meter_entry);
-    builder->meters.compare = compare_meter;
-    builder->options.row_size = sizeof(capacity_option);
-    builder->options.compare = compare_option;
-
-    capacity_status status = base == NULL ? CAPACITY_OK : copy_base(builder, base, err);
-    if (status != CAPACITY_OK) {
-        capacity_catalog_builder_free(builder);
-        return status;
-    }
-    *out = builder;
-    return CAPACITY_OK;
-}
-
-static void drop_sets(capacity_catalog_builder *builder)
-{
-    capacity__row_set *sets[] = {&builder->machines, &builder->meters, &builder->options};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        capacity__delete(&builder->allocator, sets[i]->rows);
-        sets[i]->rows = NULL;
-        sets[i]->places = NULL;
-        sets[i]->count = sets[i]->room = 0;
-    }
-}
-
-void capacity_catalog_builder_free(capacity_catalog_builder *builder)
-{
-    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
-        return;
-    capacity_allocator allocator = builder->allocator;
-    drop_sets(builder);
-    builder->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, builder);
-}
-
-/* A label of 1 to 63 bytes. */
-static capacity_status check_label(const char *what, const char *text, capacity_error *err)
-{
-    const capacity__text whole = {what, 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
-    char row[CAPACITY_NAME_SIZE];
-    if (strlen(text) >= sizeof row)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "catalogue: %s of %zu bytes exceeds %zu", what, strlen(text),
-                              sizeof row - 1);
-    capacity__name_copy(row, sizeof row, text);
-    return capacity__check_texts(err, "catalogue", row, &whole, 1);
-}
-
-static capacity_status check_date(const char *as_of, capacity_error *err)
-{
-    if (capacity__is_date(as_of))
-        return CAPACITY_OK;
-    char quoted[CAPACITY_NAME_SIZE * 3];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, as_of, strlen(as_of));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                          "catalogue: as_of %s is not a date like 2026-11-24", quoted);
-}
-
-capacity_status capacity_catalog_builder_set_source(capacity_catalog_builder *builder,
-                                                    const char *name, const char *region,
-                                                    const char *as_of, capacity_error *err)
-{
-    CAPACITY__TRY(check_builder(builder, err));
-    if (name == NULL || region == NULL || as_of == NULL)
-        return capacity__null(err, name == NULL ? "name" : region == NULL ? "region" : "as_of");
-    CAPACITY__TRY(check_label("name", name, err));
-    CAPACITY__TRY(check_label("region", region, err));
-    CAPACITY__TRY(check_date(as_of, err));
-    keep_source(builder, name, region, as_of);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_catalog_builder_put_machine(capacity_catalog_builder *builder,
-                                                     const capacity_machine *machine,
-                                                     capacity_error *err)
-{
-    capacity_machine row;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (machine == NULL)
-        return capacity__null(err, "machine");
-    CAPACITY__TRY(capacity__row_in(&row, sizeof row, MACHINE_FIRST, machine, err));
-    CAPACITY__TRY(capacity__check_machine(&row, err));
-    return put_machine(builder, &row, err);
-}
-
-capacity_status capacity_catalog_builder_put_meter(capacity_catalog_builder *builder,
-                                                   const capacity_meter *meter,
-                                                   const int64_t *band_ends,
-                                                   const int64_t *band_prices_nusd, size_t n,
-                                                   capacity_error *err)
-{
-    capacity__meter_entry entry = {.band_count = n};
-    CAPACITY__TRY(check_builder(builder, err));
-    if (meter == NULL || band_ends == NULL || band_prices_nusd == NULL)
-        return capacity__null(err, meter == NULL       ? "meter"
-                                   : band_ends == NULL ? "band_ends"
-                                                       : "band_prices_nusd");
-    CAPACITY__TRY(capacity__row_in(&entry.meter, sizeof entry.meter, METER_FIRST, meter, err));
-    CAPACITY__TRY(capacity__check_meter(&entry.meter, err));
-    CAPACITY__TRY(capacity__check_bands(&entry.meter, band_ends, band_prices_nusd, n, err));
-    for (size_t i = 0; i < n; i++) {
-        entry.bands[i].end = band_ends[i];
-        entry.bands[i].price_nusd = band_prices_nusd[i];
-    }
-    return put_meter(builder, &entry, err);
-}
-
-capacity_status capacity_catalog_builder_put_option(capacity_catalog_builder *builder,
-                                                    const capacity_option *option,
-                                                    capacity_error *err)
-{
-    capacity_option row;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (option == NULL)
-        return capacity__null(err, "option");
-    CAPACITY__TRY(capacity__row_in(&row, sizeof row, OPTION_FIRST, option, err));
-    CAPACITY__TRY(capacity__check_option(&row, err));
-    return put_option(builder, &row, err);
-}
-
-static capacity_status drop(capacity__row_set *set, const capacity__row_key *key, const char *what,
-                            capacity_error *err)
-{
-    if (capacity__row_set_drop(set, key))
-        return CAPACITY_OK;
-    char quoted[CAPACITY_NAME_SIZE * 3];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, key->text, strlen(key->text));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                          "no %s %s in the builder", what, quoted);
-}
-
-capacity_status capacity_catalog_builder_drop_machine(capacity_catalog_builder *builder,
-                                                      const char *name, capacity_error *err)
-{
-    const capacity__row_key key = {name, 0};
-    CAPACITY__TRY(check_builder(builder, err));
-    return name == NULL ? capacity__null(err, "name")
-                        : drop(&builder->machines, &key, "machine", err);
-}
-
-capacity_status capacity_catalog_builder_drop_meter(capacity_catalog_builder *builder,
-                                                    const char *name, capacity_error *err)
-{
-    const capacity__row_key key = {name, 0};
-    CAPACITY__TRY(check_builder(builder, err));
-    return name == NULL ? capacity__null(err, "name") : drop(&builder->meters, &key, "meter", err);
-}
-
-capacity_status capacity_catalog_builder_drop_option(capacity_catalog_builder *builder,
-                                                     uint32_t kind, const char *scope,
-                                                     capacity_error *err)
-{
-    const capacity__row_key key = {scope, kind};
-    CAPACITY__TRY(check_builder(builder, err));
-    return scope == NULL ? capacity__null(err, "scope")
-                         : drop(&builder->options, &key, "option for", err);
-}
-
-capacity_status capacity_catalog_builder_finish(capacity_catalog_builder *builder,
-                                                capacity_catalog **out, capacity_error *err)
-{
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (builder->as_of[0] == '\0')
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "name, region and date of the catalogue are not set");
-    CAPACITY__TRY(capacity__catalog_new(builder, out, err));
-    builder->finished = 1;
-    drop_sets(builder);
-    return CAPACITY_OK;
-}
-
-/* --- lib/model/catalog_check.c --- */
-/*
- * The ranges of catalogue rows that a caller hands in.
- * SPDX-License-Identifier: Apache-2.0
- */
 
 #define COUNT(members) (sizeof(members) / sizeof *(members))
 
@@ -6904,6 +6584,23 @@ capacity_status capacity__check_option(const capacity_option *option, capacity_e
  * Catalogue entries as public rows, and the getters that hand them out.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/model/catalog_rows.h --- */
+/*
+ * Catalogue entries as public rows.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
+#define CAPACITY_MODEL_CATALOG_ROWS_H
+
+
+/* Each fills the whole row, struct_size included. */
+void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
+void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
+void capacity__band_row(const capacity__band *band, capacity_band *row);
+void capacity__option_row(const capacity__option *option, capacity_option *row);
+
+#endif
+
 
 
 #include <string.h>
@@ -7126,121 +6823,6 @@ capacity_status capacity_guide_get(capacity_guide_section section, capacity_guid
     return CAPACITY_OK;
 }
 
-/* --- lib/model/row_set.c --- */
-/*
- * The growing sets of rows of a catalogue builder.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <string.h>
-
-enum { FIRST_ROOM = 16 };
-_Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
-
-static const void *row_at(const capacity__row_set *set, size_t place)
-{
-    return set->rows + place * set->row_size;
-}
-
-const void *capacity__row_set_at(const capacity__row_set *set, size_t index)
-{
-    return row_at(set, set->places[index]);
-}
-
-/* Where the key is, or would be, in the order. */
-static size_t search(const capacity__row_set *set, const capacity__row_key *key, int *found)
-{
-    size_t low = 0, high = set->count;
-    *found = 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = set->compare(capacity__row_set_at(set, middle), key);
-        if (order == 0) {
-            *found = 1;
-            return middle;
-        }
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
-                              const capacity_allocator *allocator)
-{
-    size_t bytes = 0;
-    if (rows <= set->room)
-        return 1;
-    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
-        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
-        return 0;
-    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
-    if (block == NULL)
-        return 0;
-    uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);
-    if (set->count > 0) {
-        memcpy(block, set->rows, set->count * set->row_size);
-        memcpy(places, set->places, set->count * sizeof *places);
-    }
-    capacity__delete(allocator, set->rows);
-    set->rows = block;
-    set->places = places;
-    set->room = rows;
-    return 1;
-}
-
-static size_t next_room(const capacity__row_set *set)
-{
-    size_t room = set->room < FIRST_ROOM ? FIRST_ROOM : 2 * set->room;
-    return room < CAPACITY_CATALOG_MAX_ROWS ? room : CAPACITY_CATALOG_MAX_ROWS;
-}
-
-capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
-                                      const void *row, const char *what,
-                                      const capacity_allocator *allocator, capacity_error *err)
-{
-    int found;
-    size_t index = search(set, key, &found);
-    if (found) {
-        memcpy(set->rows + set->places[index] * set->row_size, row, set->row_size);
-        return CAPACITY_OK;
-    }
-    if (set->count == CAPACITY_CATALOG_MAX_ROWS)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "more than %zu %s in a catalogue", (size_t)CAPACITY_CATALOG_MAX_ROWS,
-                              what);
-    if (set->count == set->room && !capacity__row_set_reserve(set, next_room(set), allocator))
-        return capacity__no_memory(err);
-
-    memcpy(set->rows + set->count * set->row_size, row, set->row_size);
-    memmove(&set->places[index + 1], &set->places[index],
-            (set->count - index) * sizeof *set->places);
-    set->places[index] = (uint16_t)set->count;
-    set->count++;
-    return CAPACITY_OK;
-}
-
-/* The last row fills the hole, so that rows stay dense. */
-int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key)
-{
-    int found;
-    size_t index = search(set, key, &found);
-    if (!found)
-        return 0;
-    size_t hole = set->places[index], last = set->count - 1;
-    memmove(&set->places[index], &set->places[index + 1], (last - index) * sizeof *set->places);
-    set->count = last;
-    if (hole == last)
-        return 1;
-    memcpy(set->rows + hole * set->row_size, row_at(set, last), set->row_size);
-    for (size_t i = 0; i < last; i++)
-        if (set->places[i] == last)
-            set->places[i] = (uint16_t)hole;
-    return 1;
-}
-
 /* --- lib/model/tiers.c --- */
 /*
  * Ladders of tiers: handles, look-ups and the selection.
@@ -7454,7 +7036,8 @@ capacity_status capacity_tiers_select(const capacity_tiers *tiers, int64_t concu
 #define CAPACITY_MODEL_TIERS_CHECK_H
 
 
-/* Members in their ranges, names once, borders contiguous from 0 to an open end. */
+/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
+ * is the tier, -1 where there are too few or too many. */
 capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
                                        capacity_error *err);
 
@@ -8957,172 +8540,6 @@ void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_fin
     (void)capacity__out_end(&out, NULL, NULL);
 }
 
-/* --- lib/plan/plan.c --- */
-/*
- * The plan object: made by running the stages in their order, read by everything after.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <string.h>
-
-int capacity__plan_ok(const capacity_plan *plan)
-{
-    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
-}
-
-/* Catalogue and ladder are immutable but for their count, which is atomic. */
-static capacity_catalog *counted_catalog(const capacity_catalog *catalog)
-{
-    return (capacity_catalog *)(uintptr_t)catalog;
-}
-
-static capacity_tiers *counted_tiers(const capacity_tiers *tiers)
-{
-    return (capacity_tiers *)(uintptr_t)tiers;
-}
-
-static capacity_status take_options(const capacity_plan_options *options,
-                                    capacity_plan_options *own, capacity_error *err)
-{
-    capacity_plan_options_init(own, sizeof *own);
-    if (options != NULL)
-        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, options, err));
-    if (own->flags != 0 || own->reserved != 0)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "plan options: flags %" PRId64 " are not known",
-                              (int64_t)(own->flags | own->reserved));
-    return capacity_model_check(own->model, err);
-}
-
-static capacity_status run_stages(capacity_plan *plan, capacity_error *err)
-{
-    static capacity_status (*const stages[])(capacity_plan *, capacity_error *) = {
-        capacity__stage_demand, capacity__stage_tier, capacity__stage_pods,
-        capacity__stage_nodes,  capacity__stage_data, capacity__stage_cost,
-    };
-    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-        CAPACITY__TRY(stages[i](plan, err));
-    capacity__stage_findings(plan);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_new(const capacity_profile *profile, const capacity_catalog *catalog,
-                                  const capacity_tiers *tiers, const capacity_plan_options *options,
-                                  capacity_plan **out, capacity_error *err)
-{
-    capacity_plan_options own;
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity_catalog *prices = capacity__catalog(catalog);
-    const capacity_tiers *ladder = capacity__tiers(tiers);
-    if (prices == NULL || ladder == NULL)
-        return capacity__null(err, prices == NULL ? "catalog" : "tiers");
-    CAPACITY__TRY(take_options(options, &own, err));
-    CAPACITY__TRY(capacity__inputs_check(&profile->inputs, err));
-
-    capacity_plan *plan = capacity__new(&profile->allocator, sizeof *plan);
-    if (plan == NULL)
-        return capacity__no_memory(err);
-    plan->model = own.model > 0 ? own.model : capacity_model_latest();
-    plan->catalog = prices;
-    plan->tiers = ladder;
-    plan->inputs = profile->inputs;
-    capacity_status status = run_stages(plan, err);
-    if (status < 0) {
-        capacity__delete(&profile->allocator, plan);
-        return status;
-    }
-    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
-    (void)capacity_catalog_ref(counted_catalog(prices));
-    (void)capacity_tiers_ref(counted_tiers(ladder));
-    *out = plan;
-    return CAPACITY_OK;
-}
-
-capacity_plan *capacity_plan_ref(capacity_plan *object)
-{
-    if (object != NULL)
-        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
-    return object;
-}
-
-void capacity_plan_unref(capacity_plan *object)
-{
-    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
-        return;
-    capacity_catalog_unref(counted_catalog(object->catalog));
-    capacity_tiers_unref(counted_tiers(object->tiers));
-    capacity__counted_end(&object->head);
-}
-
-uint32_t capacity_plan_model(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->model : 0;
-}
-
-const char *capacity_plan_catalog_name(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->catalog->label : "";
-}
-
-const char *capacity_plan_tier_name(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->tier->tier.name : "";
-}
-
-static capacity_status get(const capacity_plan *plan, capacity_field field, int64_t index,
-                           int64_t *value, capacity_error *err)
-{
-    const capacity__field_info *info = capacity__field(field);
-    if (info == NULL || info->unit == CAPACITY_UNIT_NAME)
-        return capacity__fail(err, CAPACITY_E_FIELD,
-                              info == NULL ? CAPACITY_FIELD_NONE : info->field, index,
-                              "field %" PRId64 " is not a number of the plan", (int64_t)field);
-    int place = capacity__field_place(field);
-    *value = info->kind == CAPACITY_KIND_INPUT ? plan->inputs.value[place] : plan->result[place];
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_get(const capacity_plan *plan, capacity_field field, int64_t *value,
-                                  capacity_error *err)
-{
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (value == NULL)
-        return capacity__null(err, "value");
-    return get(plan, field, -1, value, err);
-}
-
-capacity_status capacity_plan_get_many(const capacity_plan *plan, const capacity_field *fields,
-                                       size_t n, int64_t *values, capacity_error *err)
-{
-    int64_t ignored;
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (n > 0 && (fields == NULL || values == NULL))
-        return capacity__null(err, fields == NULL ? "fields" : "values");
-    for (size_t i = 0; i < n; i++)
-        CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &ignored, err));
-    for (size_t i = 0; i < n; i++)
-        (void)get(plan, fields[i], (int64_t)i, &values[i], err); /* all are numbers of the plan */
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_get_choice(const capacity_plan *plan, capacity_tier_choice *out,
-                                         capacity_error *err)
-{
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (out == NULL)
-        return capacity__null(err, "out");
-    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
-    capacity__row_out(out, out->struct_size, &plan->choice, sizeof plan->choice);
-    return CAPACITY_OK;
-}
-
 /* --- lib/plan/pods.c --- */
 /*
  * Stage 3: pods of each component: the tier's, the formula's, and the recommended ones with every
@@ -10409,10 +9826,14 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
     row->after = after->result[place];
 }
 
-/* --- lib/text/emitter.c --- */
+/* --- lib/text/emitter_json.c --- */
 /*
- * The tree's grammar and the choice of back end; bytes are the back ends' part.
+ * JSON (RFC 8259), two spaces of indent.
  * SPDX-License-Identifier: Apache-2.0
+ *
+ * UTF-8 passes through. Escaped are what JSON asks for and what a YAML reader would not take raw:
+ * control characters, line separators, byte order marks and non-characters. Broken UTF-8 becomes
+ * U+FFFD, byte by byte, so that the output is valid whatever a name holds.
  */
 /* --- lib/text/emitter.h --- */
 /*
@@ -10520,210 +9941,6 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 
 #endif
 
-
-
-#include <errno.h>
-#include <string.h>
-
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
-{
-    memset(emitter, 0, sizeof *emitter);
-    emitter->format = format;
-    emitter->saved_errno = errno;
-    emitter->out = capacity__out_new(buf, size);
-    if (format == CAPACITY_FORMAT_YAML)
-        capacity__yaml_begin(emitter);
-    else if (format != CAPACITY_FORMAT_JSON)
-        emitter->status = CAPACITY_E_ARGUMENT;
-}
-
-static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
-{
-    if (emitter->format == CAPACITY_FORMAT_JSON)
-        capacity__json_put(emitter, token, text, size);
-    else
-        capacity__yaml_put(emitter, token, text, size);
-}
-
-/* May a value stand here? A tree that its writer got wrong is our own defect. */
-static int may_put_value(capacity__emitter *emitter)
-{
-    if (emitter->status < 0)
-        return 0;
-    capacity__place place = emitter->level[emitter->depth].place;
-    if (place == CAPACITY__PLACE_KEY || place == CAPACITY__PLACE_END)
-        emitter->status = CAPACITY_E_INTERNAL;
-    return emitter->status == CAPACITY_OK;
-}
-
-/* One entry of the current level is complete. */
-static void value_done(capacity__emitter *emitter)
-{
-    capacity__place *place = &emitter->level[emitter->depth].place;
-    emitter->level[emitter->depth].entries++;
-    if (*place == CAPACITY__PLACE_VALUE)
-        *place = CAPACITY__PLACE_KEY;
-    else if (*place == CAPACITY__PLACE_DOCUMENT)
-        *place = CAPACITY__PLACE_END;
-}
-
-static void open_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
-{
-    if (!may_put_value(emitter))
-        return;
-    if (emitter->depth == CAPACITY_TEXT_DEPTH) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, "", 0);
-    emitter->depth++;
-    emitter->level[emitter->depth].place = place;
-    emitter->level[emitter->depth].entries = 0;
-}
-
-static void close_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
-{
-    if (emitter->status < 0)
-        return;
-    if (emitter->depth == 0 || emitter->level[emitter->depth].place != place) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, "", 0);
-    emitter->depth--;
-    value_done(emitter);
-}
-
-static void put_scalar(capacity__emitter *emitter, capacity__token token, const char *text)
-{
-    if (!may_put_value(emitter))
-        return;
-    if (emitter->depth == 0) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, text, strlen(text));
-    value_done(emitter);
-}
-
-void capacity__emit_map(capacity__emitter *emitter)
-{
-    open_level(emitter, CAPACITY__TOKEN_MAP, CAPACITY__PLACE_KEY);
-}
-
-void capacity__emit_map_end(capacity__emitter *emitter)
-{
-    close_level(emitter, CAPACITY__TOKEN_MAP_END, CAPACITY__PLACE_KEY);
-}
-
-void capacity__emit_list(capacity__emitter *emitter)
-{
-    open_level(emitter, CAPACITY__TOKEN_LIST, CAPACITY__PLACE_ITEM);
-}
-
-void capacity__emit_list_end(capacity__emitter *emitter)
-{
-    close_level(emitter, CAPACITY__TOKEN_LIST_END, CAPACITY__PLACE_ITEM);
-}
-
-void capacity__emit_key(capacity__emitter *emitter, const char *key)
-{
-    if (emitter->status < 0)
-        return;
-    if (emitter->level[emitter->depth].place != CAPACITY__PLACE_KEY) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, CAPACITY__TOKEN_KEY, key, strlen(key));
-    emitter->level[emitter->depth].place = CAPACITY__PLACE_VALUE;
-}
-
-void capacity__emit_string(capacity__emitter *emitter, const char *text)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_STRING, text);
-}
-
-void capacity__emit_int(capacity__emitter *emitter, int64_t value)
-{
-    char text[24];
-    capacity__out out = capacity__out_new(text, sizeof text);
-    capacity__put_int(&out, value);
-    text[out.len] = '\0';
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, text);
-}
-
-void capacity__emit_number(capacity__emitter *emitter, const char *digits)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, digits);
-}
-
-void capacity__emit_bool(capacity__emitter *emitter, int value)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, value ? "true" : "false");
-}
-
-void capacity__emit_null(capacity__emitter *emitter)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, "null");
-}
-
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_string(emitter, text);
-}
-
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_int(emitter, value);
-}
-
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_bool(emitter, value);
-}
-
-static capacity_status emitter_failure(const capacity__emitter *emitter, capacity_error *err)
-{
-    if (emitter->status == CAPACITY_E_MEMORY)
-        return capacity__no_memory(err);
-    if (emitter->status == CAPACITY_E_ARGUMENT)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "format %" PRId64 " is neither JSON nor YAML",
-                              (int64_t)emitter->format);
-    if (emitter->status == CAPACITY_E_UNSUPPORTED)
-        return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                              "YAML is left out of this build");
-    return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
-                          "a writer made a tree that cannot be written");
-}
-
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err)
-{
-    if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
-        emitter->status = CAPACITY_E_INTERNAL;
-    if (emitter->format == CAPACITY_FORMAT_YAML)
-        capacity__yaml_end(emitter);
-    else if (emitter->status == CAPACITY_OK)
-        capacity__json_end(emitter);
-    errno = emitter->saved_errno;
-    if (emitter->status < 0)
-        return emitter_failure(emitter, err);
-    return capacity__out_end(&emitter->out, needed, err);
-}
-
-/* --- lib/text/emitter_json.c --- */
-/*
- * JSON (RFC 8259), two spaces of indent.
- * SPDX-License-Identifier: Apache-2.0
- *
- * UTF-8 passes through. Escaped are what JSON asks for and what a YAML reader would not take raw:
- * control characters, line separators, byte order marks and non-characters. Broken UTF-8 becomes
- * U+FFFD, byte by byte, so that the output is valid whatever a name holds.
- */
 
 
 enum { INDENT = 2, REPLACEMENT = 0xfffd };
@@ -10992,6 +10209,106 @@ void capacity__yaml_end(capacity__emitter *emitter)
 }
 
 #endif
+
+/* --- lib/text/seen.c --- */
+/*
+ * Keys of rows that a text has named, and the first one it named twice.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * They are sorted once at the end: a hash could be made to collide by whoever wrote the text.
+ */
+/* --- lib/text/seen.h --- */
+/*
+ * Keys of rows that a text has named, and the first one it named twice.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_SEEN_H
+#define CAPACITY_TEXT_SEEN_H
+
+
+enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
+
+typedef struct capacity__sighting {
+    char key[CAPACITY__SEEN_KEY];
+    int64_t line;
+} capacity__sighting;
+
+typedef struct capacity__seen {
+    capacity__sighting *rows;
+    size_t count, room;
+} capacity__seen;
+
+/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
+capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
+                                   const capacity_allocator *allocator, capacity_error *err);
+
+/* The earliest repetition; NULL if there is none. Changes the order. */
+const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
+
+void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
+
+#endif
+
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 64 };
+
+static int grow(capacity__seen *seen, const capacity_allocator *allocator)
+{
+    /* no overflow: a row takes more than a byte of a text, and those are limited */
+    size_t room = seen->room == 0 ? FIRST_ROOM : 2 * seen->room;
+    capacity__sighting *rows = capacity__new(allocator, room * sizeof *rows);
+    if (rows == NULL)
+        return 0;
+    if (seen->count > 0)
+        memcpy(rows, seen->rows, seen->count * sizeof *rows);
+    capacity__delete(allocator, seen->rows);
+    seen->rows = rows;
+    seen->room = room;
+    return 1;
+}
+
+capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
+                                   const capacity_allocator *allocator, capacity_error *err)
+{
+    if (seen->count == seen->room && !grow(seen, allocator))
+        return capacity__no_memory(err);
+    capacity__sighting *row = &seen->rows[seen->count++];
+    memcpy(row->key, key, strlen(key) + 1);
+    row->line = line;
+    return CAPACITY_OK;
+}
+
+/* Equal keys in the order of their lines, which a text names in rising order. */
+static int compare(const void *a, const void *b)
+{
+    const capacity__sighting *left = a, *right = b;
+    int order = strcmp(left->key, right->key);
+    if (order != 0)
+        return order;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+const capacity__sighting *capacity__seen_twice(capacity__seen *seen)
+{
+    const capacity__sighting *first = NULL;
+    if (seen->count > 1)
+        qsort(seen->rows, seen->count, sizeof *seen->rows, compare);
+    for (size_t i = 1; i < seen->count; i++) {
+        const capacity__sighting *row = &seen->rows[i];
+        if (strcmp(row[-1].key, row->key) == 0 && (first == NULL || row->line < first->line))
+            first = row;
+    }
+    return first;
+}
+
+void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator)
+{
+    capacity__delete(allocator, seen->rows);
+    memset(seen, 0, sizeof *seen);
+}
 
 /* --- lib/text/people.c --- */
 /*

@@ -1247,14 +1247,10 @@ capacity_status capacity_catalog_machine_price(const capacity_catalog *catalog, 
     return CAPACITY_OK;
 }
 
-/* --- lib/model/catalog_finish.c --- */
+/* --- lib/model/catalog_builder.c --- */
 /*
- * From a builder's rows to an immutable catalogue in one block of memory.
+ * Collecting a catalogue of one's own.
  * SPDX-License-Identifier: Apache-2.0
- *
- * The same pass runs twice: first without a block, which measures the texts, then into it. A text
- * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
- * their members by the ranges that rows were checked against when they were put.
  */
 /* --- lib/model/catalog_builder.h --- */
 /*
@@ -1330,6 +1326,429 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
 
 #endif
 
+
+/* --- lib/base/structs.h --- */
+/*
+ * The struct_size protocol of versioned rows.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
+ */
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
+
+
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
+
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
+
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
+
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
+
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
+
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
+
+#endif
+
+/* --- lib/model/catalog_rows.h --- */
+/*
+ * Catalogue entries as public rows.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
+#define CAPACITY_MODEL_CATALOG_ROWS_H
+
+
+/* Each fills the whole row, struct_size included. */
+void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
+void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
+void capacity__band_row(const capacity__band *band, capacity_band *row);
+void capacity__option_row(const capacity__option *option, capacity_option *row);
+
+#endif
+
+/* --- lib/model/check.h --- */
+/*
+ * Checks of a caller's rows, by tables of their members.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHECK_H
+#define CAPACITY_MODEL_CHECK_H
+
+
+/* A number in a row, and its range. */
+typedef struct capacity__number {
+    const char *name;
+    size_t offset;
+    int64_t lowest, highest;
+} capacity__number;
+
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
+ * capacity__is_name; OPTIONAL ones may be empty. */
+enum {
+    CAPACITY__TEXT_LABEL,
+    CAPACITY__TEXT_LABEL_OPTIONAL,
+    CAPACITY__TEXT_NAME,
+    CAPACITY__TEXT_NAME_OPTIONAL
+};
+typedef struct capacity__text {
+    const char *name;
+    size_t offset, size;
+    int rule;
+} capacity__text;
+
+#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
+    {                                                                                              \
+#name, offsetof(type, name), lowest, highest                                               \
+    }
+#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
+    {                                                                                              \
+#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
+    }
+
+/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
+capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
+                                        const capacity__number *members, size_t count);
+capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
+                                      const capacity__text *members, size_t count);
+
+/* Only bits of `known` may be set. */
+capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
+                                      uint32_t known);
+
+/* YYYY-MM-DD with a day that the month has. */
+int capacity__is_date(const char *text);
+
+#endif
+
+
+#include <string.h>
+
+/* Sizes first published, for the struct_size protocol. */
+enum {
+    MACHINE_FIRST = sizeof(capacity_machine),
+    METER_FIRST = sizeof(capacity_meter),
+    OPTION_FIRST = sizeof(capacity_option)
+};
+
+static int compare_machine(const void *row, const capacity__row_key *key)
+{
+    return strcmp(((const capacity_machine *)row)->name, key->text);
+}
+
+static int compare_meter(const void *row, const capacity__row_key *key)
+{
+    return strcmp(((const capacity__meter_entry *)row)->meter.name, key->text);
+}
+
+static int compare_option(const void *row, const capacity__row_key *key)
+{
+    const capacity_option *option = row;
+    if (option->kind != key->kind)
+        return option->kind < key->kind ? -1 : 1;
+    return strcmp(option->scope, key->text);
+}
+
+/* A live builder that is not finished. */
+static capacity_status check_builder(const capacity_catalog_builder *builder, capacity_error *err)
+{
+    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
+        return capacity__null(err, "builder");
+    if (builder->finished)
+        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
+                              "the builder is finished, it can only be freed");
+    return CAPACITY_OK;
+}
+
+static capacity_status put_machine(capacity_catalog_builder *builder, const capacity_machine *row,
+                                   capacity_error *err)
+{
+    const capacity__row_key key = {row->name, 0};
+    return capacity__row_set_put(&builder->machines, &key, row, "machines", &builder->allocator,
+                                 err);
+}
+
+static capacity_status put_meter(capacity_catalog_builder *builder,
+                                 const capacity__meter_entry *entry, capacity_error *err)
+{
+    const capacity__row_key key = {entry->meter.name, 0};
+    return capacity__row_set_put(&builder->meters, &key, entry, "meters", &builder->allocator, err);
+}
+
+static capacity_status put_option(capacity_catalog_builder *builder, const capacity_option *row,
+                                  capacity_error *err)
+{
+    const capacity__row_key key = {row->scope, row->kind};
+    return capacity__row_set_put(&builder->options, &key, row, "options", &builder->allocator, err);
+}
+
+static capacity_status copy_rows(capacity_catalog_builder *builder, const capacity_catalog *base,
+                                 capacity_error *err)
+{
+    for (size_t i = 0; i < base->machine_count; i++) {
+        capacity_machine row;
+        capacity__machine_row(&base->machines[i], &row);
+        CAPACITY__TRY(put_machine(builder, &row, err));
+    }
+    for (size_t i = 0; i < base->meter_count; i++) {
+        const capacity__meter *meter = &base->meters[i];
+        capacity__meter_entry entry = {.band_count = meter->band_count};
+        capacity__meter_row(meter, &entry.meter);
+        memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
+        CAPACITY__TRY(put_meter(builder, &entry, err));
+    }
+    for (size_t i = 0; i < base->option_count; i++) {
+        capacity_option row;
+        capacity__option_row(&base->options[i], &row);
+        CAPACITY__TRY(put_option(builder, &row, err));
+    }
+    return CAPACITY_OK;
+}
+
+static void keep_source(capacity_catalog_builder *builder, const char *name, const char *region,
+                        const char *as_of)
+{
+    capacity__name_copy(builder->name, sizeof builder->name, name);
+    capacity__name_copy(builder->region, sizeof builder->region, region);
+    capacity__name_copy(builder->as_of, sizeof builder->as_of, as_of);
+    capacity__out out = capacity__out_new(builder->label, sizeof builder->label);
+    capacity__put_format(&out, "%s %s %s", name, region, as_of);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
+/* Room for all of it at once: three allocations instead of a growing set's many. */
+static capacity_status copy_base(capacity_catalog_builder *builder, const capacity_catalog *base,
+                                 capacity_error *err)
+{
+    const capacity_allocator *allocator = &builder->allocator;
+    if (!capacity__row_set_reserve(&builder->machines, base->machine_count, allocator) ||
+        !capacity__row_set_reserve(&builder->meters, base->meter_count, allocator) ||
+        !capacity__row_set_reserve(&builder->options, base->option_count, allocator))
+        return capacity__no_memory(err);
+    keep_source(builder, base->name, base->region, base->as_of);
+    return copy_rows(builder, base, err);
+}
+
+capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
+                                             const capacity_allocator *allocator,
+                                             capacity_catalog_builder **out, capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
+        return capacity__null(err, "base");
+
+    capacity_allocator own = capacity__allocator(allocator);
+    capacity_catalog_builder *builder = capacity__new(&own, sizeof *builder);
+    if (builder == NULL)
+        return capacity__no_memory(err);
+    builder->kind = CAPACITY__KIND_BUILDER;
+    builder->allocator = own;
+    builder->machines.row_size = sizeof(capacity_machine);
+    builder->machines.compare = compare_machine;
+    builder->meters.row_size = sizeof(capacity__meter_entry);
+    builder->meters.compare = compare_meter;
+    builder->options.row_size = sizeof(capacity_option);
+    builder->options.compare = compare_option;
+
+    capacity_status status = base == NULL ? CAPACITY_OK : copy_base(builder, base, err);
+    if (status != CAPACITY_OK) {
+        capacity_catalog_builder_free(builder);
+        return status;
+    }
+    *out = builder;
+    return CAPACITY_OK;
+}
+
+static void drop_sets(capacity_catalog_builder *builder)
+{
+    capacity__row_set *sets[] = {&builder->machines, &builder->meters, &builder->options};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        capacity__delete(&builder->allocator, sets[i]->rows);
+        sets[i]->rows = NULL;
+        sets[i]->places = NULL;
+        sets[i]->count = sets[i]->room = 0;
+    }
+}
+
+void capacity_catalog_builder_free(capacity_catalog_builder *builder)
+{
+    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
+        return;
+    capacity_allocator allocator = builder->allocator;
+    drop_sets(builder);
+    builder->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&allocator, builder);
+}
+
+/* A label of 1 to 63 bytes. */
+static capacity_status check_label(const char *what, const char *text, capacity_error *err)
+{
+    const capacity__text whole = {what, 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
+    char row[CAPACITY_NAME_SIZE];
+    if (strlen(text) >= sizeof row)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "catalogue: %s of %zu bytes exceeds %zu", what, strlen(text),
+                              sizeof row - 1);
+    capacity__name_copy(row, sizeof row, text);
+    return capacity__check_texts(err, "catalogue", row, &whole, 1);
+}
+
+static capacity_status check_date(const char *as_of, capacity_error *err)
+{
+    if (capacity__is_date(as_of))
+        return CAPACITY_OK;
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, as_of, strlen(as_of));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                          "catalogue: as_of %s is not a date like 2026-11-24", quoted);
+}
+
+capacity_status capacity_catalog_builder_set_source(capacity_catalog_builder *builder,
+                                                    const char *name, const char *region,
+                                                    const char *as_of, capacity_error *err)
+{
+    CAPACITY__TRY(check_builder(builder, err));
+    if (name == NULL || region == NULL || as_of == NULL)
+        return capacity__null(err, name == NULL ? "name" : region == NULL ? "region" : "as_of");
+    CAPACITY__TRY(check_label("name", name, err));
+    CAPACITY__TRY(check_label("region", region, err));
+    CAPACITY__TRY(check_date(as_of, err));
+    keep_source(builder, name, region, as_of);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_catalog_builder_put_machine(capacity_catalog_builder *builder,
+                                                     const capacity_machine *machine,
+                                                     capacity_error *err)
+{
+    capacity_machine row;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (machine == NULL)
+        return capacity__null(err, "machine");
+    CAPACITY__TRY(capacity__row_in(&row, sizeof row, MACHINE_FIRST, machine, err));
+    CAPACITY__TRY(capacity__check_machine(&row, err));
+    return put_machine(builder, &row, err);
+}
+
+capacity_status capacity_catalog_builder_put_meter(capacity_catalog_builder *builder,
+                                                   const capacity_meter *meter,
+                                                   const int64_t *band_ends,
+                                                   const int64_t *band_prices_nusd, size_t n,
+                                                   capacity_error *err)
+{
+    capacity__meter_entry entry = {.band_count = n};
+    CAPACITY__TRY(check_builder(builder, err));
+    if (meter == NULL || band_ends == NULL || band_prices_nusd == NULL)
+        return capacity__null(err, meter == NULL       ? "meter"
+                                   : band_ends == NULL ? "band_ends"
+                                                       : "band_prices_nusd");
+    CAPACITY__TRY(capacity__row_in(&entry.meter, sizeof entry.meter, METER_FIRST, meter, err));
+    CAPACITY__TRY(capacity__check_meter(&entry.meter, err));
+    CAPACITY__TRY(capacity__check_bands(&entry.meter, band_ends, band_prices_nusd, n, err));
+    for (size_t i = 0; i < n; i++) {
+        entry.bands[i].end = band_ends[i];
+        entry.bands[i].price_nusd = band_prices_nusd[i];
+    }
+    return put_meter(builder, &entry, err);
+}
+
+capacity_status capacity_catalog_builder_put_option(capacity_catalog_builder *builder,
+                                                    const capacity_option *option,
+                                                    capacity_error *err)
+{
+    capacity_option row;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (option == NULL)
+        return capacity__null(err, "option");
+    CAPACITY__TRY(capacity__row_in(&row, sizeof row, OPTION_FIRST, option, err));
+    CAPACITY__TRY(capacity__check_option(&row, err));
+    return put_option(builder, &row, err);
+}
+
+static capacity_status drop(capacity__row_set *set, const capacity__row_key *key, const char *what,
+                            capacity_error *err)
+{
+    if (capacity__row_set_drop(set, key))
+        return CAPACITY_OK;
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, key->text, strlen(key->text));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                          "no %s %s in the builder", what, quoted);
+}
+
+capacity_status capacity_catalog_builder_drop_machine(capacity_catalog_builder *builder,
+                                                      const char *name, capacity_error *err)
+{
+    const capacity__row_key key = {name, 0};
+    CAPACITY__TRY(check_builder(builder, err));
+    return name == NULL ? capacity__null(err, "name")
+                        : drop(&builder->machines, &key, "machine", err);
+}
+
+capacity_status capacity_catalog_builder_drop_meter(capacity_catalog_builder *builder,
+                                                    const char *name, capacity_error *err)
+{
+    const capacity__row_key key = {name, 0};
+    CAPACITY__TRY(check_builder(builder, err));
+    return name == NULL ? capacity__null(err, "name") : drop(&builder->meters, &key, "meter", err);
+}
+
+capacity_status capacity_catalog_builder_drop_option(capacity_catalog_builder *builder,
+                                                     uint32_t kind, const char *scope,
+                                                     capacity_error *err)
+{
+    const capacity__row_key key = {scope, kind};
+    CAPACITY__TRY(check_builder(builder, err));
+    return scope == NULL ? capacity__null(err, "scope")
+                         : drop(&builder->options, &key, "option for", err);
+}
+
+capacity_status capacity_catalog_builder_finish(capacity_catalog_builder *builder,
+                                                capacity_catalog **out, capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (builder->as_of[0] == '\0')
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "name, region and date of the catalogue are not set");
+    CAPACITY__TRY(capacity__catalog_new(builder, out, err));
+    builder->finished = 1;
+    drop_sets(builder);
+    return CAPACITY_OK;
+}
+
+/* --- lib/model/catalog_finish.c --- */
+/*
+ * From a builder's rows to an immutable catalogue in one block of memory.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The same pass runs twice: first without a block, which measures the texts, then into it. A text
+ * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
+ * their members by the ranges that rows were checked against when they were put.
+ */
 
 #include <string.h>
 
@@ -1528,98 +1947,6 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
  * Checks of a caller's rows, by tables of their members.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
 
 /* --- lib/base/utf8.h --- */
 /*
@@ -1749,6 +2076,121 @@ int capacity__is_date(const char *text)
         return 0;
     int leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     return day <= month_days[month - 1] + (month == 2 && leap);
+}
+
+/* --- lib/model/row_set.c --- */
+/*
+ * The growing sets of rows of a catalogue builder.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+enum { FIRST_ROOM = 16 };
+_Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
+
+static const void *row_at(const capacity__row_set *set, size_t place)
+{
+    return set->rows + place * set->row_size;
+}
+
+const void *capacity__row_set_at(const capacity__row_set *set, size_t index)
+{
+    return row_at(set, set->places[index]);
+}
+
+/* Where the key is, or would be, in the order. */
+static size_t search(const capacity__row_set *set, const capacity__row_key *key, int *found)
+{
+    size_t low = 0, high = set->count;
+    *found = 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = set->compare(capacity__row_set_at(set, middle), key);
+        if (order == 0) {
+            *found = 1;
+            return middle;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
+                              const capacity_allocator *allocator)
+{
+    size_t bytes = 0;
+    if (rows <= set->room)
+        return 1;
+    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
+        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
+        return 0;
+    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
+    if (block == NULL)
+        return 0;
+    uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);
+    if (set->count > 0) {
+        memcpy(block, set->rows, set->count * set->row_size);
+        memcpy(places, set->places, set->count * sizeof *places);
+    }
+    capacity__delete(allocator, set->rows);
+    set->rows = block;
+    set->places = places;
+    set->room = rows;
+    return 1;
+}
+
+static size_t next_room(const capacity__row_set *set)
+{
+    size_t room = set->room < FIRST_ROOM ? FIRST_ROOM : 2 * set->room;
+    return room < CAPACITY_CATALOG_MAX_ROWS ? room : CAPACITY_CATALOG_MAX_ROWS;
+}
+
+capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
+                                      const void *row, const char *what,
+                                      const capacity_allocator *allocator, capacity_error *err)
+{
+    int found;
+    size_t index = search(set, key, &found);
+    if (found) {
+        memcpy(set->rows + set->places[index] * set->row_size, row, set->row_size);
+        return CAPACITY_OK;
+    }
+    if (set->count == CAPACITY_CATALOG_MAX_ROWS)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "more than %zu %s in a catalogue", (size_t)CAPACITY_CATALOG_MAX_ROWS,
+                              what);
+    if (set->count == set->room && !capacity__row_set_reserve(set, next_room(set), allocator))
+        return capacity__no_memory(err);
+
+    memcpy(set->rows + set->count * set->row_size, row, set->row_size);
+    memmove(&set->places[index + 1], &set->places[index],
+            (set->count - index) * sizeof *set->places);
+    set->places[index] = (uint16_t)set->count;
+    set->count++;
+    return CAPACITY_OK;
+}
+
+/* The last row fills the hole, so that rows stay dense. */
+int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key)
+{
+    int found;
+    size_t index = search(set, key, &found);
+    if (!found)
+        return 0;
+    size_t hole = set->places[index], last = set->count - 1;
+    memmove(&set->places[index], &set->places[index + 1], (last - index) * sizeof *set->places);
+    set->count = last;
+    if (hole == last)
+        return 1;
+    memcpy(set->rows + hole * set->row_size, row_at(set, last), set->row_size);
+    for (size_t i = 0; i < last; i++)
+        if (set->places[i] == last)
+            set->places[i] = (uint16_t)hole;
+    return 1;
 }
 
 /* --- lib/plan/data.c --- */
@@ -2881,6 +3323,224 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
     return CAPACITY_OK;
 }
 
+/* --- lib/plan/plan.c --- */
+/*
+ * The plan object: made by running the stages in their order, read by everything after.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+
+#include <string.h>
+
+int capacity__plan_ok(const capacity_plan *plan)
+{
+    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
+}
+
+/* Catalogue and ladder are immutable but for their count, which is atomic. */
+static capacity_catalog *counted_catalog(const capacity_catalog *catalog)
+{
+    return (capacity_catalog *)(uintptr_t)catalog;
+}
+
+static capacity_tiers *counted_tiers(const capacity_tiers *tiers)
+{
+    return (capacity_tiers *)(uintptr_t)tiers;
+}
+
+static capacity_status take_options(const capacity_plan_options *options,
+                                    capacity_plan_options *own, capacity_error *err)
+{
+    capacity_plan_options_init(own, sizeof *own);
+    if (options != NULL)
+        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, options, err));
+    if (own->flags != 0 || own->reserved != 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "plan options: flags %" PRId64 " are not known",
+                              (int64_t)(own->flags | own->reserved));
+    return capacity_model_check(own->model, err);
+}
+
+static capacity_status run_stages(capacity_plan *plan, capacity_error *err)
+{
+    static capacity_status (*const stages[])(capacity_plan *, capacity_error *) = {
+        capacity__stage_demand, capacity__stage_tier, capacity__stage_pods,
+        capacity__stage_nodes,  capacity__stage_data, capacity__stage_cost,
+    };
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        CAPACITY__TRY(stages[i](plan, err));
+    capacity__stage_findings(plan);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_new(const capacity_profile *profile, const capacity_catalog *catalog,
+                                  const capacity_tiers *tiers, const capacity_plan_options *options,
+                                  capacity_plan **out, capacity_error *err)
+{
+    capacity_plan_options own;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    const capacity_catalog *prices = capacity__catalog(catalog);
+    const capacity_tiers *ladder = capacity__tiers(tiers);
+    if (prices == NULL || ladder == NULL)
+        return capacity__null(err, prices == NULL ? "catalog" : "tiers");
+    CAPACITY__TRY(take_options(options, &own, err));
+    CAPACITY__TRY(capacity__inputs_check(&profile->inputs, err));
+
+    capacity_plan *plan = capacity__new(&profile->allocator, sizeof *plan);
+    if (plan == NULL)
+        return capacity__no_memory(err);
+    plan->model = own.model > 0 ? own.model : capacity_model_latest();
+    plan->catalog = prices;
+    plan->tiers = ladder;
+    plan->inputs = profile->inputs;
+    capacity_status status = run_stages(plan, err);
+    if (status < 0) {
+        capacity__delete(&profile->allocator, plan);
+        return status;
+    }
+    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
+    (void)capacity_catalog_ref(counted_catalog(prices));
+    (void)capacity_tiers_ref(counted_tiers(ladder));
+    *out = plan;
+    return CAPACITY_OK;
+}
+
+capacity_plan *capacity_plan_ref(capacity_plan *object)
+{
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
+    return object;
+}
+
+void capacity_plan_unref(capacity_plan *object)
+{
+    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
+        return;
+    capacity_catalog_unref(counted_catalog(object->catalog));
+    capacity_tiers_unref(counted_tiers(object->tiers));
+    capacity__counted_end(&object->head);
+}
+
+uint32_t capacity_plan_model(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->model : 0;
+}
+
+const char *capacity_plan_catalog_name(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->catalog->label : "";
+}
+
+const char *capacity_plan_tier_name(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->tier->tier.name : "";
+}
+
+static capacity_status get(const capacity_plan *plan, capacity_field field, int64_t index,
+                           int64_t *value, capacity_error *err)
+{
+    const capacity__field_info *info = capacity__field(field);
+    if (info == NULL || info->unit == CAPACITY_UNIT_NAME)
+        return capacity__fail(err, CAPACITY_E_FIELD,
+                              info == NULL ? CAPACITY_FIELD_NONE : info->field, index,
+                              "field %" PRId64 " is not a number of the plan", (int64_t)field);
+    int place = capacity__field_place(field);
+    *value = info->kind == CAPACITY_KIND_INPUT ? plan->inputs.value[place] : plan->result[place];
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_get(const capacity_plan *plan, capacity_field field, int64_t *value,
+                                  capacity_error *err)
+{
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (value == NULL)
+        return capacity__null(err, "value");
+    return get(plan, field, -1, value, err);
+}
+
+capacity_status capacity_plan_get_many(const capacity_plan *plan, const capacity_field *fields,
+                                       size_t n, int64_t *values, capacity_error *err)
+{
+    int64_t ignored;
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (n > 0 && (fields == NULL || values == NULL))
+        return capacity__null(err, fields == NULL ? "fields" : "values");
+    for (size_t i = 0; i < n; i++)
+        CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &ignored, err));
+    for (size_t i = 0; i < n; i++)
+        (void)get(plan, fields[i], (int64_t)i, &values[i], err); /* all are numbers of the plan */
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_get_choice(const capacity_plan *plan, capacity_tier_choice *out,
+                                         capacity_error *err)
+{
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    capacity__row_out(out, out->struct_size, &plan->choice, sizeof plan->choice);
+    return CAPACITY_OK;
+}
+
 /* --- lib/plan/tier.c --- */
 /*
  * Stage 2: the tier, by users. Borders: docs/model/tiers.md.
@@ -3912,269 +4572,11 @@ static const capacity__finding_kind kinds[] = {
 
 const capacity__finding_group capacity__findings_cost = {kinds, sizeof kinds / sizeof *kinds};
 
-/* --- lib/text/plain.c --- */
+/* --- lib/text/emitter.c --- */
 /*
- * Which text YAML may write without quotes.
+ * The tree's grammar and the choice of back end; bytes are the back ends' part.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/plain.h --- */
-/*
- * Which text YAML may write without quotes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAIN_H
-#define CAPACITY_TEXT_PLAIN_H
-
-#include <stddef.h>
-
-/*
- * Is this text a string to every YAML reader, 1.1 or 1.2, when it stands unquoted? Errs on the side
- * of quotes.
- */
-int capacity__is_plain(const char *text, size_t size);
-
-#endif
-
-
-#include <string.h>
-
-enum { SUFFIX_BYTES = 4 };
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Words that some YAML version reads as null or a switch, in any case. */
-static int is_reserved(const char *text, size_t size)
-{
-    static const char *const words[] = {"null", "y",  "n",   "yes",  "no",
-                                        "true", "on", "off", "false"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t at = 0;
-        while (at < size && words[i][at] != '\0' && (text[at] | 0x20) == words[i][at])
-            at++;
-        if (at == size && words[i][at] == '\0')
-            return 1;
-    }
-    return 0;
-}
-
-/* Letters first, then letters, digits and signs that mean nothing to YAML in this place. */
-static int is_word(const char *text, size_t size)
-{
-    size_t at = text[0] == '$' ? 1 : 0;
-    if (at == 0 && !is_letter(text[0]))
-        return 0;
-    for (; at < size; at++) {
-        char c = text[at];
-        if (!is_letter(c) && !is_digit(c) && strchr("_-./+()%$, ", c) == NULL)
-            return 0;
-    }
-    return text[size - 1] != ' ' && !is_reserved(text, size);
-}
-
-/* A decimal with a unit after it: 30%, 512Mi, 2.5/s. No number of YAML ends in its letters. */
-static int is_quantity(const char *text, size_t size)
-{
-    size_t at = 0;
-    while (at < size && is_digit(text[at]))
-        at++;
-    if (at == 0)
-        return 0;
-    if (at + 1 < size && text[at] == '.' && is_digit(text[at + 1])) {
-        at++;
-        while (at < size && is_digit(text[at]))
-            at++;
-    }
-    if (at < size && (text[at] | 0x20) == 'x')
-        return 0; /* 0xa */
-    size_t suffix = size - at;
-    for (; at < size; at++)
-        if (!is_letter(text[at]) && text[at] != '%' && text[at] != '/')
-            return 0;
-    return suffix > 0 && suffix <= SUFFIX_BYTES;
-}
-
-int capacity__is_plain(const char *text, size_t size)
-{
-    if (size == 0)
-        return 0;
-    return is_word(text, size) || is_quantity(text, size);
-}
-
-/* --- lib/text/seen.c --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- *
- * They are sorted once at the end: a hash could be made to collide by whoever wrote the text.
- */
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
-
-
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
-
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
-
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
-
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
-
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
-
-#endif
-
-
-#include <stdlib.h>
-#include <string.h>
-
-enum { FIRST_ROOM = 64 };
-
-static int grow(capacity__seen *seen, const capacity_allocator *allocator)
-{
-    /* no overflow: a row takes more than a byte of a text, and those are limited */
-    size_t room = seen->room == 0 ? FIRST_ROOM : 2 * seen->room;
-    capacity__sighting *rows = capacity__new(allocator, room * sizeof *rows);
-    if (rows == NULL)
-        return 0;
-    if (seen->count > 0)
-        memcpy(rows, seen->rows, seen->count * sizeof *rows);
-    capacity__delete(allocator, seen->rows);
-    seen->rows = rows;
-    seen->room = room;
-    return 1;
-}
-
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err)
-{
-    if (seen->count == seen->room && !grow(seen, allocator))
-        return capacity__no_memory(err);
-    capacity__sighting *row = &seen->rows[seen->count++];
-    memcpy(row->key, key, strlen(key) + 1);
-    row->line = line;
-    return CAPACITY_OK;
-}
-
-/* Equal keys in the order of their lines, which a text names in rising order. */
-static int compare(const void *a, const void *b)
-{
-    const capacity__sighting *left = a, *right = b;
-    int order = strcmp(left->key, right->key);
-    if (order != 0)
-        return order;
-    return (left->line > right->line) - (left->line < right->line);
-}
-
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen)
-{
-    const capacity__sighting *first = NULL;
-    if (seen->count > 1)
-        qsort(seen->rows, seen->count, sizeof *seen->rows, compare);
-    for (size_t i = 1; i < seen->count; i++) {
-        const capacity__sighting *row = &seen->rows[i];
-        if (strcmp(row[-1].key, row->key) == 0 && (first == NULL || row->line < first->line))
-            first = row;
-    }
-    return first;
-}
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator)
-{
-    capacity__delete(allocator, seen->rows);
-    memset(seen, 0, sizeof *seen);
-}
-
-/* --- lib/text/plan_steps.c --- */
-/*
- * Every step of the arithmetic with its source.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/plan_writers.h --- */
-/*
- * The forms of a plan, of its steps and of its differences from another.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The trees are written as JSON or YAML, the others as text or Markdown.
- */
-#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
-#define CAPACITY_TEXT_PLAN_WRITERS_H
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
 /* --- lib/text/emitter.h --- */
 /*
  * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
@@ -4280,6 +4682,312 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
                                       capacity_error *err);
 
 #endif
+
+
+
+#include <errno.h>
+#include <string.h>
+
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
+{
+    memset(emitter, 0, sizeof *emitter);
+    emitter->format = format;
+    emitter->saved_errno = errno;
+    emitter->out = capacity__out_new(buf, size);
+    if (format == CAPACITY_FORMAT_YAML)
+        capacity__yaml_begin(emitter);
+    else if (format != CAPACITY_FORMAT_JSON)
+        emitter->status = CAPACITY_E_ARGUMENT;
+}
+
+static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
+{
+    if (emitter->format == CAPACITY_FORMAT_JSON)
+        capacity__json_put(emitter, token, text, size);
+    else
+        capacity__yaml_put(emitter, token, text, size);
+}
+
+/* May a value stand here? A tree that its writer got wrong is our own defect. */
+static int may_put_value(capacity__emitter *emitter)
+{
+    if (emitter->status < 0)
+        return 0;
+    capacity__place place = emitter->level[emitter->depth].place;
+    if (place == CAPACITY__PLACE_KEY || place == CAPACITY__PLACE_END)
+        emitter->status = CAPACITY_E_INTERNAL;
+    return emitter->status == CAPACITY_OK;
+}
+
+/* One entry of the current level is complete. */
+static void value_done(capacity__emitter *emitter)
+{
+    capacity__place *place = &emitter->level[emitter->depth].place;
+    emitter->level[emitter->depth].entries++;
+    if (*place == CAPACITY__PLACE_VALUE)
+        *place = CAPACITY__PLACE_KEY;
+    else if (*place == CAPACITY__PLACE_DOCUMENT)
+        *place = CAPACITY__PLACE_END;
+}
+
+static void open_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
+{
+    if (!may_put_value(emitter))
+        return;
+    if (emitter->depth == CAPACITY_TEXT_DEPTH) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, token, "", 0);
+    emitter->depth++;
+    emitter->level[emitter->depth].place = place;
+    emitter->level[emitter->depth].entries = 0;
+}
+
+static void close_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
+{
+    if (emitter->status < 0)
+        return;
+    if (emitter->depth == 0 || emitter->level[emitter->depth].place != place) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, token, "", 0);
+    emitter->depth--;
+    value_done(emitter);
+}
+
+static void put_scalar(capacity__emitter *emitter, capacity__token token, const char *text)
+{
+    if (!may_put_value(emitter))
+        return;
+    if (emitter->depth == 0) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, token, text, strlen(text));
+    value_done(emitter);
+}
+
+void capacity__emit_map(capacity__emitter *emitter)
+{
+    open_level(emitter, CAPACITY__TOKEN_MAP, CAPACITY__PLACE_KEY);
+}
+
+void capacity__emit_map_end(capacity__emitter *emitter)
+{
+    close_level(emitter, CAPACITY__TOKEN_MAP_END, CAPACITY__PLACE_KEY);
+}
+
+void capacity__emit_list(capacity__emitter *emitter)
+{
+    open_level(emitter, CAPACITY__TOKEN_LIST, CAPACITY__PLACE_ITEM);
+}
+
+void capacity__emit_list_end(capacity__emitter *emitter)
+{
+    close_level(emitter, CAPACITY__TOKEN_LIST_END, CAPACITY__PLACE_ITEM);
+}
+
+void capacity__emit_key(capacity__emitter *emitter, const char *key)
+{
+    if (emitter->status < 0)
+        return;
+    if (emitter->level[emitter->depth].place != CAPACITY__PLACE_KEY) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, CAPACITY__TOKEN_KEY, key, strlen(key));
+    emitter->level[emitter->depth].place = CAPACITY__PLACE_VALUE;
+}
+
+void capacity__emit_string(capacity__emitter *emitter, const char *text)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_STRING, text);
+}
+
+void capacity__emit_int(capacity__emitter *emitter, int64_t value)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__put_int(&out, value);
+    text[out.len] = '\0';
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, text);
+}
+
+void capacity__emit_number(capacity__emitter *emitter, const char *digits)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, digits);
+}
+
+void capacity__emit_bool(capacity__emitter *emitter, int value)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, value ? "true" : "false");
+}
+
+void capacity__emit_null(capacity__emitter *emitter)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, "null");
+}
+
+void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_string(emitter, text);
+}
+
+void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_int(emitter, value);
+}
+
+void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_bool(emitter, value);
+}
+
+static capacity_status emitter_failure(const capacity__emitter *emitter, capacity_error *err)
+{
+    if (emitter->status == CAPACITY_E_MEMORY)
+        return capacity__no_memory(err);
+    if (emitter->status == CAPACITY_E_ARGUMENT)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "format %" PRId64 " is neither JSON nor YAML",
+                              (int64_t)emitter->format);
+    if (emitter->status == CAPACITY_E_UNSUPPORTED)
+        return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
+                              "YAML is left out of this build");
+    return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
+                          "a writer made a tree that cannot be written");
+}
+
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err)
+{
+    if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
+        emitter->status = CAPACITY_E_INTERNAL;
+    if (emitter->format == CAPACITY_FORMAT_YAML)
+        capacity__yaml_end(emitter);
+    else if (emitter->status == CAPACITY_OK)
+        capacity__json_end(emitter);
+    errno = emitter->saved_errno;
+    if (emitter->status < 0)
+        return emitter_failure(emitter, err);
+    return capacity__out_end(&emitter->out, needed, err);
+}
+
+/* --- lib/text/plain.c --- */
+/*
+ * Which text YAML may write without quotes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/plain.h --- */
+/*
+ * Which text YAML may write without quotes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAIN_H
+#define CAPACITY_TEXT_PLAIN_H
+
+#include <stddef.h>
+
+/*
+ * Is this text a string to every YAML reader, 1.1 or 1.2, when it stands unquoted? Errs on the side
+ * of quotes.
+ */
+int capacity__is_plain(const char *text, size_t size);
+
+#endif
+
+
+#include <string.h>
+
+enum { SUFFIX_BYTES = 4 };
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Words that some YAML version reads as null or a switch, in any case. */
+static int is_reserved(const char *text, size_t size)
+{
+    static const char *const words[] = {"null", "y",  "n",   "yes",  "no",
+                                        "true", "on", "off", "false"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = 0;
+        while (at < size && words[i][at] != '\0' && (text[at] | 0x20) == words[i][at])
+            at++;
+        if (at == size && words[i][at] == '\0')
+            return 1;
+    }
+    return 0;
+}
+
+/* Letters first, then letters, digits and signs that mean nothing to YAML in this place. */
+static int is_word(const char *text, size_t size)
+{
+    size_t at = text[0] == '$' ? 1 : 0;
+    if (at == 0 && !is_letter(text[0]))
+        return 0;
+    for (; at < size; at++) {
+        char c = text[at];
+        if (!is_letter(c) && !is_digit(c) && strchr("_-./+()%$, ", c) == NULL)
+            return 0;
+    }
+    return text[size - 1] != ' ' && !is_reserved(text, size);
+}
+
+/* A decimal with a unit after it: 30%, 512Mi, 2.5/s. No number of YAML ends in its letters. */
+static int is_quantity(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && is_digit(text[at]))
+        at++;
+    if (at == 0)
+        return 0;
+    if (at + 1 < size && text[at] == '.' && is_digit(text[at + 1])) {
+        at++;
+        while (at < size && is_digit(text[at]))
+            at++;
+    }
+    if (at < size && (text[at] | 0x20) == 'x')
+        return 0; /* 0xa */
+    size_t suffix = size - at;
+    for (; at < size; at++)
+        if (!is_letter(text[at]) && text[at] != '%' && text[at] != '/')
+            return 0;
+    return suffix > 0 && suffix <= SUFFIX_BYTES;
+}
+
+int capacity__is_plain(const char *text, size_t size)
+{
+    if (size == 0)
+        return 0;
+    return is_word(text, size) || is_quantity(text, size);
+}
+
+/* --- lib/text/plan_steps.c --- */
+/*
+ * Every step of the arithmetic with its source.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/plan_writers.h --- */
+/*
+ * The forms of a plan, of its steps and of its differences from another.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The trees are written as JSON or YAML, the others as text or Markdown.
+ */
+#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
+#define CAPACITY_TEXT_PLAN_WRITERS_H
 
 
 void capacity__plan_text(const capacity_plan *plan, capacity__out *out);

@@ -469,7 +469,8 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 #endif
 
 
-/* Members in their ranges, names once, borders contiguous from 0 to an open end. */
+/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
+ * is the tier, -1 where there are too few or too many. */
 capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
                                        capacity_error *err);
 
@@ -759,7 +760,7 @@ static capacity_status check_groups(const capacity__tier *tier, capacity_error *
         CAPACITY__TRY(check_group(tier->tier.name, &tier->groups[i], err));
         for (size_t j = 0; j < i; j++)
             if (strcmp(tier->groups[j].name, tier->groups[i].name) == 0)
-                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)i,
+                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
                                       "%s: two node groups %s", whose.text, tier->groups[i].name);
     }
     return CAPACITY_OK;
@@ -857,7 +858,10 @@ capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count
         return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
                               "%zu tiers exceed %zu", count, (size_t)CAPACITY_MAX_ROWS);
     for (size_t i = 0; i < count; i++) {
-        CAPACITY__TRY(check_tier(&tiers[i], i, err));
+        capacity_status status = check_tier(&tiers[i], i, err);
+        if (status < 0 && err != NULL)
+            err->index = (int64_t)i;
+        CAPACITY__TRY(status);
         for (size_t j = 0; j < i; j++)
             if (strcmp(tiers[j].tier.name, tiers[i].tier.name) == 0)
                 return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)i,

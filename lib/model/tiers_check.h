@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "model/tiers.h"
 
-/* Members in their ranges, names once, borders contiguous from 0 to an open end. */
+/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
+ * is the tier, -1 where there are too few or too many. */
 capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
                                        capacity_error *err);
 
