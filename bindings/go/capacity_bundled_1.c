@@ -8347,6 +8347,7 @@ typedef struct capacity__finding_group {
 } capacity__finding_group;
 
 extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
+extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
 extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
 extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
 extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
@@ -8433,6 +8434,7 @@ int capacity__plan_ok(const capacity_plan *plan);
 
 static const capacity__finding_group *const groups[] = {
     &capacity__findings_load,
+    &capacity__findings_pods,
     &capacity__findings_nodes,
     &capacity__findings_data,
     &capacity__findings_cost,

@@ -4167,6 +4167,7 @@ typedef struct capacity__finding_group {
 } capacity__finding_group;
 
 extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
+extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
 extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
 extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
 extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */

@@ -9,12 +9,144 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/catalog_text.c --- */
+/* --- lib/plan/findings_pods.c --- */
 /*
- * Catalogues as text: machines, meters and purchase options, or additions to the built-in catalogue
- * (docs/formats.md). Everything goes through the public builder and its checks.
+ * Findings about pods: what they use, what they carry, how they are scaled.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/plan/finding.h --- */
+/*
+ * One finding: when it applies, and its two sentences.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_FINDING_H
+#define CAPACITY_PLAN_FINDING_H
+
+/* --- lib/plan/bill.h --- */
+/*
+ * Items of a bill, and writing their lines.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_BILL_H
+#define CAPACITY_PLAN_BILL_H
+
+/* --- lib/plan/price.h --- */
+/*
+ * Meters that a plan needs, and what a month uses of them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_PRICE_H
+#define CAPACITY_PLAN_PRICE_H
+
+/* --- lib/plan/state.h --- */
+/*
+ * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
+ * once made; explain, compare and the writers only read.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_STATE_H
+#define CAPACITY_PLAN_STATE_H
+
+/* --- lib/kernel/rate.h --- */
+/*
+ * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
+ * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
+ */
+#ifndef CAPACITY_KERNEL_RATE_H
+#define CAPACITY_KERNEL_RATE_H
+
+/* --- lib/base/checked.h --- */
+/*
+ * Checked arithmetic: every sum and product of numbers that a caller can influence.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Quantities are never negative. Functions return false and leave *r alone when the result does not
+ * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
+ */
+#ifndef CAPACITY_BASE_CHECKED_H
+#define CAPACITY_BASE_CHECKED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is offered rounds down, money half up, what is needed up. */
+enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
+
+/* Most factors of a numerator or denominator of capacity__ratio. */
+enum { CAPACITY__FACTORS = 8 };
+
+/* *r = a + b, a - b, a * b; the product refuses negative factors. */
+bool capacity__add(int64_t a, int64_t b, int64_t *r);
+bool capacity__sub(int64_t a, int64_t b, int64_t *r);
+bool capacity__mul(int64_t a, int64_t b, int64_t *r);
+
+/* *r = a * b / d with a 128-bit product, rounded once. */
+bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
+
+/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
+bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
+                       int64_t *r);
+
+/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r);
+
+/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
+
+/* Sizes in memory. */
+bool capacity__size_mul(size_t a, size_t b, size_t *r);
+bool capacity__size_add(size_t a, size_t b, size_t *r);
+
+/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
+#define CAPACITY__NUM(...)                                                                         \
+    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
+#define CAPACITY__DEN CAPACITY__NUM
+
+#endif
+
+
+
+/*
+ * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
+ * rate that was given / 1. As a load: users.
+ */
+typedef struct capacity__rate {
+    int64_t num;
+    int64_t den;
+} capacity__rate;
+
+/* users x requests a minute / 60; false when the product does not fit. */
+bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+
+/* Thousandths a second of a share of the rate. */
+bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+
+/*
+ * By requests a second, of which a share is answered from cache at another limit:
+ * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
+ */
+bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
+                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
+
+/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
+bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
+                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By open connections of a load of users. */
+bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
+                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By CPU at the autoscaling target. */
+bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
+                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+
+#endif
+
 /* --- lib/model/catalog.h --- */
 /*
  * The catalogue inside the library. The built-in one is a constant of this very type, made by
@@ -210,30 +342,21 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 
 #endif
 
-/* --- lib/model/catalog_rows.h --- */
+/* --- lib/model/profile.h --- */
 /*
- * Catalogue entries as public rows.
+ * The profile inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
 
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/text/seen.h --- */
+/* --- lib/model/fields.h --- */
 /*
- * Keys of rows that a text has named, and the first one it named twice.
+ * The field registry inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
+#ifndef CAPACITY_MODEL_FIELDS_H
+#define CAPACITY_MODEL_FIELDS_H
 
 /* --- lib/base/error.h --- */
 /*
@@ -316,55 +439,6 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
     } while (0)
 
 #endif
-
-
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
-
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
-
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
-
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
-
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
 
 
 /* The names of a field's values, index 0 being value `first`. */
@@ -912,1343 +986,57 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-/* --- lib/text/emitter.h --- */
-/*
- * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
- * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
- * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
- */
-#ifndef CAPACITY_TEXT_EMITTER_H
-#define CAPACITY_TEXT_EMITTER_H
-
-
-typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
-
-/* --- lib/text/emitter_state.h --- */
-/*
- * The emitter's state, known to its users only so that it lives on their stack.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMITTER_STATE_H
-#define CAPACITY_TEXT_EMITTER_STATE_H
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-/* What may come next at a level. */
-typedef enum capacity__place {
-    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
-    CAPACITY__PLACE_KEY,
-    CAPACITY__PLACE_VALUE,
-    CAPACITY__PLACE_ITEM,
-    CAPACITY__PLACE_END /* nothing */
-} capacity__place;
-
-struct capacity__emitter {
-    uint32_t format;
-    capacity_status status; /* the first failure */
-    size_t depth;
-    struct {
-        capacity__place place;
-        size_t entries;
-    } level[CAPACITY_TEXT_DEPTH + 1];
-    capacity__out out;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_emitter_t yaml;
-#endif
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
 };
 
-/* What the back ends are told. */
-typedef enum capacity__token {
-    CAPACITY__TOKEN_MAP,
-    CAPACITY__TOKEN_MAP_END,
-    CAPACITY__TOKEN_LIST,
-    CAPACITY__TOKEN_LIST_END,
-    CAPACITY__TOKEN_KEY,
-    CAPACITY__TOKEN_STRING,
-    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
-} capacity__token;
-
-/* emitter_json.c: the level is that of the token's container. */
-void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__json_end(capacity__emitter *emitter);
-
-/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
-void capacity__yaml_begin(capacity__emitter *emitter);
-void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__yaml_end(capacity__emitter *emitter);
-
-#endif
-
-
-/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
-void capacity__emit_map(capacity__emitter *emitter);
-void capacity__emit_map_end(capacity__emitter *emitter);
-void capacity__emit_list(capacity__emitter *emitter);
-void capacity__emit_list_end(capacity__emitter *emitter);
-void capacity__emit_key(capacity__emitter *emitter, const char *key);
-/* Less than 2 GiB, as names and sentences are. */
-void capacity__emit_string(capacity__emitter *emitter, const char *text);
-void capacity__emit_int(capacity__emitter *emitter, int64_t value);
-/* A number in JSON's own spelling, written as it is: "2.5". */
-void capacity__emit_number(capacity__emitter *emitter, const char *digits);
-void capacity__emit_bool(capacity__emitter *emitter, int value);
-void capacity__emit_null(capacity__emitter *emitter);
-
-/* A key and its scalar. */
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
-
-/* End the document with a newline; the status of the whole writing. */
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err);
-
-#endif
-
-/* --- lib/text/reader.h --- */
-/*
- * The one reader of JSON and YAML: a pull reader over libyaml's events.
- * SPDX-License-Identifier: Apache-2.0
- *
- * JSON is read as the subset of YAML that it is. Scalars stay text, so decimals are exact and no YAML
- * number rule applies. One document, whose root is a map; no anchors, aliases, tags, directives or
- * bare null values. Size, bytes, depth, number of values and length of scalars are limited, each
- * before it costs anything: libyaml alone would take quadratic time on deep nesting.
- *
- * libyaml has no allocator hook: its memory comes from malloc and is gone when the reader closes.
- */
-#ifndef CAPACITY_TEXT_READER_H
-#define CAPACITY_TEXT_READER_H
-
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
-
-
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
-
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-enum { CAPACITY__SCALAR_BYTES = 4096, CAPACITY__PATH_SIZE = 96, CAPACITY__QUOTED_SIZE = 176 };
-
-/* Of one kind of document. */
-typedef struct capacity__limits {
-    const char *what; /* for example "profile" */
-    int64_t bytes;
-    int64_t values; /* scalars, keys, maps and lists */
-} capacity__limits;
-
-typedef enum capacity__node {
-    CAPACITY__NODE_MAP,
-    CAPACITY__NODE_MAP_END,
-    CAPACITY__NODE_LIST,
-    CAPACITY__NODE_LIST_END,
-    CAPACITY__NODE_SCALAR,
-    CAPACITY__NODE_END /* of the document */
-} capacity__node;
-
-typedef struct capacity__reader {
-    const capacity__limits *limits;
-    /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
-    const char *text;
-    size_t size;
-    int is_null; /* an unquoted null, ~ or nothing at all */
-    capacity__mark mark;
-    capacity__mark end; /* of the text */
-    /* where it is */
-    size_t depth;
-    int64_t values;
-    struct {
-        const char *key; /* NULL: an element of a list */
-        size_t index;
-    } path[CAPACITY_TEXT_DEPTH];
-    size_t path_size;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_parser_t parser;
-    yaml_event_t event;
-#endif
-} capacity__reader;
-
-/* Checks the whole text's size and bytes and goes to the root map. Close it also after a failure. */
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err);
-/* Puts errno back, as every call of the library leaves it alone. */
-void capacity__reader_close(capacity__reader *reader);
-
-/* To the next node. */
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err);
-
-/* After the root map: nothing may follow. */
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err);
-
-/* The path of the current value, for messages. The key must outlive the reader. */
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index);
-void capacity__reader_leave(capacity__reader *reader);
-
-/* "machines[3].cpu", or "the document". */
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE]);
-
-/* Foreign text for messages, quoted. */
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE]);
-
-/* An error at a place in the text. */
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-    CAPACITY__PRINTF(4, 5);
-
-/* Give an error that somebody else reported the place and the path it belongs to. */
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err);
-
-#endif
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
-    CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
-    CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
-    CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
-    CAPACITY__MEMBER_OTHER     /* by the two functions */
-} capacity__member_kind;
-
-typedef struct capacity__shape capacity__shape;
-
-/* Small numbers in small types: there are more than a hundred of these. */
-typedef struct capacity__member {
-    const char *key;
-    const capacity__choices *choices;
-    const capacity__shape *shape;
-    /* The reader stands on the value and ends on its last node; target is the member's. */
-    capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
-    /* Writes key and value, or nothing where the value is the one that absence means. */
-    void (*write)(capacity__emitter *emitter, const char *key, const void *target);
-    int64_t preset;
-    uint32_t bit;
-    uint16_t offset;
-    uint16_t size;
-    uint8_t kind;     /* capacity__member_kind */
-    uint8_t unit;     /* capacity_unit */
-    uint8_t required; /* refused when absent, written always */
-} capacity__member;
-
-struct capacity__shape {
-    const capacity__member *members;
-    size_t count; /* at most 64 */
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
 };
 
-#define CAPACITY__SHAPE(table)                                                                     \
-    {                                                                                              \
-        table, sizeof(table) / sizeof *(table)                                                     \
-    }
-#define CAPACITY__TEXT_KEY(type, name, word)                                                       \
-    .key = (word), .kind = CAPACITY__MEMBER_TEXT, .offset = offsetof(type, name),                  \
-    .size = sizeof(((type *)0)->name)
-#define CAPACITY__QUANTITY_KEY(type, name, word, of)                                               \
-    .key = (word), .kind = CAPACITY__MEMBER_QUANTITY, .offset = offsetof(type, name),              \
-    .unit = CAPACITY_UNIT_##of
-#define CAPACITY__CHOICE_KEY(type, name, word, names)                                              \
-    .key = (word), .kind = CAPACITY__MEMBER_CHOICE, .offset = offsetof(type, name),                \
-    .choices = (names)
-#define CAPACITY__FLAG_KEY(type, name, word, mask)                                                 \
-    .key = (word), .kind = CAPACITY__MEMBER_FLAG, .offset = offsetof(type, name), .bit = (mask)
-#define CAPACITY__MAP_KEY(at, word, table)                                                         \
-    .key = (word), .kind = CAPACITY__MEMBER_MAP, .offset = (at), .shape = (table)
-#define CAPACITY__OTHER_KEY(at, word, reading, writing)                                            \
-    .key = (word), .kind = CAPACITY__MEMBER_OTHER, .offset = (at), .read = (reading),              \
-    .write = (writing)
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
 
-/* Give every member the value that its absence means; texts and flags are zeroed by the caller. */
-void capacity__shape_reset(const capacity__shape *shape, void *target);
-
-/* --- reading: the reader stands on the value's first node and ends on its last ---------------- */
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err);
-
-/* Each element of a list in turn, with its index as the end of the path. */
-typedef capacity_status capacity__item_reader(capacity__reader *reader, size_t index, void *target,
-                                              capacity_error *err);
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err);
-
-/* Is the node one scalar, and not null? */
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err);
-
-/* The value of a word; CAPACITY_E_SYNTAX lists them. */
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err);
-
-/* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
-typedef struct capacity__near {
-    const char *name;
-    size_t distance;
-} capacity__near;
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name);
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-/* A map of the keys whose values differ from what their absence means. */
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target);
-
-/* A value in people's units: a number where it is one, else a string. */
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value);
-
-#endif
-
-
-#include <string.h>
-
-enum { VALUES = 1000000 };
-
-static const capacity__limits limits = {"catalogue", CAPACITY_CATALOG_TEXT_BYTES, VALUES};
-
-static const char *const arch_names[] = {"amd64", "arm64"};
-static const capacity__choices arches = {0, 2, arch_names};
-static const char *const kind_names[] = {
-    "spot_measured",
-    "spot_advisor",
-    "committed_1y_no_upfront",
-    "committed_3y_no_upfront",
-    "committed_3y_all_upfront",
-    "convertible_1y_no_upfront",
-    "convertible_3y_no_upfront",
-};
-static const capacity__choices kinds = {CAPACITY_OPTION_SPOT_MEASURED,
-                                        sizeof kind_names / sizeof *kind_names, kind_names};
-static const char *const base_names[] = {"builtin"};
-static const capacity__choices bases = {0, 1, base_names};
-
-/* A meter with its bands, as its map has both. */
-typedef struct meter_entry {
-    capacity_meter meter;
-    size_t band_count;
-    capacity_band bands[CAPACITY_MAX_ROWS];
-} meter_entry;
-
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err);
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target);
-
-#define MACHINE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_machine, name, word, of)
-#define MACHINE_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_machine, name, word)
-#define METER(name, word, of) CAPACITY__QUANTITY_KEY(meter_entry, meter.name, word, of)
-#define METER_TEXT(name, word) CAPACITY__TEXT_KEY(meter_entry, meter.name, word)
-#define OPTION(name, word, of) CAPACITY__QUANTITY_KEY(capacity_option, name, word, of)
-#define OPTION_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_option, name, word)
-
-static const capacity__member machine_members[] = {
-    {MACHINE_TEXT(name, "name"), .required = 1},
-    {MACHINE_TEXT(family, "family")},
-    {CAPACITY__FLAG_KEY(capacity_machine, flags, "arch", CAPACITY_CATALOG_ARM64),
-     .choices = &arches},
-    {MACHINE(cpu_mcpu, "cpu", MCPU), .required = 1},
-    {MACHINE(memory_bytes, "memory", BYTES), .required = 1},
-    {MACHINE(interfaces, "interfaces", COUNT)},
-    {MACHINE(addresses_per_interface, "addresses_per_interface", COUNT)},
-    {MACHINE(max_pods, "max_pods", COUNT)},
-    {MACHINE(network_kbps, "network_kbps", COUNT)},
-    {MACHINE(hour_nusd, "price", NUSD), .required = 1},
-    {MACHINE(baseline_ppm, "burst_baseline", PPM)},
-    {MACHINE_TEXT(as_of, "as_of")},
-    {MACHINE_TEXT(source, "source")},
-};
-static const capacity__shape machine_shape = CAPACITY__SHAPE(machine_members);
-
-static const capacity__member band_members[] = {
-    {CAPACITY__QUANTITY_KEY(capacity_band, end, "to", COUNT), .preset = INT64_MAX},
-    {CAPACITY__QUANTITY_KEY(capacity_band, price_nusd, "price", NUSD), .required = 1},
-};
-static const capacity__shape band_shape = CAPACITY__SHAPE(band_members);
-
-static const capacity__member meter_members[] = {
-    {METER_TEXT(name, "name"), .required = 1},
-    {METER_TEXT(service, "service"), .required = 1},
-    {METER_TEXT(item, "item")},
-    {METER_TEXT(unit, "unit"), .required = 1},
-    {METER(unit_quantity, "unit_quantity", COUNT), .preset = 1},
-    {METER(free_quantity, "free", COUNT)},
-    {METER_TEXT(region, "region")},
-    {CAPACITY__FLAG_KEY(meter_entry, meter.flags, "inferred", CAPACITY_CATALOG_INFERRED)},
-    {CAPACITY__OTHER_KEY(0, "bands", read_bands, write_bands), .required = 1},
-    {METER_TEXT(as_of, "as_of")},
-    {METER_TEXT(source, "source")},
-};
-static const capacity__shape meter_shape = CAPACITY__SHAPE(meter_members);
-
-static const capacity__member option_members[] = {
-    {CAPACITY__CHOICE_KEY(capacity_option, kind, "kind", &kinds), .required = 1},
-    {OPTION_TEXT(scope, "scope"), .required = 1},
-    {OPTION(price_nusd, "price", NUSD)},
-    {OPTION(off_ppm, "off", PPM)},
-    {OPTION(low_ppm, "low", PPM)},
-    {OPTION(high_ppm, "high", PPM)},
-    {OPTION_TEXT(as_of, "as_of")},
-    {OPTION_TEXT(source, "source")},
-};
-static const capacity__shape option_shape = CAPACITY__SHAPE(option_members);
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-/* A catalogue on its way. */
-typedef struct loader {
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
     capacity_allocator allocator;
-    capacity_catalog_builder *builder; /* made by `base` or by the first list */
-    capacity__seen seen;               /* rows of the list being read */
-    int based;
-    char name[CAPACITY_NAME_SIZE];
-    char region[CAPACITY_NAME_SIZE];
-    char as_of[CAPACITY_NAME_SIZE];
-} loader;
-
-static capacity_status read_band(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
-{
-    meter_entry *entry = target;
-    char path[CAPACITY__PATH_SIZE];
-    if (index == CAPACITY_MAX_ROWS)
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is more than %" PRId64 " bands",
-            capacity__reader_path(reader, path), (int64_t)CAPACITY_MAX_ROWS);
-    capacity_band *band = &entry->bands[index];
-    capacity_band_init(band, sizeof *band);
-    capacity__shape_reset(&band_shape, band);
-    entry->band_count = index + 1;
-    return capacity__read_map(reader, &band_shape, band, err);
-}
-
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_band, target, err);
-}
-
-/* What a row of a list is known by, and what the builder said of it. */
-static capacity_status row_done(capacity__reader *reader, loader *load, const char *kind,
-                                const char *name, capacity_status status, capacity_error *err)
-{
-    char key[CAPACITY__SEEN_KEY];
-    if (status < 0)
-        return capacity__reader_place(reader, reader->mark, status, err);
-    capacity__out out = capacity__out_new(key, sizeof key);
-    capacity__put_format(&out, "%s%s", kind, name);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__seen_add(&load->seen, key, reader->mark.line, &load->allocator, err);
-}
-
-static capacity_status read_machine(capacity__reader *reader, size_t index, void *target,
-                                    capacity_error *err)
-{
-    loader *load = target;
-    capacity_machine row = CAPACITY_INIT(capacity_machine);
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &machine_shape, &row, err));
-    return row_done(reader, load, "", row.name,
-                    capacity_catalog_builder_put_machine(load->builder, &row, err), err);
-}
-
-static capacity_status read_meter(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    loader *load = target;
-    meter_entry entry = {.meter = CAPACITY_INIT(capacity_meter)};
-    int64_t ends[CAPACITY_MAX_ROWS], prices[CAPACITY_MAX_ROWS];
-
-    (void)index;
-    capacity__shape_reset(&meter_shape, &entry);
-    CAPACITY__TRY(capacity__read_map(reader, &meter_shape, &entry, err));
-    for (size_t i = 0; i < entry.band_count; i++) {
-        ends[i] = entry.bands[i].end;
-        prices[i] = entry.bands[i].price_nusd;
-    }
-    return row_done(reader, load, "", entry.meter.name,
-                    capacity_catalog_builder_put_meter(load->builder, &entry.meter, ends, prices,
-                                                       entry.band_count, err),
-                    err);
-}
-
-static capacity_status read_option(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
-{
-    loader *load = target;
-    capacity_option row = CAPACITY_INIT(capacity_option);
-    char kind[CAPACITY_NAME_SIZE];
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &option_shape, &row, err));
-    capacity__out out = capacity__out_new(kind, sizeof kind);
-    capacity__put_format(&out, "%s of ", capacity__choice_name(&kinds, row.kind));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return row_done(reader, load, kind, row.scope,
-                    capacity_catalog_builder_put_option(load->builder, &row, err), err);
-}
-
-/* Rows may replace those of the base, but not each other. */
-static capacity_status read_rows(capacity__reader *reader, loader *load,
-                                 capacity__item_reader *read, capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    CAPACITY__TRY(capacity__read_list(reader, read, load, err));
-    const capacity__sighting *twice = capacity__seen_twice(&load->seen);
-    if (twice != NULL)
-        return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, twice->line,
-                              "%s: %s is there already at line %" PRId64,
-                              capacity__reader_path(reader, path), twice->key, twice->line);
-    load->seen.count = 0;
-    return CAPACITY_OK;
-}
-
-static capacity_status read_machines(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_machine, err);
-}
-
-static capacity_status read_meters(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_meter, err);
-}
-
-static capacity_status read_options(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_option, err);
-}
-
-static capacity_status read_base(capacity__reader *reader, void *target, capacity_error *err)
-{
-    loader *load = target;
-    int64_t base = 0;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &bases, &base, err));
-    if (load->builder != NULL)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "base at line %" PRId64
-                                     " must come before machines, meters and options",
-                                     reader->mark.line);
-    load->based = 1;
-    return capacity_catalog_builder_new(capacity_catalog_builtin(), &load->allocator,
-                                        &load->builder, err);
-}
-
-static const capacity__member root_members[] = {
-    {CAPACITY__TEXT_KEY(loader, name, "catalog")},
-    {CAPACITY__TEXT_KEY(loader, region, "region")},
-    {CAPACITY__TEXT_KEY(loader, as_of, "as_of")},
-    {CAPACITY__OTHER_KEY(0, "base", read_base, NULL)},
-    {CAPACITY__OTHER_KEY(0, "machines", read_machines, NULL)},
-    {CAPACITY__OTHER_KEY(0, "meters", read_meters, NULL)},
-    {CAPACITY__OTHER_KEY(0, "options", read_options, NULL)},
+    capacity__inputs inputs;
 };
-static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
 
-static const char *given_or(const char *given, const char *base)
-{
-    return given[0] != '\0' ? given : base;
-}
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
 
-/* Name, region and date; what is not given comes from the base. */
-static capacity_status set_source(capacity__reader *reader, loader *load, capacity_error *err)
-{
-    const capacity_catalog *base = load->based ? capacity_catalog_builtin() : NULL;
-    const char *name = given_or(load->name, capacity_catalog_name(base));
-    const char *region = given_or(load->region, capacity_catalog_region(base));
-    const char *as_of = given_or(load->as_of, capacity_catalog_as_of(base));
+int capacity__profile_ok(const capacity_profile *profile);
 
-    if (name[0] == '\0' || region[0] == '\0' || as_of[0] == '\0')
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the document has no key '%s'",
-                                     name[0] == '\0'     ? "catalog"
-                                     : region[0] == '\0' ? "region"
-                                                         : "as_of");
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    capacity_status status =
-        capacity_catalog_builder_set_source(load->builder, name, region, as_of, err);
-    return status < 0 ? capacity__reader_place(reader, reader->mark, status, err) : status;
-}
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
 
-static capacity_status read_catalog(capacity__reader *reader, loader *load, capacity_catalog **out,
-                                    capacity_error *err)
-{
-    CAPACITY__TRY(capacity__read_map(reader, &root_shape, load, err));
-    CAPACITY__TRY(set_source(reader, load, err));
-    CAPACITY__TRY(capacity__reader_end(reader, err));
-    return capacity_catalog_builder_finish(load->builder, out, err);
-}
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
 
-capacity_status capacity_catalog_new_from_text(const char *text, size_t size,
-                                               const capacity_allocator *allocator,
-                                               capacity_catalog **out, capacity_error *err)
-{
-    capacity__reader reader;
-    loader load = {.allocator = capacity__allocator(allocator)};
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
 
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
-    if (status == CAPACITY_OK)
-        status = read_catalog(&reader, &load, out, err);
-    capacity__reader_close(&reader);
-    capacity__seen_clear(&load.seen, &load.allocator);
-    capacity_catalog_builder_free(load.builder);
-    return status;
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const meter_entry *entry = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < entry->band_count; i++)
-        capacity__emit_shape(emitter, &band_shape, &entry->bands[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_machines(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "machines");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->machine_count; i++) {
-        capacity_machine row;
-        capacity__machine_row(&catalog->machines[i], &row);
-        capacity__emit_shape(emitter, &machine_shape, &row);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_meters(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "meters");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->meter_count; i++) {
-        const capacity__meter *meter = &catalog->meters[i];
-        meter_entry entry = {.band_count = meter->band_count};
-        capacity__meter_row(meter, &entry.meter);
-        for (size_t k = 0; k < meter->band_count; k++)
-            capacity__band_row(&meter->bands[k], &entry.bands[k]);
-        capacity__emit_shape(emitter, &meter_shape, &entry);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_options(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "options");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->option_count; i++) {
-        capacity_option row;
-        capacity__option_row(&catalog->options[i], &row);
-        capacity__emit_shape(emitter, &option_shape, &row);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-capacity_status capacity_catalog_write_text(const capacity_catalog *catalog, uint32_t format,
-                                            char *buf, size_t size, size_t *needed,
-                                            capacity_error *err)
-{
-    capacity__emitter emitter;
-    const capacity_catalog *own = capacity__catalog(catalog);
-    if (own == NULL)
-        return capacity__null(err, "catalog");
-    capacity__emitter_begin(&emitter, format, buf, size);
-    capacity__emit_map(&emitter);
-    capacity__emit_pair(&emitter, "catalog", own->name);
-    capacity__emit_pair(&emitter, "region", own->region);
-    capacity__emit_pair(&emitter, "as_of", own->as_of);
-    emit_machines(&emitter, own);
-    emit_meters(&emitter, own);
-    emit_options(&emitter, own);
-    capacity__emit_map_end(&emitter);
-    return capacity__emitter_end(&emitter, needed, err);
-}
-#undef MACHINE
-#undef MACHINE_TEXT
-#undef METER
-#undef METER_TEXT
-#undef OPTION
-#undef OPTION_TEXT
-
-/* --- lib/text/reader.c --- */
-/*
- * The one reader of JSON and YAML: events of libyaml, checked one by one.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <errno.h>
-#include <string.h>
-
-#if CAPACITY_TEXT
-
-/* libyaml counts one more line at the end of a text that does not end in one. */
-static capacity__mark mark_of(const capacity__reader *reader, yaml_mark_t mark)
-{
-    capacity__mark made = {(int64_t)mark.line + 1, (uint32_t)mark.column + 1};
-    return made.line > reader->end.line ? reader->end : made;
-}
-
-/* libyaml's problem as one line of ours. */
-static capacity_status parse_failure(const capacity__reader *reader, capacity_error *err)
-{
-    static const char surrogate[] = "found invalid Unicode character escape code";
-    const yaml_parser_t *parser = &reader->parser;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return capacity__no_memory(err);
-
-    capacity__mark mark = mark_of(reader, parser->problem_mark);
-    const char *advice =
-        strcmp(parser->problem, surrogate) == 0 ? ", write the character itself" : "";
-    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s",
-                                 parser->problem, mark.line, advice);
-}
-
-static capacity_status refuse(const capacity__reader *reader, capacity_error *err, const char *what)
-{
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                 "%s at line %" PRId64 " is not accepted", what, reader->mark.line);
-}
-
-static int is_null(const yaml_event_t *event)
-{
-    static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp((const char *)event->data.scalar.value, words[i]) == 0)
-            return 1;
-    return 0;
-}
-
-static capacity_status take_scalar(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    reader->node = CAPACITY__NODE_SCALAR;
-    reader->text = (const char *)event->data.scalar.value;
-    reader->size = event->data.scalar.length;
-    reader->is_null = is_null(event);
-    if (reader->size > CAPACITY__SCALAR_BYTES)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "text of %zu bytes at line %" PRId64 " exceeds %" PRId64,
-                                     reader->size, reader->mark.line,
-                                     (int64_t)CAPACITY__SCALAR_BYTES);
-    if (memchr(reader->text, '\0', reader->size) != NULL)
-        return refuse(reader, err, "an escaped NUL");
-    return CAPACITY_OK;
-}
-
-static capacity_status take_start(capacity__reader *reader, capacity__node node,
-                                  capacity_error *err)
-{
-    reader->node = node;
-    if (reader->depth == CAPACITY_TEXT_DEPTH)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "nesting at line %" PRId64 " exceeds %" PRId64 " levels",
-                                     reader->mark.line, (int64_t)CAPACITY_TEXT_DEPTH);
-    reader->depth++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take_end(capacity__reader *reader, capacity__node node)
-{
-    reader->node = node;
-    reader->depth--;
-    return CAPACITY_OK;
-}
-
-static capacity_status check_value(capacity__reader *reader, const yaml_char_t *anchor,
-                                   const yaml_char_t *tag, capacity_error *err)
-{
-    if (anchor != NULL)
-        return refuse(reader, err, "an anchor");
-    if (tag != NULL)
-        return refuse(reader, err, "a tag");
-    if (reader->values == reader->limits->values)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "more than %" PRId64 " values in a %s", reader->values,
-                                     reader->limits->what);
-    reader->values++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    switch (event->type) {
-    case YAML_SCALAR_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.scalar.anchor, event->data.scalar.tag, err));
-        return take_scalar(reader, err);
-    case YAML_MAPPING_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.mapping_start.anchor,
-                                  event->data.mapping_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_MAP, err);
-    case YAML_SEQUENCE_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.sequence_start.anchor,
-                                  event->data.sequence_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_LIST, err);
-    case YAML_MAPPING_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_MAP_END);
-    case YAML_SEQUENCE_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_LIST_END);
-    case YAML_ALIAS_EVENT:
-        return refuse(reader, err, "an alias");
-    case YAML_DOCUMENT_START_EVENT:
-        return refuse(reader, err, "a second document");
-    case YAML_STREAM_END_EVENT:
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-    default:
-        break;
-    }
-    reader->node = CAPACITY__NODE_END;
-    return CAPACITY_OK;
-}
-
-/* The next event; the one before it is gone. */
-static capacity_status pull(capacity__reader *reader, capacity_error *err)
-{
-    yaml_event_delete(&reader->event);
-    if (!yaml_parser_parse(&reader->parser, &reader->event))
-        return parse_failure(reader, err);
-    reader->mark = mark_of(reader, reader->event.start_mark);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    CAPACITY__TRY(pull(reader, err));
-    if (reader->event.type == YAML_DOCUMENT_END_EVENT)
-        CAPACITY__TRY(pull(reader, err));
-    return take(reader, err);
-}
-
-static capacity_status go_to_root(capacity__reader *reader, capacity_error *err)
-{
-    do
-        CAPACITY__TRY(pull(reader, err));
-    while (reader->event.type == YAML_STREAM_START_EVENT);
-    if (reader->event.type == YAML_STREAM_END_EVENT)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "the %s is empty",
-                                     reader->limits->what);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node != CAPACITY__NODE_MAP)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the %s must be a map of keys", reader->limits->what);
-    return CAPACITY_OK;
-}
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    if (!yaml_parser_initialize(&reader->parser))
-        return capacity__no_memory(err);
-    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, size);
-    return go_to_root(reader, err);
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    yaml_event_delete(&reader->event);
-    yaml_parser_delete(&reader->parser);
-    errno = reader->saved_errno;
-}
-
-#else
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    (void)text;
-    (void)size;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "a %s cannot be read, JSON and YAML are left out of this build",
-                          reader->limits->what);
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    reader->node = CAPACITY__NODE_END;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "JSON and YAML are left out of this build");
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    errno = reader->saved_errno;
-}
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
 
 #endif
-
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err)
-{
-    memset(reader, 0, sizeof *reader);
-    reader->limits = limits;
-    reader->saved_errno = errno;
-    if (text == NULL)
-        return capacity__null(err, "text");
-    if (size > (uint64_t)limits->bytes)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%s of %zu bytes exceeds %" PRId64, limits->what, size,
-                              limits->bytes);
-    CAPACITY__TRY(capacity__check_bytes(text, size, &reader->end, err));
-    return open_parser(reader, text, size, err);
-}
-
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err)
-{
-    return capacity__reader_next(reader, err);
-}
-
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index)
-{
-    reader->path[reader->path_size].key = key;
-    reader->path[reader->path_size].index = index;
-    reader->path_size++;
-}
-
-void capacity__reader_leave(capacity__reader *reader)
-{
-    reader->path_size--;
-}
-
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE);
-    if (reader->path_size == 0)
-        capacity__put(&out, "the document");
-    for (size_t i = 0; i < reader->path_size; i++)
-        if (reader->path[i].key != NULL)
-            capacity__put_format(&out, "%s%s", i == 0 ? "" : ".", reader->path[i].key);
-        else
-            capacity__put_format(&out, "[%zu]", reader->path[i].index);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__QUOTED_SIZE);
-    capacity__put_quoted(&out, text, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-{
-    char message[CAPACITY_MESSAGE_SIZE + 4]; /* one character more shows that it was cut */
-    capacity__out out = capacity__out_new(message, sizeof message);
-    va_list args;
-
-    va_start(args, format);
-    capacity__put_vformat(&out, format, args);
-    va_end(args);
-    (void)capacity__out_end(&out, NULL, NULL);
-    (void)capacity__fail(err, status, CAPACITY_FIELD_NONE, mark.line, "%s", message);
-    if (err != NULL)
-        err->column = mark.column;
-    return status;
-}
-
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err)
-{
-    if (err == NULL || status == CAPACITY_E_MEMORY)
-        return status;
-    char path[CAPACITY__PATH_SIZE], message[CAPACITY_MESSAGE_SIZE];
-    capacity_field field = (capacity_field)err->field;
-    memcpy(message, err->message, sizeof message);
-    if (reader->path_size > 0)
-        (void)capacity__fail(err, status, field, mark.line, "%s: %s",
-                             capacity__reader_path(reader, path), message);
-    err->index = mark.line;
-    err->column = mark.column;
-    return status;
-}
-
-/* --- lib/text/shape_read.c --- */
-/*
- * Reading maps and lists by their tables.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
- */
-
-#include <string.h>
-
-/* Where a member lies. */
-static void *at_offset(void *target, size_t offset)
-{
-    return (char *)target + offset;
-}
-
-void capacity__shape_reset(const capacity__shape *shape, void *target)
-{
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        void *place = at_offset(target, member->offset);
-        uint32_t word = (uint32_t)member->preset;
-        if (member->kind == CAPACITY__MEMBER_QUANTITY)
-            memcpy(place, &member->preset, sizeof member->preset);
-        else if (member->kind == CAPACITY__MEMBER_CHOICE)
-            memcpy(place, &word, sizeof word);
-        else if (member->kind == CAPACITY__MEMBER_MAP)
-            capacity__shape_reset(member->shape, place);
-    }
-}
-
-/* --- complaints --------------------------------------------------------------------------------- */
-
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name)
-{
-    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
-    size_t distance = capacity__name_distance(key, size, name, limit);
-    if (distance <= limit && (near->name == NULL || distance < near->distance)) {
-        near->name = name;
-        near->distance = distance;
-    }
-}
-
-/* " in machines[3]", or nothing at the root. */
-static const char *inside(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE + 8])
-{
-    char path[CAPACITY__PATH_SIZE];
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE + 8);
-    if (reader->path_size > 0)
-        capacity__put_format(&out, " in %s", capacity__reader_path(reader, path));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(
-        reader->mark, CAPACITY_E_FIELD, err, "unknown key %s%s at line %" PRId64 "%s%s%s",
-        capacity__quoted(reader->text, reader->size, quoted), inside(reader, where),
-        reader->mark.line, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
-        near == NULL ? "" : "'");
-}
-
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "key %s%s is there already at line %" PRId64,
-                                 capacity__quoted(reader->text, reader->size, quoted),
-                                 inside(reader, where), reader->mark.line);
-}
-
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "%s: the name %s is there already at line %" PRId64,
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
-}
-
-static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
-{
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s at line %" PRId64,
-                                 capacity__reader_path(reader, path), what, reader->mark.line);
-}
-
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_SCALAR)
-        return wants(reader, err, "must be a single value, not a map or list");
-    if (reader->is_null)
-        return wants(reader, err, "has no value");
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_MAP ? CAPACITY_OK
-                                              : wants(reader, err, "must be a map of keys");
-}
-
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_SCALAR ? CAPACITY_OK
-                                                 : wants(reader, err, "has a key that is not text");
-}
-
-/* --- values ------------------------------------------------------------------------------------- */
-
-static capacity_status read_text(capacity__reader *reader, const capacity__member *member,
-                                 char *place, capacity_error *err)
-{
-    if (reader->size >= member->size) {
-        char path[CAPACITY__PATH_SIZE];
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
-            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
-    }
-    memcpy(place, reader->text, reader->size);
-    memset(place + reader->size, 0, member->size - reader->size);
-    return CAPACITY_OK;
-}
-
-/* Read once more for the message: a path costs more than a number. */
-static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
-                                       capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    int64_t value = 0;
-    capacity_status status =
-        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
-                                 CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
-    if (err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
-                                     void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
-                                 reader->size, &value, NULL) < 0)
-        return refuse_quantity(reader, member, err);
-    memcpy(place, &value, sizeof value);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err)
-{
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(reader->text, choices->names[i]) == 0) {
-            *value = choices->first + (int64_t)i;
-            return CAPACITY_OK;
-        }
-
-    char list[CAPACITY_MESSAGE_SIZE], path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    capacity__out out = capacity__out_new(list, sizeof list);
-    for (size_t i = 0; i < choices->count; i++)
-        capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", choices->names[i]);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s is not one of %s",
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(reader->text, reader->size, quoted), list);
-}
-
-static capacity_status read_word(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    CAPACITY__TRY(capacity__read_choice(reader, member->choices, &value, err));
-    uint32_t word = (uint32_t)value;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_flag(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    static const char *const switch_names[] = {"false", "true"};
-    static const capacity__choices switches = {0, 2, switch_names};
-    int64_t value = 0;
-    uint32_t word;
-    CAPACITY__TRY(capacity__read_choice(
-        reader, member->choices == NULL ? &switches : member->choices, &value, err));
-    memcpy(&word, place, sizeof word);
-    word = value != 0 ? word | member->bit : word & ~member->bit;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_member(capacity__reader *reader, const capacity__member *member,
-                                   void *target, capacity_error *err)
-{
-    void *place = at_offset(target, member->offset);
-    if (member->kind == CAPACITY__MEMBER_MAP)
-        return capacity__read_map(reader, member->shape, place, err);
-    if (member->kind == CAPACITY__MEMBER_OTHER)
-        return member->read(reader, place, err);
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return read_text(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return read_quantity(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return read_word(reader, member, place, err);
-    return read_flag(reader, member, place, err);
-}
-
-/* --- maps and lists ----------------------------------------------------------------------------- */
-
-static const capacity__member *find_member(const capacity__reader *reader,
-                                           const capacity__shape *shape)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (strcmp(shape->members[i].key, reader->text) == 0)
-            return &shape->members[i];
-    return NULL;
-}
-
-static capacity_status unknown_member(capacity__reader *reader, const capacity__shape *shape,
-                                      capacity_error *err)
-{
-    capacity__near near = {NULL, 0};
-    for (size_t i = 0; i < shape->count; i++)
-        capacity__near_try(&near, reader->text, reader->size, shape->members[i].key);
-    return capacity__unknown_key(reader, near.name, err);
-}
-
-/* One key, which must be new and known, and its value. */
-static capacity_status read_entry(capacity__reader *reader, const capacity__shape *shape,
-                                  uint64_t *seen, void *target, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    const capacity__member *member = find_member(reader, shape);
-    if (member == NULL)
-        return unknown_member(reader, shape, err);
-    uint64_t bit = UINT64_C(1) << (member - shape->members);
-    if ((*seen & bit) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= bit;
-
-    capacity__reader_enter(reader, member->key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    CAPACITY__TRY(read_member(reader, member, target, err));
-    capacity__reader_leave(reader);
-    return CAPACITY_OK;
-}
-
-static capacity_status check_required(capacity__reader *reader, const capacity__shape *shape,
-                                      uint64_t seen, capacity_error *err)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (shape->members[i].required && (seen >> i & 1) == 0) {
-            char path[CAPACITY__PATH_SIZE];
-            return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s has no key '%s'",
-                                         capacity__reader_path(reader, path),
-                                         shape->members[i].key);
-        }
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err)
-{
-    uint64_t seen = 0;
-    CAPACITY__TRY(capacity__want_map(reader, err));
-    capacity__mark start = reader->mark;
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            break;
-        CAPACITY__TRY(read_entry(reader, shape, &seen, target, err));
-    }
-    reader->mark = start;
-    return check_required(reader, shape, seen, err);
-}
-
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_LIST)
-        return wants(reader, err, "must be a list");
-    for (size_t i = 0;; i++) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_LIST_END)
-            return CAPACITY_OK;
-        capacity__reader_enter(reader, NULL, i);
-        CAPACITY__TRY(item(reader, i, target, err));
-        capacity__reader_leave(reader);
-    }
-}
-
-/* --- lib/text/tier_shape.c --- */
-/*
- * A tier's map as tables, with the lists inside it.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/tier_shape.h --- */
-/*
- * A tier's map as tables, with the lists inside it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_TIER_SHAPE_H
-#define CAPACITY_TEXT_TIER_SHAPE_H
 
 /* --- lib/model/tiers.h --- */
 /*
@@ -2292,356 +1080,613 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 #endif
 
 
-/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
-typedef struct capacity__tier_draft {
-    capacity__tier tier;
-    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
-    capacity_tier_item items[CAPACITY__TIER_ITEMS];
-} capacity__tier_draft;
+enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
+enum { CAPACITY__ANSWERS = 3 };
+enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
 
-/* Reads into a draft and writes a capacity__tier. */
-extern const capacity__shape capacity__tier_shape;
+/* demand.c: what arrives at the peak. */
+typedef struct capacity__demand {
+    int64_t users;            /* concurrent, given or from the total */
+    int64_t total_users;      /* CAPACITY_AUTO: not given */
+    capacity__rate load;      /* users that the larger demand amounts to, num / den */
+    capacity__rate rate;      /* requests: num / den thousandths a second */
+    capacity__rate by_users;  /* the same by users alone */
+    int users_derived;        /* from the total */
+    int rate_wins;            /* the rate given directly is the larger demand */
+    int64_t time_ppm_us;      /* mean time in flight, in microseconds times a million */
+    int64_t llm_turn_tokens2; /* mean input tokens of a message, doubled to stay whole */
+} capacity__demand;
 
-/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
+/* pods.c: rows are those of capacity_plan_get_components. */
+typedef struct capacity__pods {
+    size_t count;
+    capacity_plan_component row[CAPACITY_MAX_ROWS];
+} capacity__pods;
+
+/* What one node of a machine offers to pods, daemonsets taken off. */
+typedef struct capacity__node {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__node;
+
+typedef struct capacity__group {
+    const char *name;
+    const char *node_types;
+    const capacity__machine *machine;
+    const capacity_tier_group *tier; /* labels and taints; NULL: none */
+    capacity__node node;
+    uint32_t purchase;
+    int32_t region; /* 0: primary, 1: all further regions together */
+    int64_t nodes[CAPACITY__CASES];
+    int64_t hour_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__group;
+
+/* nodes.c: groups of one answer, and how full they are at the minimum of pods. */
+typedef struct capacity__nodes {
+    size_t count;
+    capacity__group group[CAPACITY_MAX_ROWS];
+    capacity__node smallest;        /* what pods are packed for */
+    int64_t packed, divided;        /* at the minimum of pods */
+    int64_t buffered, zoned;        /* candidates of the recommended count */
+    int64_t total[CAPACITY__CASES]; /* primary region */
+    int64_t standby;                /* further regions, expected */
+    int64_t cpu_requested, memory_requested, memory_limits, pods; /* at the minimum of pods */
+} capacity__nodes;
+
+/* data.c: rows are those of capacity_plan_get_tables. */
+typedef struct capacity__data {
+    size_t count;
+    capacity_plan_table row[CAPACITY_MAX_ROWS];
+    int64_t read_mrcu, write_mwcu;
+    int64_t on_demand_read_mrcu, on_demand_write_mwcu; /* of the tables billed on demand */
+    int64_t rcu, wcu, reserved_rcu, reserved_wcu;      /* of the tables billed provisioned */
+    int64_t provisioned_rcu, provisioned_wcu;          /* all tables, whatever their billing */
+    int64_t partitions, stored_bytes, writes_mps;
+    int64_t break_even_ppm;
+    int64_t on_demand_uusd, provisioned_uusd;
+} capacity__data;
+
+/* What the bill of an answer counts beside nodes and tables. */
+typedef struct capacity__services {
+    int64_t regions;         /* primary and further ones that are billed */
+    int64_t replica_regions; /* further ones that are billed */
+    int64_t standby_ppm;
+    int64_t cache_nodes, dax_nodes;
+    int64_t load_balancers;
+    int64_t cdn_bytes[CAPACITY__CASES];
+    uint32_t queue;
+    uint32_t has_cdn;
+    const char *cache_type, *dax_type;
+} capacity__services;
+
+/* cost.c */
+typedef struct capacity__line {
+    uint8_t item;                 /* place in bill.def */
+    uint8_t flags;                /* capacity_bill_flag */
+    int16_t group;                /* group of a nodes line, else -1 */
+    const capacity__meter *meter; /* NULL for nodes and LLM tokens */
+    int64_t quantity_m, rate_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__line;
+
+enum { CAPACITY__LINES = 56 };
+
+typedef struct capacity__bill {
+    size_t count;
+    capacity__line line[CAPACITY__LINES];
+    int64_t total[CAPACITY__CASES];
+} capacity__bill;
+
+/* findings.c: coded; the sentences are made when they are read. */
+enum { CAPACITY__FINDINGS = 48 };
+
+typedef struct capacity__finding {
+    uint8_t code; /* place in the table of findings */
+    uint8_t severity;
+    uint16_t reserved;
+    uint32_t field;
+    int64_t effect_uusd;
+    int64_t a, b, c, d; /* numbers of the evidence */
+} capacity__finding;
+
+struct capacity_plan {
+    capacity__counted head;
+    uint32_t model;
+    uint32_t tier_index;
+    const capacity_catalog *catalog;
+    const capacity_tiers *tiers;
+    const capacity__tier *tier; /* the selected one */
+    capacity_tier_choice choice;
+    capacity__inputs inputs;
+    capacity__demand demand;
+    capacity__pods pods;
+    capacity__nodes nodes[CAPACITY__ANSWERS]; /* by capacity_answer */
+    capacity__data data;
+    capacity__services services[CAPACITY__ANSWERS];
+    capacity__bill bill[CAPACITY__ANSWERS];
+    size_t finding_count;
+    capacity__finding finding[CAPACITY__FINDINGS];
+    int64_t result[CAPACITY__OUTPUTS];
+};
+
+/* An input of the plan by its NAME in fields.def, and a result likewise. */
+#define CAPACITY__IN(plan, NAME) CAPACITY__GET(&(plan)->inputs, NAME)
+#define CAPACITY__OUT(plan, NAME) ((plan)->result[CAPACITY__OUT_AT_##NAME])
+
+/* An input, or what stands for auto. */
+int64_t capacity__or(int64_t value, int64_t when_auto);
+
+/* The stages, in their order. */
+capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
+void capacity__stage_findings(capacity_plan *plan);
+
+/* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
+capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
+                                        int64_t *nodes, capacity_error *err);
+
+/* What a machine offers to pods under the profile's node model. */
+capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
+                                  capacity__node *node, capacity_error *err);
+
+/* cost.c: what one more node of a group costs a month. */
+int64_t capacity__node_month_uusd(int64_t hour_nusd);
 
 #endif
 
 
-#include <string.h>
+/* A known meter; CAPACITY_E_NOT_FOUND names it and the catalogue if it is absent. */
+capacity_status capacity__need_meter(const capacity_plan *plan, int meter,
+                                     const capacity__meter **found, capacity_error *err);
 
-static const char *const purchase_names[] = {"on_demand", "spot", "committed"};
-static const capacity__choices purchases = {CAPACITY_PURCHASE_ON_DEMAND, 3, purchase_names};
-static const char *const metric_names[] = {"request_rate", "connections", "response_time_p95"};
-static const capacity__choices metrics = {0, 3, metric_names};
-static const uint32_t metric_bits[] = {CAPACITY_TIER_METRIC_RATE, CAPACITY_TIER_METRIC_CONNECTIONS,
-                                       CAPACITY_TIER_METRIC_P95};
+/* A meter of a node type: prefix and type joined. */
+capacity_status capacity__need_type(const capacity_plan *plan, const char *prefix, const char *type,
+                                    capacity_field field, const capacity__meter **found,
+                                    capacity_error *err);
 
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err);
-static void write_types(capacity__emitter *emitter, const char *key, const void *target);
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target);
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target);
-static void write_items(capacity__emitter *emitter, const char *key, const void *target);
+/* Request units of a month: thousandths a second for 730 h at a duty factor, rounded up. */
+bool capacity__month_requests(int64_t units_m, int64_t duty_ppm, int64_t *requests);
 
-/* --- the tables --------------------------------------------------------------------------------- */
+/* Price of the first band. */
+int64_t capacity__first_price(const capacity__meter *meter);
 
-#define PART(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_component, name, word, of)
-#define GROUP(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_group, name, word, of)
-#define GROUP_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_group, name, word)
-#define ITEM(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_item, name, word, of)
-#define ITEM_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_item, name, word)
-#define TIER(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier, name, word, of)
-#define TIER_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier, name, word)
+/* Reserved capacity: upfront part spread over the term, plus the hourly part, for a month. */
+capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront, int hourly,
+                                         int64_t units, int64_t *cost_uusd, capacity_error *err);
 
-/* A map of two numbers of the struct it stands in. */
-#define RANGE(table, type, low_word, low_name, high_word, high_name, of, open)                     \
-    static const capacity__member table##_members[] = {                                            \
-        {CAPACITY__QUANTITY_KEY(type, low_name, low_word, of)},                                    \
-        {CAPACITY__QUANTITY_KEY(type, high_name, high_word, of), .preset = (open)},                \
-    };                                                                                             \
-    static const capacity__shape table = CAPACITY__SHAPE(table##_members)
+/* The four meters of reserved capacity for the profile's term, and its months. */
+typedef struct capacity__reserved {
+    int read_upfront, read_hour, write_upfront, write_hour;
+    int64_t months;
+} capacity__reserved;
+capacity__reserved capacity__reserved_meters(const capacity_plan *plan);
 
-RANGE(at_min_shape, capacity_tier_component, "low", users_at_min_low, "high", users_at_min_high,
-      COUNT, 0);
-RANGE(at_max_shape, capacity_tier_component, "low", users_at_max_low, "high", users_at_max_high,
-      COUNT, 0);
-RANGE(users_shape, capacity_tier, "min", users_min, "max", users_max, COUNT, CAPACITY_OPEN);
-RANGE(total_shape, capacity_tier, "min", total_users_min, "max", total_users_max, COUNT,
-      CAPACITY_OPEN);
-RANGE(rate_shape, capacity_tier, "min", rate_min_mrps, "max", rate_max_mrps, MRPS, CAPACITY_OPEN);
-RANGE(cdn_shape, capacity_tier, "traffic_min", cdn_traffic_min_bytes, "traffic_max",
-      cdn_traffic_max_bytes, BYTES, 0);
-RANGE(replicas_shape, capacity_tier, "min", replica_regions_min, "max", replica_regions_max, COUNT,
-      0);
+#endif
 
-static const capacity__member part_members[] = {
-    {PART(replicas, "replicas", COUNT)},
-    {PART(pods_min, "pods_min", COUNT), .required = 1},
-    {PART(pods_max, "pods_max", COUNT), .required = 1},
-    {PART(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
-    {PART(cpu_limit_mcpu, "cpu_limit", MCPU)},
-    {PART(memory_request_bytes, "memory_request", BYTES), .required = 1},
-    {PART(memory_limit_bytes, "memory_limit", BYTES)},
-    {PART(cpu_target_ppm, "cpu_target", PPM)},
-    {PART(memory_target_ppm, "memory_target", PPM)},
-    {CAPACITY__OTHER_KEY(0, "metrics", read_metrics, write_metrics)},
-    {CAPACITY__MAP_KEY(0, "users_at_min", &at_min_shape)},
-    {CAPACITY__MAP_KEY(0, "users_at_max", &at_max_shape)},
+
+enum {
+#define CAPACITY_ITEM(NAME, ...) CAPACITY__ITEM_##NAME,
+/*
+ * The items of a bill, in its order.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_ITEM(NAME, "key", part, TOGGLE, "printed", "service", "item", "unit")
+ *   part     COMPUTE, DATA, NETWORK or OTHER: which subtotal it belongs to
+ *   TOGGLE   input that switches it on or off
+ *   printed  key of the tier's printed cost that stands beside it; "": none
+ *   service, item, unit   in words where no meter gives them
+ */
+CAPACITY_ITEM(NODES, "nodes", COMPUTE, BILL_NODES, "nodes", "ec2", "nodes", "instance-hour")
+CAPACITY_ITEM(NODES_STANDBY, "nodes_standby", COMPUTE, BILL_SECOND_REGION, "", "ec2", "standby nodes of further regions", "instance-hour")
+CAPACITY_ITEM(CONTROL_PLANE, "control_plane", COMPUTE, BILL_CONTROL_PLANE, "", "eks", "control plane", "cluster-hour")
+CAPACITY_ITEM(DISKS, "disks", COMPUTE, BILL_DISKS, "", "ebs", "root volumes of the nodes", "GB-month")
+CAPACITY_ITEM(SURPLUS_CREDITS, "surplus_credits", COMPUTE, BILL_SURPLUS_CREDITS, "", "ec2", "surplus CPU credits", "vCPU-hour")
+CAPACITY_ITEM(LOAD_BALANCER_HOURS, "load_balancer_hours", NETWORK, BILL_LOAD_BALANCER, "load_balancer", "alb", "load balancer", "LB-hour")
+CAPACITY_ITEM(LOAD_BALANCER_UNITS, "load_balancer_units", NETWORK, BILL_LOAD_BALANCER, "", "alb", "load balancer capacity units", "LCU-hour")
+CAPACITY_ITEM(NAT_HOURS, "nat_hours", NETWORK, BILL_NAT, "", "vpc", "NAT gateway", "gateway-hour")
+CAPACITY_ITEM(NAT_DATA, "nat_data", NETWORK, BILL_NAT, "", "vpc", "NAT gateway data", "GB")
+CAPACITY_ITEM(TRANSFER_INTERNET, "transfer_internet", NETWORK, BILL_TRANSFER, "", "data-transfer", "out to the internet", "GB")
+CAPACITY_ITEM(TRANSFER_ZONES, "transfer_zones", NETWORK, BILL_TRANSFER, "", "data-transfer", "between zones, both directions", "GB")
+CAPACITY_ITEM(TRANSFER_REGIONS, "transfer_regions", NETWORK, BILL_TRANSFER, "", "data-transfer", "to other regions", "GB")
+CAPACITY_ITEM(TABLE_READS, "table_reads", DATA, BILL_THROUGHPUT, "dynamodb", "dynamodb", "on-demand reads", "million RRU")
+CAPACITY_ITEM(TABLE_WRITES, "table_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "on-demand writes", "million WRU")
+CAPACITY_ITEM(TABLE_RCU, "table_read_capacity", DATA, BILL_THROUGHPUT, "dynamodb_provisioned", "dynamodb", "provisioned reads", "RCU-hour")
+CAPACITY_ITEM(TABLE_WCU, "table_write_capacity", DATA, BILL_THROUGHPUT, "", "dynamodb", "provisioned writes", "WCU-hour")
+CAPACITY_ITEM(TABLE_RESERVED_RCU, "table_reserved_reads", DATA, BILL_THROUGHPUT, "dynamodb_reserved", "dynamodb", "reserved read capacity", "100 RCU")
+CAPACITY_ITEM(TABLE_RESERVED_WCU, "table_reserved_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "reserved write capacity", "100 WCU")
+CAPACITY_ITEM(TABLE_REPLICATED_WRITES, "table_replicated_writes", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated writes", "million rWRU")
+CAPACITY_ITEM(TABLE_REPLICATED_WCU, "table_replicated_capacity", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated provisioned writes", "rWCU-hour")
+CAPACITY_ITEM(TABLE_STORAGE, "table_storage", DATA, BILL_STORAGE, "", "dynamodb", "table storage", "GB-month")
+CAPACITY_ITEM(TABLE_PITR, "table_continuous_backup", DATA, BILL_BACKUP, "", "dynamodb", "continuous backup", "GB-month")
+CAPACITY_ITEM(TABLE_BACKUP, "table_backup", DATA, BILL_BACKUP, "", "dynamodb", "on-demand backups", "GB-month")
+CAPACITY_ITEM(TABLE_STREAMS, "table_streams", DATA, BILL_THROUGHPUT, "", "dynamodb", "streams reads", "million sRRU")
+CAPACITY_ITEM(DAX, "dax", DATA, BILL_DAX, "dax", "dax", "DAX nodes", "node-hour")
+CAPACITY_ITEM(CACHE, "cache", DATA, BILL_CACHE, "cache", "elasticache", "cache nodes", "node-hour")
+CAPACITY_ITEM(QUEUE, "queue", DATA, BILL_QUEUE, "queue", "sqs", "queue", "million requests")
+CAPACITY_ITEM(CDN_TRAFFIC, "cdn_traffic", NETWORK, BILL_CDN, "cdn", "cloudfront", "data out to users", "GB")
+CAPACITY_ITEM(CDN_REQUESTS, "cdn_requests", NETWORK, BILL_CDN, "", "cloudfront", "HTTPS requests", "10k requests")
+CAPACITY_ITEM(LOGS_INGESTED, "logs_ingested", OTHER, BILL_LOGS, "", "cloudwatch", "logs ingested", "GB")
+CAPACITY_ITEM(LOGS_STORED, "logs_stored", OTHER, BILL_LOGS, "", "cloudwatch", "logs stored", "GB-month")
+CAPACITY_ITEM(LLM_INPUT, "llm_input", OTHER, BILL_LLM, "", "llm", "input tokens", "million tokens")
+CAPACITY_ITEM(LLM_OUTPUT, "llm_output", OTHER, BILL_LLM, "", "llm", "output tokens", "million tokens")
+#undef CAPACITY_ITEM
+    CAPACITY__ITEMS
 };
-static const capacity__shape part_shape = CAPACITY__SHAPE(part_members);
 
-static const capacity__member parts_members[] = {
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, backend), "backend", &part_shape), .required = 1},
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, frontend), "frontend", &part_shape), .required = 1},
-};
-static const capacity__shape parts_shape = CAPACITY__SHAPE(parts_members);
+typedef enum capacity__part {
+    CAPACITY__PART_COMPUTE,
+    CAPACITY__PART_DATA,
+    CAPACITY__PART_NETWORK,
+    CAPACITY__PART_OTHER,
+    CAPACITY__PARTS
+} capacity__part;
 
-static const capacity__member label_members[] = {
-    {GROUP_TEXT(label_key, "key"), .required = 1},
-    {GROUP_TEXT(label_value, "value")},
-};
-static const capacity__shape label_shape = CAPACITY__SHAPE(label_members);
+typedef struct capacity__item {
+    const char *key;
+    capacity__part part;
+    capacity_field toggle;
+    int toggle_place; /* among the inputs */
+    const char *printed, *service, *item, *unit;
+} capacity__item;
 
-static const capacity__member taint_members[] = {
-    {GROUP_TEXT(taint_key, "key"), .required = 1},
-    {GROUP_TEXT(taint_value, "value")},
-    {GROUP_TEXT(taint_effect, "effect")},
-};
-static const capacity__shape taint_shape = CAPACITY__SHAPE(taint_members);
+extern const capacity__item capacity__items[CAPACITY__ITEMS];
 
-static const capacity__member group_members[] = {
-    {GROUP_TEXT(name, "name"), .required = 1},
-    {GROUP_TEXT(title, "title"), .required = 1},
-    {CAPACITY__CHOICE_KEY(capacity_tier_group, purchase, "purchase", &purchases), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_types", read_types, write_types), .required = 1},
-    {GROUP(nodes_min, "nodes_min", COUNT), .required = 1},
-    {GROUP(nodes_desired, "nodes_desired", COUNT), .preset = CAPACITY_AUTO},
-    {GROUP(nodes_max, "nodes_max", COUNT), .required = 1},
-    {CAPACITY__MAP_KEY(0, "label", &label_shape)},
-    {CAPACITY__MAP_KEY(0, "taint", &taint_shape)},
-};
-static const capacity__shape group_shape = CAPACITY__SHAPE(group_members);
+/* One bill in the making; the first failure sticks in `status`, and later lines are not written. */
+typedef struct capacity__biller {
+    const capacity_plan *plan;
+    const capacity__services *services;
+    capacity__nodes *nodes; /* prices are written into its groups */
+    capacity__bill *bill;
+    capacity_error *err;
+    capacity_status status;
+} capacity__biller;
 
-static const capacity__member item_members[] = {
-    {ITEM_TEXT(key, "key"), .required = 1},
-    {ITEM_TEXT(title, "title"), .required = 1},
-    {ITEM_TEXT(detail, "detail")},
-    {ITEM(monthly_low_uusd, "low", UUSD)},
-    {ITEM(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "open", CAPACITY_TIER_COST_OPEN)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "alternative", CAPACITY_TIER_ALTERNATIVE)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "optional", CAPACITY_TIER_OPTIONAL)},
-};
-static const capacity__shape item_shape = CAPACITY__SHAPE(item_members);
+/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
+typedef struct capacity__quantity {
+    int64_t of[CAPACITY__CASES];
+} capacity__quantity;
+capacity__quantity capacity__always(int64_t quantity);
 
-static const capacity__member cluster_members[] = {
-    {TIER(cluster_cpu_min_mcpu, "cpu_min", MCPU)},
-    {TIER(cluster_cpu_max_mcpu, "cpu_max", MCPU)},
-    {TIER(cluster_memory_min_bytes, "memory_min", BYTES)},
-    {TIER(cluster_memory_max_bytes, "memory_max", BYTES)},
-};
-static const capacity__shape cluster_shape = CAPACITY__SHAPE(cluster_members);
+/* A line at a known meter, or at a meter found by name. */
+void capacity__bill_known(capacity__biller *biller, int item, int meter,
+                          capacity__quantity quantity, unsigned flags);
+void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
+                          capacity__quantity quantity, unsigned flags);
 
-static const capacity__member database_members[] = {
-    {TIER(read_units_min, "read_units_min", COUNT)},
-    {TIER(read_units_max, "read_units_max", COUNT)},
-    {TIER(write_units_min, "write_units_min", COUNT)},
-    {TIER(write_units_max, "write_units_max", COUNT)},
-    {TIER(reserved_saving_min_ppm, "reserved_saving_min", PPM)},
-    {TIER(reserved_saving_max_ppm, "reserved_saving_max", PPM)},
-};
-static const capacity__shape database_shape = CAPACITY__SHAPE(database_members);
+/* A line whose amounts are known already. */
+capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags);
 
-static const capacity__member cache_members[] = {
-    {TIER(cache_nodes, "nodes", COUNT)},
-    {TIER_TEXT(cache_node_type, "node_type")},
-};
-static const capacity__shape cache_shape = CAPACITY__SHAPE(cache_members);
+/* Keep the first failure. */
+void capacity__bill_try(capacity__biller *biller, capacity_status status);
+void capacity__bill_overflow(capacity__biller *biller, const char *what);
 
-static const capacity__member dax_members[] = {
-    {TIER(dax_nodes, "nodes", COUNT)},
-    {TIER_TEXT(dax_node_type, "node_type")},
-};
-static const capacity__shape dax_shape = CAPACITY__SHAPE(dax_members);
+/* The lines of cost_compute.c, cost_data.c and cost_network.c, in the bill's order. */
+void capacity__bill_compute(capacity__biller *biller);
+void capacity__bill_network(capacity__biller *biller);
+void capacity__bill_data(capacity__biller *biller);
+void capacity__bill_other(capacity__biller *biller);
 
-static const capacity__member monthly_members[] = {
-    {TIER(monthly_low_uusd, "low", UUSD)},
-    {TIER(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier, flags, "open", CAPACITY_TIER_COST_OPEN)},
-};
-static const capacity__shape monthly_shape = CAPACITY__SHAPE(monthly_members);
+#endif
 
-_Static_assert(offsetof(capacity__tier, tier) == 0, "members of the row are found from the tier");
 
-static const capacity__member tier_members[] = {
-    {TIER_TEXT(name, "name"), .required = 1},
-    {TIER_TEXT(title, "title"), .required = 1},
-    {TIER_TEXT(use_case, "use_case")},
-    {CAPACITY__MAP_KEY(0, "concurrent_users", &users_shape)},
-    {CAPACITY__MAP_KEY(0, "total_users", &total_shape)},
-    {CAPACITY__MAP_KEY(0, "request_rate", &rate_shape)},
-    {CAPACITY__MAP_KEY(0, "cluster", &cluster_shape)},
-    {CAPACITY__MAP_KEY(0, "components", &parts_shape), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_groups", read_groups, write_groups), .required = 1},
-    {CAPACITY__MAP_KEY(0, "database", &database_shape)},
-    {CAPACITY__MAP_KEY(0, "cache", &cache_shape)},
-    {CAPACITY__MAP_KEY(0, "dax", &dax_shape)},
-    {CAPACITY__MAP_KEY(0, "cdn", &cdn_shape)},
-    {CAPACITY__CHOICE_KEY(capacity_tier, queue, "queue", &capacity__choices_queue),
-     .preset = CAPACITY_QUEUE_NONE},
-    {TIER(load_balancers, "load_balancers", COUNT)},
-    {CAPACITY__MAP_KEY(0, "replica_regions", &replicas_shape)},
-    {TIER(standby_share_ppm, "standby_share", PPM)},
-    {TIER(spot_discount_ppm, "spot_discount", PPM)},
-    {CAPACITY__MAP_KEY(0, "monthly", &monthly_shape)},
-    {CAPACITY__OTHER_KEY(0, "items", read_items, write_items)},
-};
-const capacity__shape capacity__tier_shape = CAPACITY__SHAPE(tier_members);
+typedef struct capacity__finding_kind {
+    uint32_t code;
+    const char *name, *subject, *source;
+    /* Does it apply? If so fill severity, field, effect and numbers. */
+    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
+    /* What was found, with the numbers; and what to do. */
+    void (*evidence)(capacity__out *out, const capacity_plan *plan,
+                     const capacity__finding *finding);
+    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
+} capacity__finding_kind;
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* Groups of kinds; each ends where its count says. */
+typedef struct capacity__finding_group {
+    const capacity__finding_kind *kinds;
+    size_t count;
+} capacity__finding_group;
 
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is beyond %" PRId64,
-                                 capacity__reader_path(reader, path), most);
-}
+extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
+extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
+extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
+extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
+extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
 
-/* The first type is the one at which a group is priced; all of them stand behind each other. */
-static capacity_status read_type(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
-{
-    capacity_tier_group *group = target;
-    char path[CAPACITY__PATH_SIZE];
-    size_t used = strlen(group->node_types), room = sizeof group->node_types;
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (!capacity__is_name(reader->text, reader->size))
-        return capacity__reader_fail(reader->mark, CAPACITY_E_RANGE, err,
-                                     "%s must be a name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?",
-                                     capacity__reader_path(reader, path));
-    if (reader->size + 1 >= room - used)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "%s: the types of a group exceed %zu bytes together",
-                                     capacity__reader_path(reader, path), room - 1);
-    if (index == 0)
-        memcpy(group->node_type, reader->text, reader->size + 1);
-    else
-        group->node_types[used++] = ',';
-    memcpy(group->node_types + used, reader->text, reader->size + 1);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_type, target, err);
-}
-
-static capacity_status read_metric(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
-{
-    capacity_tier_component *part = target;
-    char path[CAPACITY__PATH_SIZE];
-    int64_t metric = 0;
-
-    (void)index;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &metrics, &metric, err));
-    if ((part->metrics & metric_bits[metric]) != 0)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                     "%s is there already: %s", capacity__reader_path(reader, path),
-                                     metric_names[metric]);
-    part->metrics |= metric_bits[metric];
-    return CAPACITY_OK;
-}
-
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_metric, target, err);
-}
-
-static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_GROUPS)
-        return capacity__beyond(reader, CAPACITY__TIER_GROUPS, err);
-    capacity_tier_group *group = &tier->groups[index];
-    capacity_tier_group_init(group, sizeof *group);
-    capacity__shape_reset(&group_shape, group);
-    tier->tier.group_count = index + 1;
-    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(tier->groups[i].name, group->name) == 0)
-            return capacity__repeated_name(reader, group->name, err);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_group, target, err);
-}
-
-static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
-{
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_ITEMS)
-        return capacity__beyond(reader, CAPACITY__TIER_ITEMS, err);
-    capacity_tier_item *item = &tier->items[index];
-    capacity_tier_item_init(item, sizeof *item);
-    tier->tier.item_count = index + 1;
-    return capacity__read_map(reader, &item_shape, item, err);
-}
-
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_item, target, err);
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void write_types(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity_tier_group *group = target;
-    const char *at = group->node_types;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    while (*at != '\0') {
-        char type[CAPACITY_LABEL_SIZE];
-        size_t size = strcspn(at, ",");
-        memcpy(type, at, size);
-        type[size] = '\0';
-        capacity__emit_string(emitter, type);
-        at += size;
-        at += strspn(at, ", ");
+/* A finding `name` is three functions and a line in its group's table. */
+#define APPLIES(name)                                                                              \
+    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
+#define EVIDENCE(name)                                                                             \
+    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
+                                const capacity__finding *finding)
+#define ACTION(name)                                                                               \
+    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
+                              const capacity__finding *finding)
+#define UNUSED (void)out, (void)plan, (void)finding
+#define KIND(code, name, subject, source)                                                          \
+    {                                                                                              \
+        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
-    capacity__emit_list_end(emitter);
+
+/* Values in people's units. */
+void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
+void capacity__say_usd(capacity__out *out, int64_t uusd);
+void capacity__say_percent(capacity__out *out, int64_t ppm);
+
+/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
+int64_t capacity__share_of(int64_t amount, int64_t ppm);
+
+#endif
+
+
+static const capacity_plan_component *backend(const capacity_plan *plan)
+{
+    return &plan->pods.row[CAPACITY__BACKEND];
 }
 
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target)
+static const capacity_plan_component *frontend(const capacity_plan *plan)
 {
-    const capacity_tier_component *part = target;
-    if (part->metrics == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < metrics.count; i++)
-        if ((part->metrics & metric_bits[i]) != 0)
-            capacity__emit_string(emitter, metric_names[i]);
-    capacity__emit_list_end(emitter);
+    return &plan->pods.row[CAPACITY__FRONTEND];
 }
 
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target)
+static const char *bound_name(uint32_t bound)
 {
-    const capacity__tier *tier = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->group_count; i++)
-        capacity__emit_shape(emitter, &group_shape, &tier->groups[i]);
-    capacity__emit_list_end(emitter);
+    static const char *const names[] = {"no demand",        "high-availability floor",
+                                        "request rate",     "requests in flight",
+                                        "open connections", "CPU",
+                                        "whole zones"};
+    return bound < sizeof names / sizeof *names ? names[bound] : "";
 }
 
-static void write_items(capacity__emitter *emitter, const char *key, const void *target)
+/* --- 105: idle memory metric ------------------------------------------------------------------ */
+
+enum { GUIDE_BACKEND_MIB = 100, GUIDE_FRONTEND_MIB = 30 };
+enum { GUIDE_BACKEND_MCPU = 200, GUIDE_FRONTEND_MCPU = 100 };
+
+static int64_t observed_memory(const capacity_plan *plan)
 {
-    const capacity__tier *tier = target;
-    if (tier->item_count == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->item_count; i++)
-        capacity__emit_shape(emitter, &item_shape, &tier->items[i]);
-    capacity__emit_list_end(emitter);
+    return capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
+                        GUIDE_BACKEND_MIB * CAPACITY_MIB);
 }
-#undef GROUP
-#undef GROUP_TEXT
-#undef ITEM
-#undef ITEM_TEXT
-#undef PART
-#undef RANGE
-#undef TIER
-#undef TIER_TEXT
+
+APPLIES(idle_memory)
+{
+    int64_t use = 0;
+    (void)capacity__mul_div(observed_memory(plan), CAPACITY_PPM,
+                            backend(plan)->memory_request_bytes, CAPACITY__HALF_UP, &use);
+    finding->a = use;
+    finding->b = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
+    finding->field = CAPACITY_IN_BACKEND_HPA_MEMORY_TARGET_PPM;
+    return use < finding->b;
+}
+
+EVIDENCE(idle_memory)
+{
+    capacity__put(out, "a backend pod uses ");
+    capacity__say(out, CAPACITY_UNIT_BYTES, observed_memory(plan));
+    capacity__put(out, " of ");
+    capacity__say(out, CAPACITY_UNIT_BYTES, backend(plan)->memory_request_bytes);
+    capacity__put(out, " requested, ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, ": the memory metric never reaches its target of ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(idle_memory)
+{
+    UNUSED;
+    capacity__put(out, "do not count on the memory metric to scale; lower memory requests to what "
+                       "is observed, or scale on requests a second");
+}
+
+/* --- 106, 107: when to scale up: CPU and memory of a pod --------------------------------------- */
+
+static bool hot(int64_t observed, int64_t request, int64_t limit_ppm, capacity__finding *finding)
+{
+    if (observed == CAPACITY_AUTO)
+        return false;
+    (void)capacity__mul_div(observed, CAPACITY_PPM, request, CAPACITY__HALF_UP, &finding->a);
+    finding->b = limit_ppm;
+    finding->severity = CAPACITY_SEVERITY_WARNING;
+    return finding->a > limit_ppm;
+}
+
+APPLIES(cpu_hot)
+{
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), backend(plan)->cpu_request_mcpu,
+               700000, finding);
+}
+
+EVIDENCE(cpu_hot)
+{
+    (void)plan;
+    capacity__put(out, "a backend pod uses ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, " of its CPU request; the guide scales up when CPU is consistently above ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(cpu_hot)
+{
+    UNUSED;
+    capacity__put(out, "raise the CPU request or the number of pods before adding users");
+}
+
+APPLIES(memory_hot)
+{
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_MEMORY_BYTES;
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
+               backend(plan)->memory_request_bytes, 800000, finding);
+}
+
+EVIDENCE(memory_hot)
+{
+    (void)plan;
+    capacity__put(out, "a backend pod uses ");
+    capacity__say_percent(out, finding->a);
+    capacity__put(out,
+                  " of its memory request; the guide scales up when memory is consistently above ");
+    capacity__say_percent(out, finding->b);
+}
+
+ACTION(memory_hot)
+{
+    UNUSED;
+    capacity__put(out, "raise memory request and limit, or the number of pods");
+}
+
+/* --- 108: when to scale up: response time ------------------------------------------------------ */
+
+APPLIES(slow)
+{
+    finding->a = CAPACITY__IN(plan, RESPONSE_TIME_P95_US);
+    finding->severity = finding->a > 2 * CAPACITY_SECOND_US ? CAPACITY_SEVERITY_CRITICAL
+                                                            : CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_RESPONSE_TIME_P95_US;
+    return finding->a > CAPACITY_SECOND_US;
+}
+
+EVIDENCE(slow)
+{
+    (void)plan;
+    capacity__put(out, "p95 response time is ");
+    capacity__say(out, CAPACITY_UNIT_US, finding->a);
+    capacity__put(out, "; the guide warns above 1s and pages above 2s");
+}
+
+ACTION(slow)
+{
+    UNUSED;
+    capacity__put(out, "find the slow dependency first; if pods queue, lower "
+                       "backend_requests_per_pod to what one pod answers in time and plan again");
+}
+
+/* --- 109: linear to 50 pods -------------------------------------------------------------------- */
+
+enum { LINEAR_PODS = 50 };
+
+APPLIES(past_linear)
+{
+    finding->a = backend(plan)->pods;
+    finding->b = backend(plan)->pods_max;
+    finding->severity =
+        finding->a > LINEAR_PODS ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
+    finding->field = CAPACITY_IN_CACHE_HIT_RATIO_PPM;
+    return finding->b > LINEAR_PODS;
+}
+
+EVIDENCE(past_linear)
+{
+    (void)plan;
+    capacity__put_format(out,
+                         "%" PRId64 " to %" PRId64
+                         " backend pods: the guide scales linearly to 50, then the database binds",
+                         finding->a, finding->b);
+}
+
+ACTION(past_linear)
+{
+    UNUSED;
+    capacity__put(out, "add a caching layer (cache_nodes, cache_hit_ratio) and load-test beyond 50 "
+                       "pods before relying on more");
+}
+
+/* --- 110: the figure is for one core ----------------------------------------------------------- */
+
+APPLIES(one_core_figure)
+{
+    finding->a = backend(plan)->cpu_request_mcpu;
+    finding->field = CAPACITY_IN_BACKEND_SCALE_WITH_CPU;
+    return CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) == 0 && finding->a != 1000;
+}
+
+EVIDENCE(one_core_figure)
+{
+    capacity__say(out, CAPACITY_UNIT_MRPS, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS));
+    capacity__put(out, " requests a second a pod is the guide's figure for one core; these pods "
+                       "request ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->a);
+}
+
+ACTION(one_core_figure)
+{
+    UNUSED;
+    capacity__put(out, "set backend_requests_per_pod from a load test, or backend_scale_with_cpu "
+                       "to scale it with the request");
+}
+
+/* --- 115: right-size ---------------------------------------------------------------------------- */
+
+APPLIES(right_size)
+{
+    int64_t cpu = capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), GUIDE_BACKEND_MCPU);
+    finding->a = cpu;
+    finding->b = backend(plan)->cpu_request_mcpu;
+    finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
+    return finding->b > 2 * cpu;
+}
+
+EVIDENCE(right_size)
+{
+    int known = CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU) != CAPACITY_AUTO;
+    capacity__put(out, "a backend pod requests ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->b);
+    capacity__put(out, known ? " and is seen to use " : " and by the guide uses up to ");
+    capacity__say(out, CAPACITY_UNIT_MCPU, finding->a);
+    capacity__put(out, ": an autoscaler on CPU hardly ever acts");
+}
+
+ACTION(right_size)
+{
+    UNUSED;
+    capacity__put(out, "start conservative, monitor, adjust: set backend_cpu_request near the "
+                       "observed use over the target; a Vertical Pod Autoscaler in "
+                       "recommendation mode shows it");
+}
+
+/* --- 116: frontend by the tier ------------------------------------------------------------------ */
+
+APPLIES(frontend_short)
+{
+    const capacity_plan_component *row = frontend(plan);
+    finding->a = row->tier_pods;
+    finding->b = row->needed;
+    finding->c = row->tier_pods_max;
+    finding->severity =
+        row->needed > row->tier_pods_max ? CAPACITY_SEVERITY_CRITICAL : CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_FRONTEND_CONNECTIONS_PER_POD;
+    return row->needed > row->tier_pods;
+}
+
+EVIDENCE(frontend_short)
+{
+    capacity__put_format(out,
+                         "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
+                         "), the users need %" PRId64 " by %s",
+                         plan->tier->tier.name, finding->a, finding->c, finding->b,
+                         bound_name(frontend(plan)->bound));
+}
+
+ACTION(frontend_short)
+{
+    UNUSED;
+    capacity__put(out, "take the recommended count; a CDN (cdn_hit_ratio) takes requests off, "
+                       "connections stay");
+}
+
+static const capacity__finding_kind kinds[] = {
+    KIND(105, idle_memory, "autoscaling", "guide audit 9"),
+    KIND(106, cpu_hot, "backend", "sizing guide, When to Scale Up"),
+    KIND(107, memory_hot, "backend", "sizing guide, When to Scale Up"),
+    KIND(108, slow, "latency", "sizing guide, Recommended Alerts and When to Scale Up"),
+    KIND(109, past_linear, "backend", "sizing guide, Scaling Characteristics"),
+    KIND(110, one_core_figure, "backend", "guide audit 1"),
+    KIND(115, right_size, "backend", "sizing guide, Cost Optimization 2"),
+    KIND(116, frontend_short, "frontend", "guide audit 3"),
+};
+
+const capacity__finding_group capacity__findings_pods = {kinds, sizeof kinds / sizeof *kinds};
