@@ -262,10 +262,9 @@ class _Lowering:
         if other is None:
             return
         given[param["name"]] = Role(role, param, length=other["name"])
-        if other["name"] in given:
-            given[other["name"]].of.append(param["name"])
-        else:
-            given[other["name"]] = Role("len", other, of=[param["name"]])
+        if given.get(other["name"]) is None or given[other["name"]].role != "len":  # a length may stand first
+            given[other["name"]] = Role("len", other, of=[])
+        given[other["name"]].of.append(param["name"])
 
     def _text(self, param, params, given):
         size = self._partner(param, params, param["length"], "size", 0)

@@ -8433,11 +8433,8 @@ int capacity__plan_ok(const capacity_plan *plan);
 #include <string.h>
 
 static const capacity__finding_group *const groups[] = {
-    &capacity__findings_load,
-    &capacity__findings_pods,
-    &capacity__findings_nodes,
-    &capacity__findings_data,
-    &capacity__findings_cost,
+    &capacity__findings_load, &capacity__findings_pods, &capacity__findings_nodes,
+    &capacity__findings_data, &capacity__findings_cost,
 };
 enum { GROUPS = sizeof groups / sizeof *groups };
 

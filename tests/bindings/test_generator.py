@@ -159,6 +159,22 @@ class Toy(unittest.TestCase):
         self.assertEqual(plans["capacity_store_put_box"].short, "put")
         self.assertNotIn("capacity_store_walk", plans)
 
+    def test_a_length_may_stand_before_its_arrays(self):
+        head, tail = toy().split(" * \\brief Space of many boxes.")
+        for before, after in (
+                (" * \\param[in] n How many.\n", ""),
+                (" * \\param[in] weight_bytes", " * \\param[in] n How many.\n * \\param[in] weight_bytes"),
+                ("*colour, size_t n,", "*colour,"),
+                ("capacity_space_many(const", "capacity_space_many(size_t n, const")):
+            self.assertIn(before, tail)
+            tail = tail.replace(before, after, 1)
+        _, plans, messages = judge(head + " * \\brief Space of many boxes." + tail)
+        self.assertEqual(messages, [])
+        plan = {plan.name: plan for plan in plans}["capacity_space_many"]
+        self.assertEqual([(role.name, role.role) for role in plan.params],
+                         [("n", "len"), ("weight_bytes", "array_in"), ("colour", "array_in"), ("space", "array_out"), ("err", "err")])
+        self.assertEqual(plan.params[0].of, ["weight_bytes", "colour", "space"])
+
     def test_the_compiler_agrees(self):
         text = gen_conform.text(judge(toy())[0])
         with tempfile.TemporaryDirectory() as folder:
