@@ -163,7 +163,7 @@ static void names(void)
                     apply(capacity_plan_options) apply(capacity_plan_component)                    \
                         apply(capacity_plan_group) apply(capacity_plan_table)                      \
                             apply(capacity_bill_line) apply(capacity_finding) apply(capacity_step) \
-                                apply(capacity_difference)
+                                apply(capacity_difference) apply(capacity_emit_options)
 
 /* Zeros and the size, as CAPACITY_INIT has it; in a struct of another version too. */
 #define CHECK_INIT(type)                                                                           \

@@ -1180,6 +1180,7 @@ ROW_INIT(capacity_bill_line)
 ROW_INIT(capacity_finding)
 ROW_INIT(capacity_step)
 ROW_INIT(capacity_difference)
+ROW_INIT(capacity_emit_options)
 #undef ROW_INIT
 
 /* --- lib/base/utf8.c --- */
@@ -9934,6 +9935,12 @@ void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char
 void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
 void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
 
+/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
+                              const capacity__out *out);
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err);
+
 /* End the document with a newline; the status of the whole writing. */
 capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
                                       capacity_error *err);
@@ -10308,6 +10315,637 @@ void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *alloca
     capacity__delete(allocator, seen->rows);
     memset(seen, 0, sizeof *seen);
 }
+
+/* --- lib/text/emit_units.c --- */
+/*
+ * Quantities as Kubernetes writes them, and durations as Go does.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CPU and pure numbers are exact in thousandths. Memory takes the largest binary unit that holds it
+ * exactly, so that nothing is rounded here: requests are rounded where they are computed.
+ */
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+void capacity__put_milli(capacity__out *out, int64_t thousandths)
+{
+    if (thousandths % 1000 == 0)
+        capacity__put_int(out, thousandths / 1000);
+    else
+        capacity__put_format(out, "%" PRId64 "m", thousandths);
+}
+
+void capacity__put_cpu(capacity__out *out, int64_t mcpu)
+{
+    capacity__put_milli(out, mcpu);
+}
+
+void capacity__put_memory(capacity__out *out, int64_t bytes)
+{
+    static const struct {
+        int64_t size;
+        const char *suffix;
+    } units[] = {{CAPACITY_GIB, "Gi"}, {CAPACITY_MIB, "Mi"}, {CAPACITY_KIB, "Ki"}};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (bytes >= units[i].size && bytes % units[i].size == 0) {
+            capacity__put_format(out, "%" PRId64 "%s", bytes / units[i].size, units[i].suffix);
+            return;
+        }
+    capacity__put_int(out, bytes);
+}
+
+/* Hours only beside nothing or minutes: 1h, 1h30m; 90s stays 90s. */
+void capacity__put_duration(capacity__out *out, int64_t seconds)
+{
+    int64_t minutes = seconds / 60;
+
+    if (seconds == 0 || seconds % 60 != 0) {
+        capacity__put_format(out, "%" PRId64 "s", seconds);
+        return;
+    }
+    if (minutes >= 60)
+        capacity__put_format(out, "%" PRId64 "h", minutes / 60);
+    if (minutes % 60 != 0)
+        capacity__put_format(out, "%" PRId64 "m", minutes % 60);
+}
+
+typedef void put_value(capacity__out *out, int64_t value);
+
+static const char *text_of(capacity__short_text *text, put_value *put, int64_t value)
+{
+    capacity__out out = capacity__out_new(text->text, sizeof text->text);
+    put(&out, value);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return text->text;
+}
+
+static void put_percent(capacity__out *out, int64_t ppm)
+{
+    capacity__put_decimal(out, ppm, 4, 0);
+    capacity__put(out, " %");
+}
+
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu)
+{
+    return text_of(text, capacity__put_cpu, mcpu);
+}
+
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes)
+{
+    return text_of(text, capacity__put_memory, bytes);
+}
+
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths)
+{
+    return text_of(text, capacity__put_milli, thousandths);
+}
+
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds)
+{
+    return text_of(text, capacity__put_duration, seconds);
+}
+
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm)
+{
+    return text_of(text, put_percent, ppm);
+}
+
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu)
+{
+    capacity__short_text text;
+    capacity__emit_pair(emitter, key, capacity__cpu_text(&text, mcpu));
+}
+
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes)
+{
+    capacity__short_text text;
+    capacity__emit_pair(emitter, key, capacity__memory_text(&text, bytes));
+}
+
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths)
+{
+    capacity__short_text text;
+    capacity__emit_pair(emitter, key, capacity__milli_text(&text, thousandths));
+}
+
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds)
+{
+    capacity__short_text text;
+    capacity__emit_pair(emitter, key, capacity__duration_text(&text, seconds));
+}
+
+/* --- lib/text/emit_hpa.c --- */
+/*
+ * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
+ * for the backends of Large and Enterprise; targets that it does not print are derived, see
+ * docs/emit.md.
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+enum {
+    DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
+    DOWN_PERCENT = 50,
+    DOWN_PERIOD_SECONDS = 60,
+    UP_WINDOW_SECONDS = 0,
+    UP_PERCENT = 100,
+    UP_PODS = 4,
+    UP_PERIOD_SECONDS = 15
+};
+
+static size_t objects(const capacity__emission *emission)
+{
+    return capacity__component_count(emission->plan);
+}
+
+/* What a pod may hold, the buffer taken off: floor(limit / (1 + buffer)), in thousandths. */
+static int64_t connections_target(const capacity__emission *emission, size_t object)
+{
+    const capacity_plan *plan = emission->plan;
+    int64_t target = 0, limit = object == CAPACITY__BACKEND
+                                    ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
+                                    : CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
+    (void)!capacity_pods_hpa_rate(limit * 1000, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &target,
+                                  NULL); /* both have their ranges */
+    return target > 0 ? target : 1000;
+}
+
+/* --- the object --------------------------------------------------------------------------------- */
+
+static void put_resource(capacity__emitter *emitter, const char *name, int64_t target_ppm)
+{
+    if (target_ppm == 0)
+        return;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Resource");
+    capacity__emit_key(emitter, "resource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Utilization");
+    capacity__emit_pair_int(emitter, "averageUtilization", target_ppm / 10000); /* from 1 % */
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_pods_metric(capacity__emitter *emitter, const char *name, int64_t thousandths)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Pods");
+    capacity__emit_key(emitter, "pods");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "metric");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "AverageValue");
+    capacity__emit_milli(emitter, "averageValue", thousandths);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_metrics(const capacity__emission *emission, size_t object,
+                        const capacity__emit_component *component)
+{
+    const capacity_emit_options *options = emission->options;
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "metrics");
+    capacity__emit_list(emitter);
+    put_resource(emitter, "cpu", component->row.hpa_cpu_target_ppm);
+    put_resource(emitter, "memory", component->row.hpa_memory_target_ppm);
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        put_pods_metric(emitter, options->rate_metric, component->row.hpa_rate_mrps);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        put_pods_metric(emitter, options->connections_metric, connections_target(emission, object));
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        put_pods_metric(emitter, options->p95_metric, options->p95_target_us / 1000);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_policy(capacity__emitter *emitter, const char *type, int64_t value, int64_t seconds)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", type);
+    capacity__emit_pair_int(emitter, "value", value);
+    capacity__emit_pair_int(emitter, "periodSeconds", seconds);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_tolerance(capacity__emitter *emitter, int64_t ppm)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    if (ppm == 0)
+        return;
+    capacity__put_decimal(&out, ppm, 6, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, "tolerance", text);
+}
+
+static void put_behavior(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "behavior");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "scaleDown");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", DOWN_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
+    capacity__emit_list(emitter);
+    put_policy(emitter, "Percent", DOWN_PERCENT, DOWN_PERIOD_SECONDS);
+    capacity__emit_list_end(emitter);
+    put_tolerance(emitter, emission->options->scale_down_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "scaleUp");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", UP_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
+    capacity__emit_list(emitter);
+    put_policy(emitter, "Percent", UP_PERCENT, UP_PERIOD_SECONDS);
+    put_policy(emitter, "Pods", UP_PODS, UP_PERIOD_SECONDS);
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "selectPolicy", "Max");
+    put_tolerance(emitter, emission->options->scale_up_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_hpa(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-hpa", name);
+    capacity__emit_map(emitter);
+    capacity__emit_head(emission, object, "autoscaling/v2", "HorizontalPodAutoscaler", name);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    capacity__emit_target(emitter, "scaleTargetRef", component.deployment);
+    capacity__emit_pair_int(emitter, "minReplicas", component.row.pods);
+    capacity__emit_pair_int(emitter, "maxReplicas", component.row.pods_max);
+    put_metrics(emission, object, &component);
+    put_behavior(emission);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* --- reasons ------------------------------------------------------------------------------------ */
+
+static void say_min(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    static const char path[] = "spec.minReplicas";
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         row->pods, capacity_plan_tier_name(plan));
+    else if (component->answer == CAPACITY_ANSWER_FORMULA)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's formula for %" PRId64
+                         " users, at least 1 (sizing guide, Backend Capacity Calculation; "
+                         "docs/model/pods.md)",
+                         row->pods, plan->demand.users);
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": decided by %s; pods by rate %" PRId64 ", in flight %" PRId64
+                         ", connections %" PRId64 ", CPU %" PRId64 ", floor %" PRId64
+                         ", buffer included (docs/model/pods.md)",
+                         row->pods, capacity__enum_name(&capacity__words_bound, row->bound),
+                         row->by_rate, row->by_inflight, row->by_connections, row->by_cpu,
+                         row->floor);
+}
+
+static void say_max(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    static const char path[] = "spec.maxReplicas";
+    capacity__short_text factor;
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         component->row.pods_max, capacity_plan_tier_name(plan));
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": %s of the minimum, rounded up (input max_factor; sizing "
+                         "guide, Backend Capacity Calculation: 3 x the minimum)",
+                         component->row.pods_max,
+                         capacity__percent_text(&factor, CAPACITY__IN(plan, MAX_FACTOR_PPM)));
+}
+
+static void say_resources(const capacity__emit_component *component, capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    capacity__short_text cpu, memory;
+
+    capacity__reason(reasons, "spec.metrics.cpu",
+                     "%" PRId64 " %% of the CPU that each pod requests, %s (sizing guide, tiers: "
+                     "targetCPU 70 %%); every container must request CPU, sidecars too",
+                     row->hpa_cpu_target_ppm / 10000,
+                     capacity__cpu_text(&cpu, row->cpu_request_mcpu));
+    if (row->hpa_memory_target_ppm > 0)
+        capacity__reason(reasons, "spec.metrics.memory",
+                         "%" PRId64
+                         " %% of the memory that each pod requests, %s (sizing guide, tiers: "
+                         "targetMemory 80 %%); idle while pods use far less than they request",
+                         row->hpa_memory_target_ppm / 10000,
+                         capacity__memory_text(&memory, row->memory_request_bytes));
+}
+
+static void say_custom(const capacity__emission *emission, size_t object,
+                       const capacity__emit_component *component, capacity__reasons *reasons)
+{
+    const capacity_plan *plan = emission->plan;
+    capacity__short_text target, buffer;
+
+    capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        capacity__reason(reasons, "spec.metrics.rate",
+                         "%s requests a second: floor(requests_per_pod / (1 + spike_buffer %s)), "
+                         "so that the buffer counts once (docs/model/pods.md); needs a metrics "
+                         "adapter that serves the metric",
+                         capacity__milli_text(&target, component->row.hpa_rate_mrps), buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        capacity__reason(reasons, "spec.metrics.connections",
+                         "%s open connections: floor(connections_per_pod / (1 + spike_buffer %s)) "
+                         "(sizing guide, Metrics-based scaling; docs/model/pods.md)",
+                         capacity__milli_text(&target, connections_target(emission, object)),
+                         buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        capacity__reason(reasons, "spec.metrics.p95",
+                         "%" PRId64 " ms: option p95_target_us (sizing guide, Performance "
+                         "Benchmarks: P95 200-500 ms; Tier 4 names the metric and no target)",
+                         emission->options->p95_target_us / 1000);
+}
+
+static void say_behavior(const capacity_emit_options *options, capacity__reasons *reasons)
+{
+    capacity__short_text up, down;
+
+    capacity__reason(reasons, "spec.behavior.scaleDown",
+                     "at most %" PRId64 " %% of the pods in %" PRId64 " s, after %" PRId64
+                     " s without need (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)DOWN_PERCENT, (int64_t)DOWN_PERIOD_SECONDS,
+                     (int64_t)DOWN_WINDOW_SECONDS);
+    capacity__reason(reasons, "spec.behavior.scaleUp",
+                     "at once, doubled or by %" PRId64 " pods in %" PRId64
+                     " s, whichever is more (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)UP_PODS, (int64_t)UP_PERIOD_SECONDS);
+    if (options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0)
+        capacity__reason(reasons, "spec.behavior.tolerance",
+                         "%s up, %s down as the options say; 0 leaves the controller's 10 %%",
+                         capacity__percent_text(&up, options->scale_up_tolerance_ppm),
+                         capacity__percent_text(&down, options->scale_down_tolerance_ppm));
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-hpa", name);
+    capacity__reason_title(reasons, "HorizontalPodAutoscaler %s", name);
+    say_min(emission->plan, &component, reasons);
+    say_max(emission->plan, &component, reasons);
+    say_resources(&component, reasons);
+    say_custom(emission, object, &component, reasons);
+    say_behavior(emission->options, reasons);
+}
+
+/* --- limits ------------------------------------------------------------------------------------- */
+
+static capacity_status check(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < objects(emission); i++) {
+        capacity__emit_component component;
+        capacity__emit_component_at(emission, i, &component);
+        if (component.row.pods_max > INT32_MAX)
+            return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "%s may grow to %" PRId64 " pods, Kubernetes counts to %" PRId64,
+                                  component.row.name, component.row.pods_max, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+const capacity__emit_kind capacity__emit_hpa = {
+    .name = "hpa",
+    .summary = "HorizontalPodAutoscaler of each component, autoscaling/v2",
+    .file = "hpa",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_hpa,
+    .reasons = reasons,
+    .check = check,
+};
 
 /* --- lib/text/people.c --- */
 /*
@@ -10820,34 +11458,6 @@ capacity_status capacity__differences_tree(const capacity_plan *before, const ca
  * A plan as a Markdown page: everything that the text has, and every line.
  * SPDX-License-Identifier: Apache-2.0
  */
-
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
 
 
 #include <string.h>

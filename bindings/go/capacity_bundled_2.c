@@ -4678,6 +4678,12 @@ void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char
 void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
 void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
 
+/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
+                              const capacity__out *out);
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err);
+
 /* End the document with a newline; the status of the whole writing. */
 capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
                                       capacity_error *err);
@@ -4689,16 +4695,22 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 #include <errno.h>
 #include <string.h>
 
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format, const capacity__out *out)
 {
     memset(emitter, 0, sizeof *emitter);
     emitter->format = format;
     emitter->saved_errno = errno;
-    emitter->out = capacity__out_new(buf, size);
+    emitter->out = *out;
     if (format == CAPACITY_FORMAT_YAML)
         capacity__yaml_begin(emitter);
     else if (format != CAPACITY_FORMAT_JSON)
         emitter->status = CAPACITY_E_ARGUMENT;
+}
+
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
+{
+    capacity__out out = capacity__out_new(buf, size);
+    capacity__emitter_resume(emitter, format, &out);
 }
 
 static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
@@ -4864,8 +4876,8 @@ static capacity_status emitter_failure(const capacity__emitter *emitter, capacit
                           "a writer made a tree that cannot be written");
 }
 
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err)
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err)
 {
     if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
         emitter->status = CAPACITY_E_INTERNAL;
@@ -4874,9 +4886,16 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     else if (emitter->status == CAPACITY_OK)
         capacity__json_end(emitter);
     errno = emitter->saved_errno;
-    if (emitter->status < 0)
-        return emitter_failure(emitter, err);
-    return capacity__out_end(&emitter->out, needed, err);
+    *out = emitter->out;
+    return emitter->status < 0 ? emitter_failure(emitter, err) : CAPACITY_OK;
+}
+
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err)
+{
+    capacity__out out;
+    CAPACITY__TRY(capacity__emitter_close(emitter, &out, err));
+    return capacity__out_end(&out, needed, err);
 }
 
 /* --- lib/text/plain.c --- */
@@ -4973,6 +4992,544 @@ int capacity__is_plain(const char *text, size_t size)
     if (size == 0)
         return 0;
     return is_word(text, size) || is_quantity(text, size);
+}
+
+/* --- lib/text/emit.c --- */
+/*
+ * Manifests: documents of one kind, and the names of their files.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+
+typedef struct format_form {
+    uint32_t format;
+    const char *name, *extension;
+} format_form;
+
+static const format_form forms[] = {
+    {CAPACITY_FORMAT_JSON, "JSON", ".json"},
+    {CAPACITY_FORMAT_YAML, "YAML", ".yaml"},
+    {CAPACITY_FORMAT_MARKDOWN, "Markdown", ".md"},
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+static const format_form *form_of(uint32_t format)
+{
+    for (size_t i = 0; i < FORMS; i++)
+        if (forms[i].format == format)
+            return &forms[i];
+    return NULL;
+}
+
+static capacity_status find_kind(capacity_emit_kind number, const capacity__emit_kind **kind,
+                                 capacity_error *err)
+{
+    *kind = capacity__emit_kind_of(number);
+    if (*kind != NULL)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                          "%" PRId64 " is no kind of manifest", (int64_t)number);
+}
+
+static capacity_status check_format(const capacity__emit_kind *kind, uint32_t format,
+                                    capacity_error *err)
+{
+    char had[32];
+    capacity__out out = capacity__out_new(had, sizeof had);
+    const format_form *form = form_of(format);
+
+    if (capacity__emit_has(kind, format))
+        return CAPACITY_OK;
+    for (size_t i = 0; i < FORMS; i++)
+        if (capacity__emit_has(kind, forms[i].format))
+            capacity__put_format(&out, "%s%s", out.len > 0 ? " or " : "", forms[i].name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
+                          "%s is written as %s, not as %s", kind->name, had,
+                          form == NULL ? "anything else" : form->name);
+}
+
+capacity_status capacity_emit_kind_file(capacity_emit_kind kind, uint32_t format, char *buf,
+                                        size_t size, size_t *needed, capacity_error *err)
+{
+    const capacity__emit_kind *found;
+    CAPACITY__TRY(find_kind(kind, &found, err));
+    CAPACITY__TRY(check_format(found, format, err));
+    capacity__out out = capacity__out_new(buf, size);
+    capacity__put(&out, found->file);
+    capacity__put(&out, form_of(format)->extension);
+    return capacity__out_end(&out, needed, err);
+}
+
+static void write_list(const capacity__emission *emission, size_t objects)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "apiVersion", "v1");
+    capacity__emit_pair(emitter, "kind", "List");
+    capacity__emit_key(emitter, "items");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < objects; i++)
+        emission->kind->write(emission, i);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static capacity_status write_json(const capacity__emission *given, capacity__out *out,
+                                  capacity_error *err)
+{
+    capacity__emitter emitter;
+    capacity__emission emission = *given;
+    size_t objects = given->kind->objects(given);
+
+    emission.emitter = &emitter;
+    capacity__emitter_resume(&emitter, CAPACITY_FORMAT_JSON, out);
+    if (objects == 1)
+        emission.kind->write(&emission, 0);
+    else
+        write_list(&emission, objects);
+    return capacity__emitter_close(&emitter, out, err);
+}
+
+/* Each document is marked, also the first, so that files can be joined. */
+static capacity_status write_yaml(const capacity__emission *given, capacity__out *out,
+                                  capacity_error *err)
+{
+    capacity__emitter emitter;
+    capacity__emission emission = *given;
+    size_t objects = given->kind->objects(given);
+
+    emission.emitter = &emitter;
+    for (size_t i = 0; i < objects; i++) {
+        capacity__put(out, "---\n");
+        capacity__emitter_resume(&emitter, CAPACITY_FORMAT_YAML, out);
+        emission.kind->write(&emission, i);
+        CAPACITY__TRY(capacity__emitter_close(&emitter, out, err));
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status write_kind(const capacity__emission *emission, uint32_t format,
+                                  capacity__out *out, capacity_error *err)
+{
+    if (format == CAPACITY_FORMAT_MARKDOWN)
+        return capacity__emit_page(emission, out, err);
+    if (emission->kind->check != NULL)
+        CAPACITY__TRY(emission->kind->check(emission, err));
+    return format == CAPACITY_FORMAT_JSON ? write_json(emission, out, err)
+                                          : write_yaml(emission, out, err);
+}
+
+capacity_status capacity_plan_emit(const capacity_plan *plan, capacity_emit_kind kind,
+                                   const capacity_emit_options *options, uint32_t format, char *buf,
+                                   size_t size, size_t *needed, capacity_error *err)
+{
+    capacity_emit_options own;
+    capacity__emission emission = {.plan = plan, .options = &own};
+    capacity__out out = capacity__out_new(buf, size);
+
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    CAPACITY__TRY(find_kind(kind, &emission.kind, err));
+    CAPACITY__TRY(check_format(emission.kind, format, err));
+    CAPACITY__TRY(capacity__emit_options_in(plan, options, &own, err));
+    CAPACITY__TRY(write_kind(&emission, format, &out, err));
+    return capacity__out_end(&out, needed, err);
+}
+
+const capacity__emit_kind capacity__emit_reasons = {
+    .name = "reasons",
+    .summary = "Why each number of the manifests is what it is, for people",
+    .file = "REASONS",
+    .formats = CAPACITY__EMIT_MARKDOWN,
+};
+
+/* --- lib/text/emit_reasons.c --- */
+/*
+ * Reasons, as annotations and as REASONS.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* --- lib/text/people.h --- */
+/*
+ * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
+ * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
+ * characters are escaped.
+ */
+#ifndef CAPACITY_TEXT_PEOPLE_H
+#define CAPACITY_TEXT_PEOPLE_H
+
+
+enum { CAPACITY__LINE_WIDTH = 100 };
+
+/* Clean text, and the columns that it takes: one for each code point. */
+void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
+size_t capacity__clean_width(const char *text, size_t size, int markdown);
+
+/* The part of a text that takes at most so many columns, in whole code points. */
+size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
+
+/* A paragraph under way: words go to the next line, indented, when they do not fit. */
+typedef struct capacity__wrap {
+    capacity__out *out;
+    size_t column; /* where the next word would start */
+    size_t indent;
+    int fresh; /* no space before the next word */
+} capacity__wrap;
+
+/* Start where the line has `column` columns already; later lines start at `indent`. */
+capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
+void capacity__wrap_put(capacity__wrap *wrap, const char *text);
+void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* $1234.56, as capacity_cost_format has it. */
+void capacity__put_money(capacity__out *out, int64_t uusd);
+
+/* The price of a unit, exact: $0.0832, $0.10. */
+void capacity__put_rate(capacity__out *out, int64_t nusd);
+
+/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
+void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
+
+/* 5-15, or 5 where both ends are one. */
+void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
+
+/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
+void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
+
+#endif
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
+extern const capacity__choices capacity__choices_switch;
+extern const capacity__choices capacity__choices_node_model;
+extern const capacity__choices capacity__choices_max_pods_mode;
+extern const capacity__choices capacity__choices_commitment;
+extern const capacity__choices capacity__choices_billing_mode;
+extern const capacity__choices capacity__choices_reserved_term;
+extern const capacity__choices capacity__choices_cache_engine;
+extern const capacity__choices capacity__choices_queue;
+
+/* Name of a value; NULL if it is none. */
+const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+
+#endif
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+#include <string.h>
+
+/* Of the two sinks one is set. */
+struct capacity__reasons {
+    capacity__emitter *emitter;
+    capacity__out *out;
+    size_t count; /* under the last title */
+};
+
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+{
+    va_list args;
+
+    reasons->count = 0;
+    if (reasons->out == NULL)
+        return;
+    capacity__put(reasons->out, "\n### ");
+    va_start(args, format);
+    capacity__put_vformat(reasons->out, format, args);
+    va_end(args);
+    capacity__put(reasons->out, "\n\n");
+}
+
+static void put_row(capacity__out *out, const char *path, const char *sentence, size_t count)
+{
+    if (count == 0)
+        capacity__put(out, "| field | why |\n| --- | --- |\n");
+    capacity__put_format(out, "| `%s` | ", path);
+    capacity__put_clean(out, sentence, strlen(sentence), 1);
+    capacity__put(out, " |\n");
+}
+
+static void annotate(capacity__emitter *emitter, const char *path, const char *sentence,
+                     size_t count)
+{
+    static const char prefix[] = CAPACITY__REASON_PREFIX;
+    char key[sizeof prefix + CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(key, sizeof key);
+
+    if (count == 0) {
+        capacity__emit_key(emitter, "annotations");
+        capacity__emit_map(emitter);
+    }
+    capacity__put_format(&out, "%s%s", prefix, path);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, key, sentence);
+}
+
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+{
+    char sentence[CAPACITY__REASON_BYTES + 1];
+    capacity__out out = capacity__out_new(sentence, sizeof sentence);
+    va_list args;
+
+    va_start(args, format);
+    capacity__put_vformat(&out, format, args);
+    va_end(args);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (reasons->emitter != NULL)
+        annotate(reasons->emitter, path, sentence, reasons->count);
+    else
+        put_row(reasons->out, path, sentence, reasons->count);
+    reasons->count++;
+}
+
+void capacity__emit_annotations(const capacity__emission *emission, size_t object)
+{
+    capacity__reasons reasons = {.emitter = emission->emitter};
+
+    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS || emission->kind->reasons == NULL)
+        return;
+    emission->kind->reasons(emission, object, &reasons);
+    if (reasons.count > 0)
+        capacity__emit_map_end(emission->emitter);
+}
+
+static void put_kind(const capacity__emission *emission, capacity__out *out)
+{
+    const capacity__emit_kind *kind = emission->kind;
+    capacity__reasons reasons = {.out = out};
+    size_t objects = kind->objects(emission);
+
+    capacity__put_format(out, "\n## %s\n\n%s.\n", kind->name, kind->summary);
+    for (size_t i = 0; i < objects; i++)
+        kind->reasons(emission, i, &reasons);
+}
+
+/* A kind without reasons, like this page itself, has no section. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err)
+{
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_kind *kind;
+
+    capacity__put_format(out,
+                         "# Reasons\n\nWhy each number of the manifests is what it is: the %s "
+                         "answer of a plan of the tier %s, formulas %" PRId64 ", prices %s.\n",
+                         capacity__enum_name(&capacity__names_answer, emission->options->answer),
+                         capacity_plan_tier_name(plan), (int64_t)capacity_plan_model(plan),
+                         capacity_plan_catalog_name(plan));
+    for (size_t i = 0; (kind = capacity__emit_kind_at(i)) != NULL; i++) {
+        capacity__emission part = *emission;
+        part.kind = kind;
+        if (kind->reasons == NULL)
+            continue;
+        if (kind->check != NULL)
+            CAPACITY__TRY(kind->check(&part, err));
+        put_kind(&part, out);
+    }
+    return CAPACITY_OK;
 }
 
 /* --- lib/text/plan_steps.c --- */
@@ -5076,58 +5633,6 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
  */
 #ifndef CAPACITY_TEXT_TABLE_H
 #define CAPACITY_TEXT_TABLE_H
-
-/* --- lib/text/people.h --- */
-/*
- * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
- * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
- * characters are escaped.
- */
-#ifndef CAPACITY_TEXT_PEOPLE_H
-#define CAPACITY_TEXT_PEOPLE_H
-
-
-enum { CAPACITY__LINE_WIDTH = 100 };
-
-/* Clean text, and the columns that it takes: one for each code point. */
-void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
-size_t capacity__clean_width(const char *text, size_t size, int markdown);
-
-/* The part of a text that takes at most so many columns, in whole code points. */
-size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
-
-/* A paragraph under way: words go to the next line, indented, when they do not fit. */
-typedef struct capacity__wrap {
-    capacity__out *out;
-    size_t column; /* where the next word would start */
-    size_t indent;
-    int fresh; /* no space before the next word */
-} capacity__wrap;
-
-/* Start where the line has `column` columns already; later lines start at `indent`. */
-capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
-void capacity__wrap_put(capacity__wrap *wrap, const char *text);
-void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
-
-/* $1234.56, as capacity_cost_format has it. */
-void capacity__put_money(capacity__out *out, int64_t uusd);
-
-/* The price of a unit, exact: $0.0832, $0.10. */
-void capacity__put_rate(capacity__out *out, int64_t nusd);
-
-/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
-void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
-
-/* 5-15, or 5 where both ends are one. */
-void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
-
-/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
-void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
-
-#endif
 
 
 enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
@@ -5322,57 +5827,6 @@ capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format,
  * A plan on one screen.
  * SPDX-License-Identifier: Apache-2.0
  */
-
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
 
 
 #include <string.h>

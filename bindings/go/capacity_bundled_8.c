@@ -895,6 +895,12 @@ void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char
 void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
 void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
 
+/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
+                              const capacity__out *out);
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err);
+
 /* End the document with a newline; the status of the whole writing. */
 capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
                                       capacity_error *err);

@@ -65,6 +65,8 @@ const (
 	ProfileTextBytes Bytes = 1048576
 	// TextDepth: deepest nesting of any text.
 	TextDepth = 32
+	// EmitKubernetesMinor: Kubernetes 1.MINOR that is written for when the options say 0.
+	EmitKubernetesMinor = 35
 )
 
 // Field: every scalar input and result. Ids are never reused; gaps mean nothing.
@@ -1198,6 +1200,47 @@ func (v BillFlag) String() string {
 	return flags(uint32(v), []uint32{uint32(BillOff), uint32(BillUnknown), uint32(BillInferred), uint32(BillPrinted)}, []string{"off", "unknown", "inferred", "printed"})
 }
 
+// EmitKind: what can be emitted; docs/emit.md has a table for each.
+//
+// The numbers are stable; gaps mean nothing.
+type EmitKind int32
+
+// Values of [EmitKind].
+const (
+	// EmitNone: no kind.
+	EmitNone EmitKind = 0
+	// EmitHPA: HorizontalPodAutoscaler for each component.
+	EmitHPA EmitKind = 1
+	// EmitReasons: REASONS.md: why each number is what it is.
+	EmitReasons EmitKind = 16
+)
+
+// String is [EmitKind.Name], or EmitKind(9) for a number that is none.
+func (v EmitKind) String() string {
+	if name := v.Name(); name != "" {
+		return name
+	}
+	return unknown("EmitKind", int64(v))
+}
+
+// EmitFlag: bits of the flags of the options.
+type EmitFlag uint32
+
+// Values of [EmitFlag].
+const (
+	// EmitRateMetric: scale by requests a second also where the tier does not name it.
+	EmitRateMetric EmitFlag = 1
+	// EmitResourceMetrics: scale by CPU and memory alone, whatever the tier names.
+	EmitResourceMetrics EmitFlag = 2
+	// EmitNoReasons: write no annotations that give reasons.
+	EmitNoReasons EmitFlag = 4
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v EmitFlag) String() string {
+	return flags(uint32(v), []uint32{uint32(EmitRateMetric), uint32(EmitResourceMetrics), uint32(EmitNoReasons)}, []string{"rate_metric", "resource_metrics", "no_reasons"})
+}
+
 // Machine: one machine shape.
 type Machine struct {
 	// Flags: bits of [CatalogFlag].
@@ -2172,6 +2215,91 @@ func (v *Difference) read(c *C.capacity_difference) {
 	v.After = int64(c.after)
 }
 
+// EmitOptions: how to emit; 0 and the empty text mean default in every member.
+type EmitOptions struct {
+	// Flags: bits of [EmitFlag].
+	Flags EmitFlag
+	// Answer: whose numbers.
+	Answer Answer
+	// KubernetesMinor: 35 stands for Kubernetes 1.35, from 23 to 99; 0: 35.
+	KubernetesMinor uint32
+	// ScaleUpTolerance: tolerance of the autoscaler on the way up; 0: not written, Kubernetes then
+	// takes 10 %. Needs 1.33.
+	ScaleUpTolerance PPM
+	// ScaleDownTolerance: the same on the way down.
+	ScaleDownTolerance PPM
+	// P95Target: response time p95 to scale by where the tier names it; 0: 500 ms.
+	P95Target Micros
+	// KubernetesNamespace: namespace; empty: none is written.
+	KubernetesNamespace string
+	// Deployment: pattern of the deployments' names; empty: chat-*.
+	Deployment string
+	// Object: pattern of other objects' names, to which -hpa, -pdb and the like are added; empty: *.
+	Object string
+	// Container: pattern of the containers' names; empty: *.
+	Container string
+	// AppLabel: key of the label by which a deployment's pods are selected; its value is the
+	// deployment's name; empty: app.
+	AppLabel string
+	// Cluster: name of the cluster; empty: chat.
+	Cluster string
+	// Environment: value of the label environment; empty: no label.
+	Environment string
+	// Team: value of the label team; empty: no label.
+	Team string
+	// RateMetric: pods metric of requests a second; empty: http_requests_per_second.
+	RateMetric string
+	// ConnectionsMetric: pods metric of open connections; empty: active_connections.
+	ConnectionsMetric string
+	// P95Metric: pods metric of the response time p95 in seconds; empty:
+	// http_request_duration_p95_seconds.
+	P95Metric string
+}
+
+func (v *EmitOptions) write(call string, c *C.capacity_emit_options) error {
+	C.capacity_emit_options_init(c, C.sizeof_capacity_emit_options)
+	c.flags = C.uint32_t(v.Flags)
+	c.answer = C.uint32_t(v.Answer)
+	c.kubernetes_minor = C.uint32_t(v.KubernetesMinor)
+	c.scale_up_tolerance_ppm = C.int64_t(v.ScaleUpTolerance)
+	c.scale_down_tolerance_ppm = C.int64_t(v.ScaleDownTolerance)
+	c.p95_target_us = C.int64_t(v.P95Target)
+	if err := putText(call, "KubernetesNamespace", c.kubernetes_namespace[:], v.KubernetesNamespace); err != nil {
+		return err
+	}
+	if err := putText(call, "Deployment", c.deployment[:], v.Deployment); err != nil {
+		return err
+	}
+	if err := putText(call, "Object", c.object[:], v.Object); err != nil {
+		return err
+	}
+	if err := putText(call, "Container", c.container[:], v.Container); err != nil {
+		return err
+	}
+	if err := putText(call, "AppLabel", c.app_label[:], v.AppLabel); err != nil {
+		return err
+	}
+	if err := putText(call, "Cluster", c.cluster[:], v.Cluster); err != nil {
+		return err
+	}
+	if err := putText(call, "Environment", c.environment[:], v.Environment); err != nil {
+		return err
+	}
+	if err := putText(call, "Team", c.team[:], v.Team); err != nil {
+		return err
+	}
+	if err := putText(call, "RateMetric", c.rate_metric[:], v.RateMetric); err != nil {
+		return err
+	}
+	if err := putText(call, "ConnectionsMetric", c.connections_metric[:], v.ConnectionsMetric); err != nil {
+		return err
+	}
+	if err := putText(call, "P95Metric", c.p95_metric[:], v.P95Metric); err != nil {
+		return err
+	}
+	return nil
+}
+
 // sizes wants the library to know every row that the header has.
 func sizes() error {
 	var machine C.capacity_machine
@@ -2273,6 +2401,11 @@ func sizes() error {
 	C.capacity_difference_init(&difference, C.sizeof_capacity_difference)
 	if difference.struct_size != C.sizeof_capacity_difference {
 		return foreign("Difference")
+	}
+	var emitOptions C.capacity_emit_options
+	C.capacity_emit_options_init(&emitOptions, C.sizeof_capacity_emit_options)
+	if emitOptions.struct_size != C.sizeof_capacity_emit_options {
+		return foreign("EmitOptions")
 	}
 	return nil
 }
@@ -5791,5 +5924,149 @@ func (p *Plan) WriteDifferences(after *Plan, format Format) (string, error) {
 	})
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(after)
+	return written, err
+}
+
+// EmitKindCount: number of kinds.
+//
+// Results:
+//   - the count
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_count.
+func EmitKindCount() int {
+	return int(C.capacity_emit_kind_count())
+}
+
+// EmitKindAt: the index-th kind in the order of numbers.
+//
+// Parameters:
+//   - index: from 0
+//
+// Results:
+//   - the kind; [EmitNone] past the end
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_at.
+func EmitKindAt(index int) EmitKind {
+	return EmitKind(C.capacity_emit_kind_at(C.size_t(index)))
+}
+
+// EmitKindFromName: look a kind up by its name.
+//
+// Parameters:
+//   - name: for example "hpa"
+//
+// Results:
+//   - the kind; [EmitNone] if unknown
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_from_name.
+func EmitKindFromName(name string) EmitKind {
+	nameC, err := cString("EmitKindFromName", "name", name)
+	if err != nil {
+		return 0
+	}
+	return EmitKind(C.capacity_emit_kind_from_name(nameC))
+}
+
+// Name: name of a kind.
+//
+// Results:
+//   - for example "hpa"; "" if unknown
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_name.
+func (k EmitKind) Name() string {
+	return C.GoString(C.capacity_emit_kind_name(C.capacity_emit_kind(k)))
+}
+
+// Summary: one sentence on a kind.
+//
+// Results:
+//   - the sentence; "" if unknown
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_summary.
+func (k EmitKind) Summary() string {
+	return C.GoString(C.capacity_emit_kind_summary(C.capacity_emit_kind(k)))
+}
+
+// Format: the format that a kind has in place of a wanted one.
+//
+// Parameters:
+//   - wanted: JSON, YAML or any other
+//
+// Results:
+//   - the wanted one where the kind has it, else the kind's first; 0 if unknown
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_format.
+func (k EmitKind) Format(wanted Format) Format {
+	return Format(C.capacity_emit_kind_format(C.capacity_emit_kind(k), C.uint32_t(wanted)))
+}
+
+// File: name of the file that holds a kind.
+//
+// Parameters:
+//   - format: one that the kind has
+//
+// Errors:
+//   - [ErrNotFound]: no such kind
+//   - [ErrUnsupported]: the kind has no such format
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_emit_kind_file.
+func (k EmitKind) File(format Format) (string, error) {
+	return readText("EmitKind.File", shortText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_emit_kind_file(C.capacity_emit_kind(k), C.uint32_t(format), buf, size, needed, fail)
+	})
+}
+
+// WriteManifest: write one kind of manifest.
+//
+// The same plan, kind, options and format give the same bytes. In YAML each object is a document
+// that begins with ---; in JSON several objects are a v1 List. Beside a number stands its reason,
+// as an annotation capacity.reason/PATH of Kubernetes objects, and always in [EmitReasons].
+//
+// Parameters:
+//   - kind: what to write
+//   - options: options; nil: defaults
+//   - format: one that the kind has
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or an option is
+//     no valid name, or two contradict each other
+//   - [ErrNotFound]: no such kind
+//   - [ErrRange]: an option is outside its range
+//   - [ErrExists]: two components would have one name
+//   - [ErrLimit]: a name or a count exceeds what Kubernetes takes
+//   - [ErrMemory]: out of memory
+//   - [ErrUnsupported]: the kind has no such format, or YAML is left out of this build
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_plan_emit.
+func (p *Plan) WriteManifest(kind EmitKind, options *EmitOptions, format Format) (string, error) {
+	self := p.c("Plan.WriteManifest")
+	var optionsC *C.capacity_emit_options
+	if options != nil {
+		optionsC = new(C.capacity_emit_options)
+		if err := options.write("Plan.WriteManifest", optionsC); err != nil {
+			return "", err
+		}
+	}
+	written, err := readText("Plan.WriteManifest", longText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_plan_emit(self, C.capacity_emit_kind(kind), optionsC, C.uint32_t(format), buf, size, needed, fail)
+	})
+	runtime.KeepAlive(p)
 	return written, err
 }

@@ -33,6 +33,7 @@
 #include <capacity/guide.h>
 #include <capacity/profile.h>
 #include <capacity/plan.h>
+#include <capacity/emit.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

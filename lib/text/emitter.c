@@ -9,16 +9,22 @@
 #include <errno.h>
 #include <string.h>
 
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format, const capacity__out *out)
 {
     memset(emitter, 0, sizeof *emitter);
     emitter->format = format;
     emitter->saved_errno = errno;
-    emitter->out = capacity__out_new(buf, size);
+    emitter->out = *out;
     if (format == CAPACITY_FORMAT_YAML)
         capacity__yaml_begin(emitter);
     else if (format != CAPACITY_FORMAT_JSON)
         emitter->status = CAPACITY_E_ARGUMENT;
+}
+
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
+{
+    capacity__out out = capacity__out_new(buf, size);
+    capacity__emitter_resume(emitter, format, &out);
 }
 
 static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
@@ -184,8 +190,8 @@ static capacity_status emitter_failure(const capacity__emitter *emitter, capacit
                           "a writer made a tree that cannot be written");
 }
 
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err)
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err)
 {
     if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
         emitter->status = CAPACITY_E_INTERNAL;
@@ -194,7 +200,14 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     else if (emitter->status == CAPACITY_OK)
         capacity__json_end(emitter);
     errno = emitter->saved_errno;
-    if (emitter->status < 0)
-        return emitter_failure(emitter, err);
-    return capacity__out_end(&emitter->out, needed, err);
+    *out = emitter->out;
+    return emitter->status < 0 ? emitter_failure(emitter, err) : CAPACITY_OK;
+}
+
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err)
+{
+    capacity__out out;
+    CAPACITY__TRY(capacity__emitter_close(emitter, &out, err));
+    return capacity__out_end(&out, needed, err);
 }

@@ -238,6 +238,55 @@ static void look_at_all(machine *m)
         fuzz_read_plan(any, fuzz_byte(m->input));
 }
 
+/* Options of which some are set: a text that the input wrote, or a good one. */
+static capacity_emit_options some_options(machine *m)
+{
+    capacity_emit_options options;
+    capacity_emit_options_init(&options, sizeof options);
+    uint8_t shape = fuzz_byte(m->input);
+    options.answer = shape % 4;
+    options.flags = fuzz_byte(m->input) % 12;
+    if (shape & 4)
+        options.kubernetes_minor = fuzz_byte(m->input);
+    if (shape & 8)
+        options.scale_up_tolerance_ppm = fuzz_natural(m->input);
+    if (shape & 16)
+        fuzz_text(m->input, options.deployment, sizeof options.deployment);
+    if (shape & 32)
+        fuzz_text(m->input, options.app_label, sizeof options.app_label);
+    if (shape & 64)
+        memcpy(options.object, "x-*-y", sizeof "x-*-y");
+    if (shape & 128)
+        fuzz_text(m->input, options.team, sizeof options.team);
+    return options;
+}
+
+/* Twice the same text, of the length announced. */
+static void emit(machine *m)
+{
+    static char first[1 << 17], second[1 << 17];
+    const capacity_plan *of = m->plan[slot(m)];
+    capacity_emit_kind kind = capacity_emit_kind_at(fuzz_below(m->input, 20));
+    capacity_emit_options options = some_options(m);
+    uint32_t format = fuzz_byte(m->input) % 6;
+    size_t needed = 0;
+    char name[CAPACITY_NAME_SIZE];
+    if (fuzz_byte(m->input) % 8 != 0)
+        format = capacity_emit_kind_format(kind, format);
+    judge(m, capacity_emit_kind_file(kind, format, name, sizeof name, NULL, &m->err));
+    HOLDS(capacity_emit_kind_from_name(capacity_emit_kind_name(kind)) == kind);
+    HOLDS((*capacity_emit_kind_summary(kind) == '\0') == (kind == CAPACITY_EMIT_NONE));
+    HOLDS(capacity_emit_kind_at(capacity_emit_kind_count()) == CAPACITY_EMIT_NONE);
+    capacity_status status =
+        capacity_plan_emit(of, kind, &options, format, NULL, 0, &needed, &m->err);
+    if (!fuzz_status(status, &m->err) || needed >= sizeof first)
+        return;
+    fuzz_fail_at(0);
+    HOLDS(capacity_plan_emit(of, kind, &options, format, first, needed + 1, NULL, &m->err) == 0);
+    HOLDS(capacity_plan_emit(of, kind, &options, format, second, needed + 1, NULL, &m->err) == 0);
+    HOLDS(strlen(first) == needed && strcmp(first, second) == 0);
+}
+
 static void starve(machine *m)
 {
     fuzz_fail_at(fuzz_below(m->input, 12));
@@ -264,7 +313,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         new_profile, clone_profile, set_field,      set_field,     set_text,     free_profile,
         new_builder, set_source,    change_machine, change_option, change_meter, drop_rows,
         finish,      free_builder,  use_catalog,    share,         take_builtin, release_shared,
-        plan,        plan,          look,           look_at_all,   starve,       ask};
+        plan,        plan,          look,           look_at_all,   starve,       ask,
+        emit,        emit};
     fuzz_input input = {data, size};
     machine m = {.input = &input};
     for (int i = 0; i < STEPS && input.left > 0; i++)

@@ -37,6 +37,13 @@ static void into_profile(fuzz_input *input)
     if (fuzz_status(capacity_plan_new(profile, NULL, NULL, row, &plan, &err), &err))
         fuzz_read_plan(plan, size);
     capacity_plan_unref(plan);
+    plan = NULL;
+    size_t needed = 0;
+    if (fuzz_status(capacity_plan_new(profile, NULL, NULL, NULL, &plan, &err), &err))
+        (void)fuzz_status(capacity_plan_emit(plan, CAPACITY_EMIT_HPA, row, CAPACITY_FORMAT_JSON,
+                                             NULL, 0, &needed, &err),
+                          &err);
+    capacity_plan_unref(plan);
     capacity_profile_free(profile);
     free(row);
 }
@@ -199,6 +206,7 @@ static void inits(fuzz_input *input)
     INIT(capacity_tier_item);
     INIT(capacity_tier_choice);
     INIT(capacity_plan_options);
+    INIT(capacity_emit_options);
     INIT(capacity_plan_component);
     INIT(capacity_plan_group);
     INIT(capacity_plan_table);

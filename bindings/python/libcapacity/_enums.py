@@ -245,6 +245,17 @@ class BillFlag(IntFlag):
     PRINTED = 8
 
 
+class EmitFlag(IntFlag):
+    """Bits of the flags of the options."""
+
+    #: Scale by requests a second also where the tier does not name it.
+    RATE_METRIC = 1
+    #: Scale by CPU and memory alone, whatever the tier names.
+    RESOURCE_METRICS = 2
+    #: Write no annotations that give reasons.
+    NO_REASONS = 4
+
+
 class Field(IntEnum):
     """Every scalar input and result. Ids are never reused; gaps mean nothing."""
 
@@ -1074,6 +1085,103 @@ class GuideSection(IntEnum):
         _result = _ffi.capacity_guide_section_title(int(self))
         return _rt.text_or_none(_result)
 
+
+class EmitKind(IntEnum):
+    """What can be emitted; docs/emit.md has a table for each.
+
+    The numbers are stable; gaps mean nothing.
+    """
+
+    #: No kind.
+    NONE = 0
+    #: HorizontalPodAutoscaler for each component.
+    HPA = 1
+    #: REASONS.md: why each number is what it is.
+    REASONS = 16
+
+    @staticmethod
+    def count() -> int:
+        """Number of kinds.
+
+        Returns:
+            The count.
+        """
+        _result: int = _ffi.capacity_emit_kind_count()
+        return _result
+
+    @staticmethod
+    def at(index: int) -> EmitKind:
+        """The index-th kind in the order of numbers.
+
+        Args:
+            index: From 0.
+
+        Returns:
+            The kind; EmitKind.NONE past the end.
+        """
+        _result: int = _ffi.capacity_emit_kind_at(_rt.size(index, "index"))
+        return _rt.member(EmitKind, _result)
+
+    @staticmethod
+    def from_name(name: Optional[str] = None) -> EmitKind:
+        """Look a kind up by its name.
+
+        Args:
+            name: For example "hpa".
+
+        Returns:
+            The kind; EmitKind.NONE if unknown or None.
+        """
+        _result: int = _ffi.capacity_emit_kind_from_name(_rt.text_in_or_none(name, "name"))
+        return _rt.member(EmitKind, _result)
+
+    @property
+    def library_name(self) -> str:
+        """Name of a kind.
+
+        Returns:
+            For example "hpa"; "" if unknown.
+        """
+        _result = _ffi.capacity_emit_kind_name(int(self))
+        return _rt.text(_result)
+
+    @property
+    def summary(self) -> str:
+        """One sentence on a kind.
+
+        Returns:
+            The sentence; "" if unknown.
+        """
+        _result = _ffi.capacity_emit_kind_summary(int(self))
+        return _rt.text(_result)
+
+    def format(self, wanted: Format) -> Format:
+        """The format that a kind has in place of a wanted one.
+
+        Args:
+            wanted: JSON, YAML or any other.
+
+        Returns:
+            The wanted one where the kind has it, else the kind's first; 0 if unknown.
+        """
+        _result: int = _ffi.capacity_emit_kind_format(int(self), _rt.uint32(wanted, "wanted"))
+        return _rt.member(Format, _result)
+
+    def file(self, format: Format) -> str:
+        """Name of the file that holds a kind.
+
+        Args:
+            format: One that the kind has.
+
+        Returns:
+            The text.
+
+        Raises:
+            NotFoundError: No such kind.
+            UnsupportedError: The kind has no such format.
+        """
+        return _rt.text_out(_ffi.capacity_emit_kind_file, int(self), _rt.uint32(format, "format"))
+
 #: Size of an inline name, its NUL included. (bytes)
 NAME_SIZE: Final = 64
 #: Size of an inline label, its NUL included. (bytes)
@@ -1136,6 +1244,8 @@ TIERS_TEXT_BYTES: Final = 1048576
 PROFILE_TEXT_BYTES: Final = 1048576
 #: Deepest nesting of any text.
 TEXT_DEPTH: Final = 32
+#: Kubernetes 1.MINOR that is written for when the options say 0.
+EMIT_KUBERNETES_MINOR: Final = 35
 
 
 
@@ -1237,6 +1347,8 @@ __all__ = (
     "Answer",
     "Severity",
     "BillFlag",
+    "EmitKind",
+    "EmitFlag",
     "FieldRange",
     "NAME_SIZE",
     "LABEL_SIZE",
@@ -1269,6 +1381,7 @@ __all__ = (
     "TIERS_TEXT_BYTES",
     "PROFILE_TEXT_BYTES",
     "TEXT_DEPTH",
+    "EMIT_KUBERNETES_MINOR",
     "ArgumentError",
     "CapacityMemoryError",
     "RangeError",

@@ -9,12 +9,12 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Tuple, Type, TypeVar, Union
 
 from . import _fields
-from ._enums import Field, Format, Kind
+from ._enums import Answer, EmitFlag, EmitKind, Field, Format, Kind
 from ._runtime import Text
 
 if TYPE_CHECKING:
     from ._handles import Catalog, Plan, Profile, Tiers
-    from ._rows import PlanOptions
+    from ._rows import EmitOptions, PlanOptions
 
 FormT = TypeVar("FormT", bound="_TextForm")
 
@@ -137,6 +137,46 @@ class ProfileExtras(_TextForm):
         return f"Profile.from_dict({self.to_dict()!r})"
 
 
+EnumT = TypeVar("EnumT", bound=IntEnum)
+
+
+def _named(value: Union[str, EnumT], enum: Type[EnumT], what: str) -> EnumT:
+    """An enumerator, or the one of a lower-case name."""
+    if not isinstance(value, str):
+        return value
+    for one in enum:
+        if one.name.lower() == value:
+            return one
+    raise ValueError(f"{what}: {value!r} is none of {', '.join(one.name.lower() for one in enum)}")
+
+
+def _kind_of(kind: Union[str, EmitKind]) -> EmitKind:
+    if not isinstance(kind, str):
+        return kind
+    found = EmitKind.from_name(kind)
+    if found == EmitKind.NONE:
+        names = [EmitKind.at(index).library_name for index in range(EmitKind.count())]
+        raise ValueError(f"kind: {kind!r} is none of {', '.join(names)}")
+    return found
+
+
+def _emit_options(given: Mapping[str, Any]) -> EmitOptions:
+    from ._rows import EmitOptions
+    options = dict(given)
+    if "namespace" in options:
+        options["kubernetes_namespace"] = options.pop("namespace")
+    if "answer" in options:
+        options["answer"] = _named(options["answer"], Answer, "answer")
+    if isinstance(options.get("flags"), str):
+        flags = EmitFlag(0)
+        for name in options["flags"].split("|"):
+            if name.upper() not in EmitFlag.__members__:
+                raise ValueError(f"flags: {name!r} is none of {', '.join(EmitFlag.__members__).lower()}")
+            flags |= EmitFlag[name.upper()]
+        options["flags"] = flags
+    return EmitOptions(**options)
+
+
 class PlanExtras:
     """Hand-written part of Plan."""
 
@@ -149,6 +189,37 @@ class PlanExtras:
         def tier_name(self) -> str: ...
         def get(self, field: Field) -> int: ...
         def write(self, format: Format) -> str: ...
+        def write_manifest(self, kind: EmitKind, options: Optional[EmitOptions], format: Format) -> str: ...
+
+    def emit(self, kind: Union[str, EmitKind], format: Union[str, Format] = Format.YAML, **options: Any) -> str:
+        """Write one kind of manifest: plan.emit("hpa", namespace="prod").
+
+        Args:
+            kind: A kind or its name; EmitKind lists them.
+            format: "yaml" or "json"; a kind that has it not is written in its own.
+            options: Members of EmitOptions; namespace for kubernetes_namespace, answer and flags also by name.
+
+        Raises:
+            ValueError: No such kind, format, answer or flag.
+            TypeError: No such option.
+            Error: As write_manifest().
+        """
+        found = _kind_of(kind)
+        return self.write_manifest(found, _emit_options(options), found.format(_named(format, Format, "format")))
+
+    def manifests(self, format: Union[str, Format] = Format.YAML, **options: Any) -> Dict[str, str]:
+        """Every kind of manifest, by the name of its file; REASONS.md says why.
+
+        Args:
+            format: As emit().
+            options: As emit().
+
+        Raises:
+            Error: As emit().
+        """
+        wanted, made = _named(format, Format, "format"), _emit_options(options)
+        kinds = [EmitKind.at(index) for index in range(EmitKind.count())]
+        return {kind.file(kind.format(wanted)): self.write_manifest(kind, made, kind.format(wanted)) for kind in kinds}
 
     @property
     def raw(self) -> _fields.RawResults:

@@ -403,6 +403,29 @@ class capacity_difference(Structure):
         ("after", c_int64),
     ]
 
+
+class capacity_emit_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("answer", c_uint32),
+        ("kubernetes_minor", c_uint32),
+        ("scale_up_tolerance_ppm", c_int64),
+        ("scale_down_tolerance_ppm", c_int64),
+        ("p95_target_us", c_int64),
+        ("kubernetes_namespace", c_char * 64),
+        ("deployment", c_char * 64),
+        ("object", c_char * 64),
+        ("container", c_char * 64),
+        ("app_label", c_char * 64),
+        ("cluster", c_char * 64),
+        ("environment", c_char * 64),
+        ("team", c_char * 64),
+        ("rate_metric", c_char * 64),
+        ("connections_metric", c_char * 64),
+        ("p95_metric", c_char * 64),
+    ]
+
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
@@ -844,4 +867,20 @@ capacity_plan_write_steps = bind("capacity_plan_write_steps",
 capacity_plan_write_differences = bind("capacity_plan_write_differences",
     c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t),
     POINTER(capacity_error),
+)
+capacity_emit_options_init = bind("capacity_emit_options_init",
+    None, POINTER(capacity_emit_options), c_uint32,
+)
+capacity_emit_kind_count = bind("capacity_emit_kind_count", c_size_t)
+capacity_emit_kind_at = bind("capacity_emit_kind_at", c_int, c_size_t)
+capacity_emit_kind_from_name = bind("capacity_emit_kind_from_name", c_int, c_char_p)
+capacity_emit_kind_name = bind("capacity_emit_kind_name", c_char_p, c_int)
+capacity_emit_kind_summary = bind("capacity_emit_kind_summary", c_char_p, c_int)
+capacity_emit_kind_format = bind("capacity_emit_kind_format", c_uint32, c_int, c_uint32)
+capacity_emit_kind_file = bind("capacity_emit_kind_file",
+    c_int, c_int, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_plan_emit = bind("capacity_plan_emit",
+    c_int, c_void_p, c_int, POINTER(capacity_emit_options), c_uint32, c_void_p, c_size_t,
+    POINTER(c_size_t), POINTER(capacity_error),
 )

@@ -10,11 +10,11 @@ from typing import Optional, Type, TypeVar
 
 from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt
 from ._buffers import Column, Ints
-from ._enums import Answer, Commitment, Field, Format, OptionKind, Purchase
+from ._enums import Answer, Commitment, EmitKind, Field, Format, OptionKind, Purchase
 from ._rows import (
-    Band, BillLine, ComponentSpec, Difference, Finding, Machine, Meter, Option, PlanComponent,
-    PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup,
-    TierItem,
+    Band, BillLine, ComponentSpec, Difference, EmitOptions, Finding, Machine, Meter, Option,
+    PlanComponent, PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice,
+    TierComponent, TierGroup, TierItem,
 )
 from ._row import Rows
 from ._runtime import Handle, Text
@@ -2024,6 +2024,36 @@ class Plan(_extras.PlanExtras, Handle):
         return _rt.text_out(
             _ffi.capacity_plan_write_differences, self._ptr, _rt.pointer(after, Plan, "after"),
             _rt.uint32(format, "format"),
+        )
+
+    def write_manifest(self, kind: EmitKind, options: Optional[EmitOptions], format: Format) -> str:
+        """Write one kind of manifest.
+
+        The same plan, kind, options and format give the same bytes. In YAML each object is a
+        document that begins with ---; in JSON several objects are a v1 List. Beside a number stands
+        its reason, as an annotation capacity.reason/PATH of Kubernetes objects, and always in
+        EmitKind.REASONS.
+
+        Args:
+            kind: What to write.
+            options: Options; None: defaults.
+            format: One that the kind has.
+
+        Returns:
+            The text.
+
+        Raises:
+            ArgumentError: An option is no valid name, or two contradict each other.
+            NotFoundError: No such kind.
+            RangeError: An option is outside its range.
+            ExistsError: Two components would have one name.
+            LimitError: A name or a count exceeds what Kubernetes takes.
+            CapacityMemoryError: Out of memory.
+            UnsupportedError: The kind has no such format, or YAML is left out of this build.
+        """
+        return _rt.text_out(
+            _ffi.capacity_plan_emit, self._ptr, _rt.int32(kind, "kind"),
+            _row.row_in_or_none(options, EmitOptions, "options"), _rt.uint32(format, "format"),
         )
 
     users = _fields.IntResult(1000, _fields.lines(

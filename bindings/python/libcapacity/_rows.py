@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from . import _ffi, _fields
 from ._enums import (
-    BillFlag, Billing, Bound, CatalogFlag, Criterion, Field, GuideSection, OptionKind, Purchase,
-    Queue, Severity, TierFlag, TierMetric, Unit,
+    Answer, BillFlag, Billing, Bound, CatalogFlag, Criterion, EmitFlag, Field, GuideSection,
+    OptionKind, Purchase, Queue, Severity, TierFlag, TierMetric, Unit,
 )
 from ._fields import Number, Row
 
@@ -1764,6 +1764,120 @@ class Difference(Row):
         self.after = after
 
 
+class EmitOptions(Row):
+    """How to emit; 0 and the empty text mean default in every member.
+
+    In the patterns * stands for the component, in which . and _ become -: "chat-*" makes
+    chat-backend.
+
+    Attributes:
+        flags: Bits of EmitFlag.
+        answer: Whose numbers.
+        kubernetes_minor: 35 stands for Kubernetes 1.35, from 23 to 99; 0: 35.
+        scale_up_tolerance_ppm: Tolerance of the autoscaler on the way up; 0: not written,
+            Kubernetes then takes 10 %. Needs 1.33. (ppm)
+        scale_down_tolerance_ppm: The same on the way down. (ppm)
+        p95_target_us: Response time p95 to scale by where the tier names it; 0: 500 ms. (us)
+        kubernetes_namespace: Namespace; empty: none is written.
+        deployment: Pattern of the deployments' names; empty: chat-*.
+        object: Pattern of other objects' names, to which -hpa, -pdb and the like are added; empty:
+            *.
+        container: Pattern of the containers' names; empty: *.
+        app_label: Key of the label by which a deployment's pods are selected; its value is the
+            deployment's name; empty: app.
+        cluster: Name of the cluster; empty: chat.
+        environment: Value of the label environment; empty: no label.
+        team: Value of the label team; empty: no label.
+        rate_metric: Pods metric of requests a second; empty: http_requests_per_second.
+        connections_metric: Pods metric of open connections; empty: active_connections.
+        p95_metric: Pods metric of the response time p95 in seconds; empty:
+            http_request_duration_p95_seconds.
+    """
+
+    __slots__ = (
+        "flags", "answer", "kubernetes_minor", "scale_up_tolerance_ppm",
+        "scale_down_tolerance_ppm", "p95_target_us", "kubernetes_namespace", "deployment",
+        "object", "container", "app_label", "cluster", "environment", "team", "rate_metric",
+        "connections_metric", "p95_metric",
+    )
+    _struct = _ffi.capacity_emit_options
+    _init = "capacity_emit_options_init"
+    _members = (
+        ("flags", 0, EmitFlag, 0, 4294967295),
+        ("answer", 0, Answer, 0, 4294967295),
+        ("kubernetes_minor", 0, None, 0, 4294967295),
+        ("scale_up_tolerance_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("scale_down_tolerance_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("p95_target_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("kubernetes_namespace", 64, None, 0, 0),
+        ("deployment", 64, None, 0, 0),
+        ("object", 64, None, 0, 0),
+        ("container", 64, None, 0, 0),
+        ("app_label", 64, None, 0, 0),
+        ("cluster", 64, None, 0, 0),
+        ("environment", 64, None, 0, 0),
+        ("team", 64, None, 0, 0),
+        ("rate_metric", 64, None, 0, 0),
+        ("connections_metric", 64, None, 0, 0),
+        ("p95_metric", 64, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: EmitFlag = EmitFlag(0),
+        answer: Answer = Answer.RECOMMENDED,
+        kubernetes_minor: int = 0,
+        scale_up_tolerance_ppm: int = 0,
+        scale_down_tolerance_ppm: int = 0,
+        p95_target_us: int = 0,
+        kubernetes_namespace: str = "",
+        deployment: str = "",
+        object: str = "",
+        container: str = "",
+        app_label: str = "",
+        cluster: str = "",
+        environment: str = "",
+        team: str = "",
+        rate_metric: str = "",
+        connections_metric: str = "",
+        p95_metric: str = "",
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.answer = answer
+        self.kubernetes_minor = kubernetes_minor
+        self.scale_up_tolerance_ppm = scale_up_tolerance_ppm
+        self.scale_down_tolerance_ppm = scale_down_tolerance_ppm
+        self.p95_target_us = p95_target_us
+        self.kubernetes_namespace = kubernetes_namespace
+        self.deployment = deployment
+        self.object = object
+        self.container = container
+        self.app_label = app_label
+        self.cluster = cluster
+        self.environment = environment
+        self.team = team
+        self.rate_metric = rate_metric
+        self.connections_metric = connections_metric
+        self.p95_metric = p95_metric
+        self._people(people)
+
+    scale_up_tolerance = _fields.DecimalMember("scale_up_tolerance_ppm", 7, 6, _fields.lines(
+        "Tolerance of the autoscaler on the way up; 0: not written, Kubernetes then takes 10 %. Needs 1.33.",
+        'Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: scale_up_tolerance_ppm.",))
+
+    scale_down_tolerance = _fields.DecimalMember("scale_down_tolerance_ppm", 7, 6, _fields.lines(
+        'The same on the way down. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: scale_down_tolerance_ppm.",))
+
+    p95_target = _fields.DecimalMember("p95_target_us", 6, 6, _fields.lines(
+        "Response time p95 to scale by where the tier names it; 0: 500 ms. Unit: seconds, for example",
+        '"200ms", "1.5s" or seconds.',
+        "The integer: p95_target_us.",))
+
+
 __all__ = (
     "Machine",
     "Meter",
@@ -1785,4 +1899,5 @@ __all__ = (
     "Finding",
     "Step",
     "Difference",
+    "EmitOptions",
 )

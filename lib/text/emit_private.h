@@ -1,0 +1,30 @@
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+#include "base/error.h"
+#include "text/emit.h"
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
