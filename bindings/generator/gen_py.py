@@ -230,6 +230,7 @@ class _BackEnd:
     # --- handles --------------------------------------------------------------------------------
     def handles(self):
         plans = [plan for plan in self.plans if plan.owner_kind == "handle"]
+        results = [plan for plan in plans if result_class(plan)]
         parts = [HEAD.format("Objects: catalogues, ladders, profiles and plans."),
                  "from __future__ import annotations\n",
                  "from ctypes import c_int64, c_size_t, c_void_p\nfrom typing import Optional, Type, TypeVar\n",
@@ -237,11 +238,13 @@ class _BackEnd:
                  "from ._buffers import Column, Ints\n"
                  f"{_import('._enums', self._enums_of(plans))}\n"
                  f"{_import('._rows', self._structs_of(plans))}\n"
-                 "from ._row import Rows\nfrom ._runtime import Handle, Text\n",
+                 "from ._row import Batch, Named, Rows\nfrom ._runtime import Handle, Text\n",
                  'Self = TypeVar("Self", bound=Handle)\n']
+        parts += [self._result(plan) for plan in results]
         handles = [handle for handle in self.api["handles"] if "skip" not in handle]
         parts += [self._handle(handle) for handle in handles]
-        return "\n".join(parts) + self._all([names.camel(handle["name"]) for handle in handles])
+        return "\n".join(parts) + self._all([result_class(plan) for plan in results]
+                                            + [names.camel(handle["name"]) for handle in handles])
 
     def _handle(self, handle):
         name = handle["name"]
