@@ -127,7 +127,9 @@ void test_judge_error(const char *file, int line, const char *call, const char *
              : test_release_plan, capacity_catalog *                                               \
              : test_release_catalog, capacity_catalog_builder *                                    \
              : test_release_builder, capacity_tiers *                                              \
-             : test_release_tiers)
+             : test_release_tiers, capacity_metrics *                                              \
+             : test_release_metrics, capacity_assessment *                                         \
+             : test_release_assessment)
 
 void test_own(void *handle, void (*release)(void *handle));
 void test_drop(void *handle);
@@ -152,6 +154,15 @@ static inline void test_release_builder(void *handle)
 static inline void test_release_tiers(void *handle)
 {
     capacity_tiers_unref(handle);
+}
+
+static inline void test_release_metrics(void *handle)
+{
+    capacity_metrics_free(handle);
+}
+static inline void test_release_assessment(void *handle)
+{
+    capacity_assessment_unref(handle);
 }
 
 /* --- comparing: silent when equal, since each of Check's own asserts costs a pipe write ------- */

@@ -14,7 +14,7 @@ from py_head import HEAD
 FOLDER = "bindings/python/libcapacity/"
 # Hand-written parts of classes (in _extras.py); a handle without a row has none.
 EXTRAS = {"capacity_profile": "ProfileExtras", "capacity_plan": "PlanExtras", "capacity_catalog": "CatalogExtras",
-          "capacity_tiers": "TiersExtras"}
+          "capacity_tiers": "TiersExtras", "capacity_metrics": "MetricsExtras", "capacity_assessment": "AssessmentExtras"}
 # Classes that have the registry's fields as properties.
 FIELD_OWNERS = {"capacity_profile": "input", "capacity_plan": "output"}
 RESERVED = re.compile(r"reserved\d*")

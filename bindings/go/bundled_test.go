@@ -13,6 +13,8 @@ func TestTextIsLeftOut(t *testing.T) {
 	fails(t, err, ErrUnsupported)
 	_, err = NewTiersFromText("{}")
 	fails(t, err, ErrUnsupported)
+	_, err = NewMetricsFromText("{}")
+	fails(t, err, ErrUnsupported)
 	p := newChat(t)
 	_, err = p.WriteText(FormatYAML)
 	fails(t, err, ErrUnsupported)

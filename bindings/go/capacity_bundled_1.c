@@ -30,6 +30,8 @@ typedef enum capacity__kind {
     CAPACITY__KIND_TIERS = 0x74696531,
     CAPACITY__KIND_PROFILE = 0x70726f31,
     CAPACITY__KIND_PLAN = 0x706c6131,
+    CAPACITY__KIND_METRICS = 0x6d657431,
+    CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -1181,6 +1183,10 @@ ROW_INIT(capacity_finding)
 ROW_INIT(capacity_step)
 ROW_INIT(capacity_difference)
 ROW_INIT(capacity_emit_options)
+ROW_INIT(capacity_metric_info)
+ROW_INIT(capacity_assessment_summary)
+ROW_INIT(capacity_trigger_result)
+ROW_INIT(capacity_missing)
 #undef ROW_INIT
 
 /* --- lib/base/utf8.c --- */
@@ -5918,6 +5924,725 @@ capacity_status capacity_profile_get_tables(const capacity_profile *profile,
 #undef LIST
 #undef TABLE
 
+/* --- lib/model/metrics.c --- */
+/*
+ * Metrics: their registry, and a set of them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/model/metrics.h --- */
+/*
+ * Metrics and triggers inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_METRICS_H
+#define CAPACITY_MODEL_METRICS_H
+
+
+typedef struct capacity__metric_info {
+    uint8_t metric; /* capacity_metric */
+    uint8_t unit;   /* capacity_unit */
+    int64_t lowest, highest;
+    const char *key, *summary, *why, *source;
+} capacity__metric_info;
+
+/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
+enum {
+#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
+/*
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
+ */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+    CAPACITY__METRICS
+};
+
+typedef struct capacity__trigger_info {
+    uint8_t trigger;    /* capacity_trigger */
+    uint8_t level;      /* capacity_level */
+    uint8_t place;      /* of its metric */
+    uint8_t comparison; /* capacity_comparison */
+    int64_t threshold, for_us;
+    const char *name, *action, *source;
+} capacity__trigger_info;
+
+/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
+enum {
+#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+    CAPACITY__TRIGGERS
+};
+
+extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
+extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
+
+/* What is known of one metric. */
+typedef struct capacity__reading {
+    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
+    int64_t held_us;  /* CAPACITY_AUTO: not known */
+    int64_t baseline; /* CAPACITY_AUTO: not known */
+} capacity__reading;
+
+struct capacity_metrics {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__reading reading[CAPACITY__METRICS];
+};
+
+int capacity__metrics_ok(const capacity_metrics *metrics);
+
+/* NULL if unknown. */
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
+
+/* Value in people's units. */
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
+
+/* Read a value in people's units, exactly and in range. `what` begins the message. */
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err);
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err);
+
+/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
+const char *capacity__metric_nearest(const char *key, size_t size);
+
+#endif
+
+
+
+#include <string.h>
+
+const capacity__metric_info capacity__metric[CAPACITY__METRICS] = {
+#define CAPACITY_METRIC(id, NAME, key, unit, lowest, highest, summary, why, source)                \
+    {id, CAPACITY_UNIT_##unit, lowest, highest, key, summary, why, source},
+/*
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
+ */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+};
+
+const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS] = {
+#define CAPACITY_TRIGGER(id, NAME, name, level, METRIC, comparison, threshold, for_us, action,     \
+                         source)                                                                   \
+    {id,                                                                                           \
+     CAPACITY_LEVEL_##level,                                                                       \
+     CAPACITY__METRIC_AT_##METRIC,                                                                 \
+     CAPACITY_COMPARISON_##comparison,                                                             \
+     threshold,                                                                                    \
+     for_us,                                                                                       \
+     name,                                                                                         \
+     action,                                                                                       \
+     source},
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+};
+
+/* The header's enumerations are those of the tables. */
+#define CAPACITY_METRIC(id, NAME, ...)                                                             \
+    _Static_assert(CAPACITY_METRIC_##NAME == (id), "the id of " #NAME);
+/*
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
+ */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+#define CAPACITY_TRIGGER(id, NAME, ...)                                                            \
+    _Static_assert(CAPACITY_TRIGGER_##NAME == (id), "the id of " #NAME);
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+
+/* --- the registry ------------------------------------------------------------------------------- */
+
+/* Place of a metric; -1 if it is none. */
+static int place_of(capacity_metric metric)
+{
+    for (int i = 0; i < CAPACITY__METRICS; i++)
+        if ((int)metric == capacity__metric[i].metric)
+            return i;
+    return -1;
+}
+
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size)
+{
+    for (int i = 0; i < CAPACITY__METRICS; i++)
+        if (strlen(capacity__metric[i].key) == size &&
+            memcmp(capacity__metric[i].key, key, size) == 0)
+            return &capacity__metric[i];
+    return NULL;
+}
+
+const char *capacity__metric_nearest(const char *key, size_t size)
+{
+    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
+    size_t best = limit + 1;
+    const char *near = NULL;
+    for (int i = 0; i < CAPACITY__METRICS; i++) {
+        size_t distance = capacity__name_distance(key, size, capacity__metric[i].key, limit);
+        if (distance < best) {
+            best = distance;
+            near = capacity__metric[i].key;
+        }
+    }
+    return near;
+}
+
+static void info_row(const capacity__metric_info *info, capacity_metric_info *row)
+{
+    capacity_metric_info_init(row, sizeof *row);
+    row->metric = info->metric;
+    row->unit = info->unit;
+    row->lowest = info->lowest;
+    row->highest = info->highest;
+    capacity__name_copy(row->key, sizeof row->key, info->key);
+    capacity__name_copy(row->summary, sizeof row->summary, info->summary);
+    capacity__name_copy(row->why, sizeof row->why, info->why);
+    capacity__name_copy(row->source, sizeof row->source, info->source);
+}
+
+capacity_status capacity_metrics_get_registry(capacity_metric_info *out, size_t out_size,
+                                              size_t max, size_t *count, capacity_error *err)
+{
+    CAPACITY__TRY(
+        capacity__rows_begin(out, out_size, sizeof *out, max, count, CAPACITY__METRICS, err));
+    for (size_t i = 0; out != NULL && i < CAPACITY__METRICS; i++) {
+        capacity_metric_info row;
+        info_row(&capacity__metric[i], &row);
+        capacity__row_out_at(out, out_size, i, &row, sizeof row);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_metric capacity_metric_from_key(const char *key)
+{
+    const capacity__metric_info *info =
+        key == NULL ? NULL : capacity__metric_find(key, strlen(key));
+    return info == NULL ? CAPACITY_METRIC_NONE : (capacity_metric)info->metric;
+}
+
+const char *capacity_metric_key(capacity_metric metric)
+{
+    int place = place_of(metric);
+    return place < 0 ? NULL : capacity__metric[place].key;
+}
+
+capacity_unit capacity_metric_unit(capacity_metric metric)
+{
+    int place = place_of(metric);
+    return place < 0 ? CAPACITY_UNIT_NONE : (capacity_unit)capacity__metric[place].unit;
+}
+
+/* --- values ------------------------------------------------------------------------------------- */
+
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value)
+{
+    if (info->unit == CAPACITY_UNIT_BOOL)
+        capacity__put(out, value != 0 ? "true" : "false");
+    else
+        capacity__put_quantity(out, (capacity_unit)info->unit, value);
+}
+
+static capacity_status check_range(const capacity__metric_info *info, const char *what,
+                                   int64_t value, capacity_error *err)
+{
+    char shown[64], limit[64];
+    if (value >= info->lowest && value <= info->highest)
+        return CAPACITY_OK;
+    int below = value < info->lowest;
+    capacity__out out = capacity__out_new(shown, sizeof shown);
+    capacity__put_quantity(&out, (capacity_unit)info->unit, value);
+    (void)capacity__out_end(&out, NULL, NULL);
+    out = capacity__out_new(limit, sizeof limit);
+    capacity__put_quantity(&out, (capacity_unit)info->unit, below ? info->lowest : info->highest);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1, "%s %s %s %s", what,
+                          shown, below ? "is below" : "exceeds", limit);
+}
+
+static const capacity__metric_info held_info = {
+    .unit = CAPACITY_UNIT_US, .highest = CAPACITY_METRIC_HELD_US, .key = "held"};
+
+static capacity_status parse_switch(const char *what, const char *text, size_t size, int64_t *value,
+                                    capacity_error *err)
+{
+    static const char *const words[] = {"false", "true", "no", "yes", "off", "on"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == size && memcmp(words[i], text, size) == 0) {
+            *value = (int64_t)(i % 2);
+            return CAPACITY_OK;
+        }
+    char shown[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(shown, sizeof shown);
+    capacity__put_quoted(&out, text, size);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
+                          "%s %s is not one of false, true", what, shown);
+}
+
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err)
+{
+    int64_t parsed = 0;
+    if (info->unit == CAPACITY_UNIT_BOOL)
+        return parse_switch(what, text, size, value, err);
+    CAPACITY__TRY(capacity__parse_quantity((capacity_unit)info->unit, what, CAPACITY_FIELD_NONE,
+                                           text, size, &parsed, err));
+    CAPACITY__TRY(check_range(info, what, parsed, err));
+    *value = parsed;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err)
+{
+    return capacity__metric_parse(&held_info, what, text, size, value, err);
+}
+
+/* --- a set of them ------------------------------------------------------------------------------ */
+
+static const capacity__reading nothing = {CAPACITY_INVALID, CAPACITY_AUTO, CAPACITY_AUTO};
+
+int capacity__metrics_ok(const capacity_metrics *metrics)
+{
+    return metrics != NULL && metrics->kind == CAPACITY__KIND_METRICS;
+}
+
+capacity_status capacity_metrics_new(const capacity_allocator *allocator, capacity_metrics **out,
+                                     capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    capacity_allocator memory = capacity__allocator(allocator);
+    capacity_metrics *metrics = capacity__new(&memory, sizeof *metrics);
+    if (metrics == NULL)
+        return capacity__no_memory(err);
+    metrics->kind = CAPACITY__KIND_METRICS;
+    metrics->allocator = memory;
+    for (int i = 0; i < CAPACITY__METRICS; i++)
+        metrics->reading[i] = nothing;
+    *out = metrics;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_metrics_clone(const capacity_metrics *metrics, capacity_metrics **out,
+                                       capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    capacity_metrics *copy = capacity__new(&metrics->allocator, sizeof *copy);
+    if (copy == NULL)
+        return capacity__no_memory(err);
+    *copy = *metrics;
+    *out = copy;
+    return CAPACITY_OK;
+}
+
+void capacity_metrics_free(capacity_metrics *metrics)
+{
+    if (!capacity__metrics_ok(metrics))
+        return;
+    capacity_allocator memory = metrics->allocator;
+    metrics->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&memory, metrics);
+}
+
+static capacity_status find_place(capacity_metric metric, int *place, capacity_error *err)
+{
+    *place = place_of(metric);
+    if (*place >= 0)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                          "metric %" PRId64 " is unknown", (int64_t)metric);
+}
+
+/* "held of cpu", for messages. */
+static const char *part_of(const char *part, const char *key, char buf[CAPACITY_NAME_SIZE * 2])
+{
+    capacity__out out = capacity__out_new(buf, CAPACITY_NAME_SIZE * 2);
+    capacity__put_format(&out, "%s of %s", part, key);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return buf;
+}
+
+static capacity_status check_reading(const capacity__metric_info *info,
+                                     const capacity__reading *reading, capacity_error *err)
+{
+    char what[CAPACITY_NAME_SIZE * 2];
+    CAPACITY__TRY(check_range(info, info->key, reading->value, err));
+    if (reading->held_us != CAPACITY_AUTO)
+        CAPACITY__TRY(
+            check_range(&held_info, part_of("held", info->key, what), reading->held_us, err));
+    if (reading->baseline != CAPACITY_AUTO)
+        CAPACITY__TRY(
+            check_range(info, part_of("baseline", info->key, what), reading->baseline, err));
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_metrics_set(capacity_metrics *metrics, capacity_metric metric,
+                                     int64_t value, int64_t held_us, int64_t baseline,
+                                     capacity_error *err)
+{
+    const capacity__reading reading = {value, held_us, baseline};
+    int place;
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    CAPACITY__TRY(find_place(metric, &place, err));
+    CAPACITY__TRY(check_reading(&capacity__metric[place], &reading, err));
+    metrics->reading[place] = reading;
+    return CAPACITY_OK;
+}
+
+static capacity_status unknown_key(const char *key, capacity_error *err)
+{
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    const char *near = capacity__metric_nearest(key, strlen(key));
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, key, strlen(key));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1, "unknown metric %s%s%s%s",
+                          quoted, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
+                          near == NULL ? "" : "'");
+}
+
+capacity_status capacity_metrics_set_text(capacity_metrics *metrics, const char *key,
+                                          const char *value, const char *held, const char *baseline,
+                                          capacity_error *err)
+{
+    capacity__reading reading = nothing;
+    char what[CAPACITY_NAME_SIZE * 2];
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    if (key == NULL || value == NULL)
+        return capacity__null(err, key == NULL ? "key" : "value");
+    const capacity__metric_info *info = capacity__metric_find(key, strlen(key));
+    if (info == NULL)
+        return unknown_key(key, err);
+    CAPACITY__TRY(
+        capacity__metric_parse(info, info->key, value, strlen(value), &reading.value, err));
+    if (held != NULL && held[0] != '\0')
+        CAPACITY__TRY(capacity__held_parse(part_of("held", info->key, what), held, strlen(held),
+                                           &reading.held_us, err));
+    if (baseline != NULL && baseline[0] != '\0')
+        CAPACITY__TRY(capacity__metric_parse(info, part_of("baseline", info->key, what), baseline,
+                                             strlen(baseline), &reading.baseline, err));
+    metrics->reading[info - capacity__metric] = reading;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_metrics_get(const capacity_metrics *metrics, capacity_metric metric,
+                                     int64_t *value, int64_t *held_us, int64_t *baseline,
+                                     capacity_error *err)
+{
+    int place;
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    if (value == NULL || held_us == NULL || baseline == NULL)
+        return capacity__null(err, value == NULL     ? "value"
+                                   : held_us == NULL ? "held_us"
+                                                     : "baseline");
+    CAPACITY__TRY(find_place(metric, &place, err));
+    *value = metrics->reading[place].value;
+    *held_us = metrics->reading[place].held_us;
+    *baseline = metrics->reading[place].baseline;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_metrics_reset(capacity_metrics *metrics, capacity_metric metric,
+                                       capacity_error *err)
+{
+    int place;
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    CAPACITY__TRY(find_place(metric, &place, err));
+    metrics->reading[place] = nothing;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_metrics_check(const capacity_metrics *metrics, capacity_error *err)
+{
+    /* Pairs of which the first cannot be the larger. */
+    static const uint8_t pairs[][2] = {
+        {CAPACITY__METRIC_AT_AVAILABLE_REPLICAS, CAPACITY__METRIC_AT_REPLICAS},
+        {CAPACITY__METRIC_AT_MIN_REPLICAS, CAPACITY__METRIC_AT_MAX_REPLICAS},
+        {CAPACITY__METRIC_AT_LATENCY_P50_US, CAPACITY__METRIC_AT_LATENCY_P95_US},
+        {CAPACITY__METRIC_AT_LATENCY_P50_US, CAPACITY__METRIC_AT_LATENCY_P99_US},
+        {CAPACITY__METRIC_AT_LATENCY_P95_US, CAPACITY__METRIC_AT_LATENCY_P99_US},
+    };
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const capacity__metric_info *low = &capacity__metric[pairs[i][0]];
+        const capacity__metric_info *high = &capacity__metric[pairs[i][1]];
+        int64_t less = metrics->reading[pairs[i][0]].value;
+        int64_t more = metrics->reading[pairs[i][1]].value;
+        char shown[64], limit[64];
+        if (more == CAPACITY_INVALID || less <= more)
+            continue;
+        capacity__out out = capacity__out_new(shown, sizeof shown);
+        capacity__put_metric(&out, low, less);
+        (void)capacity__out_end(&out, NULL, NULL);
+        out = capacity__out_new(limit, sizeof limit);
+        capacity__put_metric(&out, high, more);
+        (void)capacity__out_end(&out, NULL, NULL);
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "%s %s exceeds %s %s: they contradict each other", low->key, shown,
+                              high->key, limit);
+    }
+    return CAPACITY_OK;
+}
+
 /* --- lib/model/names.c --- */
 /*
  * Names: their form, and how far two are apart.
@@ -9826,15 +10551,668 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
     row->after = after->result[place];
 }
 
-/* --- lib/text/emitter_json.c --- */
+/* --- lib/engine/assess_count.c --- */
 /*
- * JSON (RFC 8259), two spaces of indent.
+ * How many pods the load asks for: the autoscaler's arithmetic on totals.
  * SPDX-License-Identifier: Apache-2.0
  *
- * UTF-8 passes through. Escaped are what JSON asks for and what a YAML reader would not take raw:
- * control characters, line separators, byte order marks and non-characters. Broken UTF-8 becomes
- * U+FFFD, byte by byte, so that the output is valid whatever a name holds.
+ * A utilisation is an integer percent and a mean per pod an integer of the metric's unit, both
+ * truncated, before anything is compared; counts round up. Pods that are not ready count as idle
+ * on the way up and stay out on the way down.
  */
+/* --- lib/engine/assess.h --- */
+/*
+ * An assessment: what was measured, what it is held against, and what follows. One block of memory,
+ * immutable once made. Rules: docs/model/assess.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_ASSESS_H
+#define CAPACITY_ENGINE_ASSESS_H
+
+
+/*
+ * The autoscaler's own numbers: kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s
+ * and -tolerance 0.1 (kubernetes.io, command line reference, read 2026-11-24), and the guide's
+ * stabilizationWindowSeconds for scaling down, 300 (Auto-Scaling Configuration), which is also
+ * Kubernetes' default.
+ */
+#define CAPACITY__SYNC_US (15 * CAPACITY_SECOND_US)
+#define CAPACITY__DOWN_WINDOW_US (300 * CAPACITY_SECOND_US)
+enum { CAPACITY__TOLERANCE_TENTHS = 1 };
+
+/* What the autoscaler scales by, in the order of reasons. */
+enum {
+    CAPACITY__SIGNAL_CPU,
+    CAPACITY__SIGNAL_MEMORY,
+    CAPACITY__SIGNAL_RATE,
+    CAPACITY__SIGNAL_CONNECTIONS,
+    CAPACITY__SIGNALS
+};
+
+typedef struct capacity__signal {
+    uint8_t place;  /* of its metric */
+    uint8_t reason; /* capacity_reason */
+    uint8_t is_per_pod;
+} capacity__signal;
+
+extern const capacity__signal capacity__signals[CAPACITY__SIGNALS];
+
+/* What the metrics are held against: the plan's, or the guide's where there is no plan. */
+typedef struct capacity__bounds {
+    int64_t target[CAPACITY__SIGNALS]; /* in the metric's unit, of one pod where per pod; 0: none */
+    int64_t pods_min;
+    int64_t pods_max;  /* CAPACITY_INVALID: not known */
+    int64_t tier_max;  /* CAPACITY_INVALID: none */
+    size_t tier_index; /* of the plan */
+} capacity__bounds;
+
+/* A trigger on its way to a row. */
+typedef struct capacity__trigger_check {
+    uint8_t state; /* capacity_trigger_state */
+    uint8_t via;   /* place of the metric that told: p50 and p99 stand for p95 */
+    int64_t threshold;
+    int64_t left_us;
+} capacity__trigger_check;
+
+typedef struct capacity__gap {
+    uint8_t place, part, needed;
+} capacity__gap;
+
+struct capacity_assessment {
+    capacity__counted head;
+    capacity__reading reading[CAPACITY__METRICS];
+    capacity__bounds bounds;
+    capacity__trigger_check check[CAPACITY__TRIGGERS];
+    size_t gap_count;
+    capacity__gap gap[3 * CAPACITY__METRICS];
+    capacity_assessment_summary summary;
+};
+
+int capacity__assessment_ok(const capacity_assessment *assessment);
+
+/* --- assess_trigger.c: what is known, and what follows for each trigger --------------------------- */
+
+int capacity__is_known(const capacity_assessment *assessment, size_t place);
+
+/* Could the metric change the verdict? */
+int capacity__is_needed(const capacity_assessment *assessment, size_t place);
+
+void capacity__check_triggers(capacity_assessment *assessment);
+
+/* What is missing; `wants_held`: fewer pods would do, if only the load were known to stay so. */
+void capacity__find_gaps(capacity_assessment *assessment, int wants_held);
+
+/* Has it crossed its threshold, for long enough or not? */
+int capacity__is_crossed(const capacity__trigger_check *check);
+
+/* --- assess_count.c: how many pods --------------------------------------------------------------- */
+
+/* Pods that one signal asks for, by the autoscaler's arithmetic; CAPACITY_INVALID: it cannot tell. */
+int64_t capacity__propose(const capacity_assessment *assessment, int signal);
+
+/* The largest proposal and its reason; the present count where there is none. replicas are known. */
+int64_t capacity__proposal(const capacity_assessment *assessment, uint32_t *reason);
+
+/* For how long the load has been what it is: the shortest of the signals; CAPACITY_AUTO: not known. */
+int64_t capacity__load_held(const capacity_assessment *assessment);
+
+/* --- assess_rows.c ------------------------------------------------------------------------------- */
+
+void capacity__trigger_row(const capacity_assessment *assessment, size_t index,
+                           capacity_trigger_result *row);
+void capacity__missing_row(const capacity_assessment *assessment, size_t index,
+                           capacity_missing *row);
+void capacity__say_verdict(capacity_assessment *assessment);
+
+#endif
+
+
+
+enum { PERCENT_PPM = 10000 };
+
+const capacity__signal capacity__signals[CAPACITY__SIGNALS] = {
+    [CAPACITY__SIGNAL_CPU] = {CAPACITY__METRIC_AT_CPU_PPM, CAPACITY_REASON_CPU, 0},
+    [CAPACITY__SIGNAL_MEMORY] = {CAPACITY__METRIC_AT_MEMORY_PPM, CAPACITY_REASON_MEMORY, 0},
+    [CAPACITY__SIGNAL_RATE] = {CAPACITY__METRIC_AT_RATE_MRPS, CAPACITY_REASON_RATE, 1},
+    [CAPACITY__SIGNAL_CONNECTIONS] = {CAPACITY__METRIC_AT_ACTIVE_CONNECTIONS,
+                                      CAPACITY_REASON_CONNECTIONS, 1},
+};
+
+/* use / target against 1, the tolerance apart: -1, 0 or 1. Ranges of metrics keep this far from the
+ * ends of the type. */
+static int side_of(int64_t use, int64_t target)
+{
+    if (use * 10 > target * (10 + CAPACITY__TOLERANCE_TENTHS))
+        return 1;
+    return use * 10 < target * (10 - CAPACITY__TOLERANCE_TENTHS) ? -1 : 0;
+}
+
+/* What `pods` pods use of one signal: percent, or a mean. `ready` of them make the value. */
+static int64_t use_of(const capacity__signal *signal, int64_t value, int64_t ready, int64_t pods)
+{
+    int64_t use = 0;
+    if (signal->is_per_pod)
+        return value / pods;
+    (void)capacity__mul_div(value, ready, PERCENT_PPM * pods, CAPACITY__DOWN, &use);
+    return use;
+}
+
+static int64_t count_for(int64_t use, int64_t pods, int64_t target)
+{
+    int64_t count = INT64_MAX;
+    (void)capacity__mul_div(use, pods, target, CAPACITY__UP, &count);
+    return count;
+}
+
+/* Pods that answered; nobody said: all of them. */
+static int64_t ready_pods(const capacity_assessment *assessment)
+{
+    int64_t available = assessment->reading[CAPACITY__METRIC_AT_AVAILABLE_REPLICAS].value;
+    return available == CAPACITY_INVALID ? assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value
+                                         : available;
+}
+
+int64_t capacity__propose(const capacity_assessment *assessment, int index)
+{
+    const capacity__signal *signal = &capacity__signals[index];
+    int64_t value = assessment->reading[signal->place].value;
+    int64_t pods = assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value;
+    int64_t ready = ready_pods(assessment);
+    int64_t target = assessment->bounds.target[index];
+
+    if (target == 0 || value == CAPACITY_INVALID || ready <= 0)
+        return CAPACITY_INVALID;
+    if (!signal->is_per_pod)
+        target = target / PERCENT_PPM > 0 ? target / PERCENT_PPM : 1;
+    int64_t use = use_of(signal, value, ready, ready);
+    int side = side_of(use, target);
+    if (side == 0)
+        return pods;
+    if (side < 0 || ready == pods)
+        return count_for(use, ready, target);
+    use = use_of(signal, value, ready, pods); /* as if those that are not ready were idle */
+    if (side_of(use, target) <= 0)
+        return pods;
+    return count_for(use, pods, target);
+}
+
+int64_t capacity__proposal(const capacity_assessment *assessment, uint32_t *reason)
+{
+    int64_t most = CAPACITY_INVALID;
+    for (int i = 0; i < CAPACITY__SIGNALS; i++) {
+        int64_t proposal = capacity__propose(assessment, i);
+        if (proposal <= most)
+            continue;
+        most = proposal;
+        *reason = capacity__signals[i].reason;
+    }
+    return most == CAPACITY_INVALID ? assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value
+                                    : most;
+}
+
+int64_t capacity__load_held(const capacity_assessment *assessment)
+{
+    int64_t shortest = INT64_MAX;
+    for (int i = 0; i < CAPACITY__SIGNALS; i++) {
+        const capacity__reading *reading = &assessment->reading[capacity__signals[i].place];
+        if (assessment->bounds.target[i] > 0 && reading->held_us < shortest)
+            shortest = reading->held_us; /* CAPACITY_AUTO is below all */
+    }
+    return shortest;
+}
+
+/* --- lib/engine/assess_rows.c --- */
+/*
+ * Rows and sentences of an assessment.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+/* --- triggers ----------------------------------------------------------------------------------- */
+
+static void say_metric(capacity__out *out, size_t place, int64_t value)
+{
+    capacity__put_format(out, "%s ", capacity__metric[place].key);
+    capacity__put_metric(out, &capacity__metric[place], value);
+}
+
+/* "above 80%", with the limit that is in force. */
+static void say_limit(capacity__out *out, const capacity_assessment *assessment, size_t index)
+{
+    static const char *const words[] = {
+        [CAPACITY_COMPARISON_ABOVE] = "above ", [CAPACITY_COMPARISON_AT_LEAST] = "at or above ",
+        [CAPACITY_COMPARISON_BELOW] = "below ", [CAPACITY_COMPARISON_AT_MAX] = "at the maximum of ",
+        [CAPACITY_COMPARISON_GROWN] = "above ",
+    };
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    const capacity__metric_info *metric = &capacity__metric[info->place];
+    if (metric->unit == CAPACITY_UNIT_BOOL) { /* the only switch there is, and it is to be on */
+        capacity__put(out, "false");
+        return;
+    }
+    capacity__put(out, words[info->comparison]);
+    capacity__put_metric(out, metric, assessment->check[index].threshold);
+    if (info->comparison != CAPACITY_COMPARISON_GROWN)
+        return;
+    capacity__put(out, ", that is ");
+    capacity__say(out, CAPACITY_UNIT_PPM, info->threshold);
+    capacity__put(out, " more than its baseline of ");
+    capacity__put_metric(out, metric, assessment->reading[info->place].baseline);
+}
+
+static void say_unknown(capacity__out *out, const capacity_assessment *assessment,
+                        const capacity__trigger_info *info)
+{
+    const char *key = capacity__metric[info->place].key;
+    if (assessment->reading[info->place].value == CAPACITY_INVALID)
+        capacity__put_format(out, "%s is not known", key);
+    else if (info->comparison == CAPACITY_COMPARISON_GROWN)
+        capacity__put_format(out, "%s has no baseline to compare with", key);
+    else
+        capacity__put_format(out, "the maximum that %s may reach is not known", key);
+}
+
+/* For how long a crossed one has held, and what that means. */
+static void say_time(capacity__out *out, const capacity_assessment *assessment, size_t index)
+{
+    const capacity__trigger_check *check = &assessment->check[index];
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    int64_t held = assessment->reading[check->via].held_us;
+    if (info->for_us == 0)
+        return;
+    if (held == CAPACITY_AUTO) {
+        capacity__put(out, "; for how long is not known, it takes ");
+        capacity__say(out, CAPACITY_UNIT_US, info->for_us);
+        return;
+    }
+    capacity__put(out, " for ");
+    capacity__say(out, CAPACITY_UNIT_US, held);
+    capacity__put(out, check->state == CAPACITY_TRIGGER_STATE_FIRED ? ", it takes " : " only, of ");
+    capacity__say(out, CAPACITY_UNIT_US, info->for_us);
+}
+
+static void say_evidence(capacity__out *out, const capacity_assessment *assessment, size_t index)
+{
+    const capacity__trigger_check *check = &assessment->check[index];
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    if (check->state == CAPACITY_TRIGGER_STATE_UNKNOWN) {
+        say_unknown(out, assessment, info);
+        return;
+    }
+    int crossed = capacity__is_crossed(check);
+    say_metric(out, check->via, assessment->reading[check->via].value);
+    if (capacity__metric[info->place].unit != CAPACITY_UNIT_BOOL) {
+        capacity__put(out, crossed ? " is " : " is not ");
+        say_limit(out, assessment, index);
+    }
+    if (check->via != info->place)
+        capacity__put_format(out, ", so %s is%s", capacity__metric[info->place].key,
+                             crossed ? " too" : " not either");
+    if (crossed)
+        say_time(out, assessment, index);
+}
+
+void capacity__trigger_row(const capacity_assessment *assessment, size_t index,
+                           capacity_trigger_result *row)
+{
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    const capacity__trigger_check *check = &assessment->check[index];
+    const capacity__reading *reading = &assessment->reading[check->via];
+    int grown = info->comparison == CAPACITY_COMPARISON_GROWN;
+
+    capacity_trigger_result_init(row, sizeof *row);
+    row->trigger = info->trigger;
+    row->level = info->level;
+    row->state = check->state;
+    row->metric = capacity__metric[check->via].metric;
+    row->unit = capacity__metric[check->via].unit;
+    row->comparison = info->comparison;
+    row->value = reading->value;
+    row->threshold = check->threshold;
+    row->baseline =
+        grown && reading->baseline != CAPACITY_AUTO ? reading->baseline : CAPACITY_INVALID;
+    row->held_us = reading->held_us == CAPACITY_AUTO ? CAPACITY_INVALID : reading->held_us;
+    row->wait_us = info->for_us;
+    row->left_us = check->left_us;
+    capacity__name_copy(row->name, sizeof row->name, info->name);
+    capacity__name_copy(row->action, sizeof row->action, info->action);
+    capacity__name_copy(row->source, sizeof row->source, info->source);
+    capacity__out out = capacity__out_new(row->evidence, sizeof row->evidence);
+    say_evidence(&out, assessment, index);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
+/* --- what is missing ---------------------------------------------------------------------------- */
+
+void capacity__missing_row(const capacity_assessment *assessment, size_t index,
+                           capacity_missing *row)
+{
+    static const char *const why[] = {
+        [CAPACITY_MISSING_PART_HELD] =
+            "triggers fire, and fewer pods are recommended, only after their time",
+        [CAPACITY_MISSING_PART_BASELINE] = "without it nobody can say whether it has grown",
+    };
+    const capacity__gap *gap = &assessment->gap[index];
+    const capacity__metric_info *info = &capacity__metric[gap->place];
+
+    capacity_missing_init(row, sizeof *row);
+    row->metric = info->metric;
+    row->part = gap->part;
+    row->needed = gap->needed;
+    capacity__name_copy(row->key, sizeof row->key, info->key);
+    capacity__name_copy(row->why, sizeof row->why,
+                        gap->part == CAPACITY_MISSING_PART_VALUE ? info->why : why[gap->part]);
+}
+
+/* --- the verdict in one sentence ---------------------------------------------------------------- */
+
+static void say_pods(capacity__out *out, int64_t pods)
+{
+    capacity__put_format(out, "%" PRId64 " pod%s", pods, pods == 1 ? "" : "s");
+}
+
+/* The signal or trigger that decided. */
+static void say_reason(capacity__out *out, const capacity_assessment *assessment)
+{
+    for (int i = 0; i < CAPACITY__SIGNALS; i++) {
+        const capacity__signal *signal = &capacity__signals[i];
+        if (signal->reason != assessment->summary.reason)
+            continue;
+        capacity__put(out, " (");
+        say_metric(out, signal->place, assessment->reading[signal->place].value);
+        capacity__put(out, ", target ");
+        capacity__put_metric(out, &capacity__metric[signal->place], assessment->bounds.target[i]);
+        capacity__put(out, signal->is_per_pod ? " a pod)" : ")");
+    }
+    if (assessment->summary.reason == CAPACITY_REASON_MINIMUM)
+        capacity__put(out, " (the minimum)");
+}
+
+/* Names of the triggers of a level that fired, or of all that are crossed, after `begins`. */
+static void say_triggers(capacity__out *out, const capacity_assessment *assessment,
+                         const char *begins, capacity_level level, int crossed)
+{
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++) {
+        const capacity__trigger_check *check = &assessment->check[i];
+        if (capacity__trigger[i].level < level || !(check->state == CAPACITY_TRIGGER_STATE_FIRED ||
+                                                    (crossed && capacity__is_crossed(check))))
+            continue;
+        capacity__put(out, begins);
+        capacity__put(out, capacity__trigger[i].name);
+        begins = ", ";
+    }
+}
+
+static void say_up(capacity__out *out, const capacity_assessment *assessment)
+{
+    const capacity_assessment_summary *summary = &assessment->summary;
+    if (summary->replicas == CAPACITY_INVALID) {
+        capacity__put_format(out, "Scale up %s; from how many pods is not known",
+                             summary->component);
+        return;
+    }
+    if (summary->verdict == CAPACITY_VERDICT_CHANGE_TIER)
+        capacity__put_format(
+            out, "Change from the %s tier, which holds %" PRId64 " %s pods, to %s: ", summary->tier,
+            summary->tier_pods_max, summary->component, summary->next_tier);
+    if (summary->pods > summary->replicas)
+        capacity__put_format(out, "scale up %s from %" PRId64 " to ", summary->component,
+                             summary->replicas);
+    else
+        capacity__put_format(out, "raise the maximum of %s, which runs ", summary->component);
+    say_pods(out, summary->pods);
+    if (summary->pods_wanted > summary->pods) {
+        capacity__put(out, summary->pods > summary->replicas
+                               ? ", the most that are allowed, and raise the maximum: the load "
+                                 "asks for "
+                               : ": the load asks for ");
+        capacity__put_int(out, summary->pods_wanted);
+    }
+    say_reason(out, assessment);
+}
+
+static void say_hold(capacity__out *out, const capacity_assessment *assessment)
+{
+    const capacity_assessment_summary *summary = &assessment->summary;
+    capacity__put_format(out, "Hold %s", summary->component);
+    if (summary->replicas != CAPACITY_INVALID) {
+        capacity__put(out, " at ");
+        say_pods(out, summary->replicas);
+        if (summary->pods_wanted < summary->replicas && summary->pods_min < summary->replicas)
+            capacity__put_format(out, ", although %" PRId64 " would do",
+                                 summary->pods_wanted > summary->pods_min ? summary->pods_wanted
+                                                                          : summary->pods_min);
+    }
+    if (summary->reason == CAPACITY_REASON_TOO_SOON)
+        capacity__put(out, ": not for long enough yet");
+    else if (summary->reason == CAPACITY_REASON_UNKNOWN)
+        capacity__put(out, ": what is missing could change that");
+    else if (summary->reason == CAPACITY_REASON_BLOCKED)
+        say_triggers(out, assessment, ": against that speak ", CAPACITY_LEVEL_SCALE_UP, 1);
+}
+
+static void say_down(capacity__out *out, const capacity_assessment *assessment)
+{
+    const capacity_assessment_summary *summary = &assessment->summary;
+    capacity__put_format(out, "Scale down %s from %" PRId64 " to ", summary->component,
+                         summary->replicas);
+    say_pods(out, summary->pods);
+    say_reason(out, assessment);
+}
+
+void capacity__say_verdict(capacity_assessment *assessment)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    capacity__out out = capacity__out_new(summary->sentence, sizeof summary->sentence);
+    if (summary->verdict == CAPACITY_VERDICT_HOLD)
+        say_hold(&out, assessment);
+    else if (summary->verdict == CAPACITY_VERDICT_SCALE_DOWN)
+        say_down(&out, assessment);
+    else
+        say_up(&out, assessment);
+    if (summary->reason == CAPACITY_REASON_TRIGGER)
+        say_triggers(&out, assessment, ": ", CAPACITY_LEVEL_SCALE_UP, 0);
+    else
+        say_triggers(&out, assessment, "; critical: ", CAPACITY_LEVEL_CRITICAL, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (summary->sentence[0] >= 'a') /* "scale up" begins a sentence, or the second part of one */
+        summary->sentence[0] = (char)(summary->sentence[0] - 'a' + 'A');
+}
+
+/* --- lib/engine/assess_trigger.c --- */
+/*
+ * What each trigger has come to, and what is missing.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+/* --- thresholds --------------------------------------------------------------------------------- */
+
+/* Above the baseline by more than the threshold; rounding down changes no comparison of integers. */
+static int64_t grown_from(int64_t baseline, int64_t growth_ppm)
+{
+    int64_t limit = CAPACITY_INVALID;
+    if (baseline != CAPACITY_AUTO)
+        (void)capacity__mul_div(baseline, CAPACITY_PPM + growth_ppm, CAPACITY_PPM, CAPACITY__DOWN,
+                                &limit);
+    return limit;
+}
+
+/* CAPACITY_INVALID where it is not known. */
+static int64_t threshold_of(const capacity_assessment *assessment, size_t index)
+{
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    const int64_t *target = assessment->bounds.target;
+    if (info->comparison == CAPACITY_COMPARISON_AT_MAX)
+        return assessment->bounds.pods_max;
+    if (info->comparison == CAPACITY_COMPARISON_GROWN)
+        return grown_from(assessment->reading[info->place].baseline, info->threshold);
+    if (index == CAPACITY__TRIGGER_AT_CPU_ABOVE_TARGET)
+        return target[CAPACITY__SIGNAL_CPU];
+    if (index == CAPACITY__TRIGGER_AT_MEMORY_ABOVE_TARGET && target[CAPACITY__SIGNAL_MEMORY] > 0)
+        return target[CAPACITY__SIGNAL_MEMORY];
+    return info->threshold;
+}
+
+static int crosses(uint8_t comparison, int64_t value, int64_t threshold)
+{
+    if (comparison == CAPACITY_COMPARISON_BELOW)
+        return value < threshold;
+    if (comparison == CAPACITY_COMPARISON_AT_LEAST || comparison == CAPACITY_COMPARISON_AT_MAX)
+        return value >= threshold;
+    return value > threshold;
+}
+
+/* --- states ------------------------------------------------------------------------------------- */
+
+/*
+ * Without a p95, a p50 above the limit says that the p95 is too, and a p99 within it that the p95 is.
+ * Of growth they say nothing: each has a baseline of its own.
+ */
+static uint8_t told_by(const capacity_assessment *assessment, const capacity__trigger_info *info)
+{
+    const capacity__reading *reading = assessment->reading;
+    const int64_t limit = info->threshold;
+    if (info->place != CAPACITY__METRIC_AT_LATENCY_P95_US ||
+        info->comparison != CAPACITY_COMPARISON_ABOVE ||
+        reading[info->place].value != CAPACITY_INVALID)
+        return info->place;
+    if (reading[CAPACITY__METRIC_AT_LATENCY_P50_US].value > limit)
+        return CAPACITY__METRIC_AT_LATENCY_P50_US;
+    if (reading[CAPACITY__METRIC_AT_LATENCY_P99_US].value <= limit)
+        return CAPACITY__METRIC_AT_LATENCY_P99_US; /* or nothing is known of it either */
+    return info->place;
+}
+
+static void check_trigger(const capacity_assessment *assessment, size_t index,
+                          capacity__trigger_check *check)
+{
+    const capacity__trigger_info *info = &capacity__trigger[index];
+    check->via = told_by(assessment, info);
+    check->threshold = threshold_of(assessment, index);
+    check->left_us = 0;
+    const capacity__reading *reading = &assessment->reading[check->via];
+
+    if (reading->value == CAPACITY_INVALID || check->threshold == CAPACITY_INVALID) {
+        check->via = info->place;
+        check->state = CAPACITY_TRIGGER_STATE_UNKNOWN;
+    } else if (!crosses(info->comparison, reading->value, check->threshold)) {
+        check->state = CAPACITY_TRIGGER_STATE_OK;
+    } else if (info->for_us == 0 || reading->held_us >= info->for_us) {
+        check->state = CAPACITY_TRIGGER_STATE_FIRED;
+    } else {
+        check->state = CAPACITY_TRIGGER_STATE_PENDING;
+        check->left_us =
+            reading->held_us == CAPACITY_AUTO ? CAPACITY_INVALID : info->for_us - reading->held_us;
+    }
+}
+
+int capacity__is_crossed(const capacity__trigger_check *check)
+{
+    return check->state == CAPACITY_TRIGGER_STATE_PENDING ||
+           check->state == CAPACITY_TRIGGER_STATE_FIRED;
+}
+
+void capacity__check_triggers(capacity_assessment *assessment)
+{
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
+        check_trigger(assessment, i, &assessment->check[i]);
+}
+
+/* --- what is needed ----------------------------------------------------------------------------- */
+
+int capacity__is_known(const capacity_assessment *assessment, size_t place)
+{
+    if (place == CAPACITY__METRIC_AT_MAX_REPLICAS)
+        return assessment->bounds.pods_max != CAPACITY_INVALID;
+    if (place == CAPACITY__METRIC_AT_LATENCY_P95_US) /* also by those that stand for it */
+        return assessment->check[CAPACITY__TRIGGER_AT_LATENCY_CRITICAL].state !=
+                   CAPACITY_TRIGGER_STATE_UNKNOWN &&
+               assessment->check[CAPACITY__TRIGGER_AT_LATENCY_WARNING].state !=
+                   CAPACITY_TRIGGER_STATE_UNKNOWN;
+    return assessment->reading[place].value != CAPACITY_INVALID;
+}
+
+int capacity__is_needed(const capacity_assessment *assessment, size_t place)
+{
+    if (place == CAPACITY__METRIC_AT_REPLICAS || place == CAPACITY__METRIC_AT_MAX_REPLICAS)
+        return 1;
+    for (int i = 0; i < CAPACITY__SIGNALS; i++)
+        if (capacity__signals[i].place == place && assessment->bounds.target[i] > 0)
+            return 1;
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (capacity__trigger[i].place == place &&
+            capacity__trigger[i].level == CAPACITY_LEVEL_CRITICAL)
+            return 1;
+    return 0;
+}
+
+static void add_gap(capacity_assessment *assessment, size_t place, capacity_missing_part part,
+                    int needed)
+{
+    capacity__gap *gap = &assessment->gap[assessment->gap_count++];
+    gap->place = (uint8_t)place;
+    gap->part = (uint8_t)part;
+    gap->needed = (uint8_t)needed;
+}
+
+/* Does some trigger look at the metric, beside those that are needed? */
+static int is_watched(size_t place)
+{
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (capacity__trigger[i].place == place)
+            return 1;
+    return 0;
+}
+
+/* Is a trigger of the metric pending because nobody says for how long, or fewer pods out of reach? */
+static int lacks_held(const capacity_assessment *assessment, size_t place, int wants_held)
+{
+    for (int i = 0; wants_held && i < CAPACITY__SIGNALS; i++)
+        if (capacity__signals[i].place == place && assessment->bounds.target[i] > 0 &&
+            assessment->reading[place].held_us == CAPACITY_AUTO)
+            return 1;
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (assessment->check[i].via == place &&
+            assessment->check[i].state == CAPACITY_TRIGGER_STATE_PENDING &&
+            assessment->check[i].left_us == CAPACITY_INVALID)
+            return 1;
+    return 0;
+}
+
+static int lacks_baseline(const capacity_assessment *assessment, size_t place)
+{
+    const capacity__reading *reading = &assessment->reading[place];
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (capacity__trigger[i].place == place &&
+            capacity__trigger[i].comparison == CAPACITY_COMPARISON_GROWN)
+            return reading->value != CAPACITY_INVALID && reading->baseline == CAPACITY_AUTO;
+    return 0;
+}
+
+/* What could change the verdict comes first. */
+void capacity__find_gaps(capacity_assessment *assessment, int wants_held)
+{
+    for (int needed = 1; needed >= 0; needed--)
+        for (size_t place = 0; place < CAPACITY__METRICS; place++) {
+            int is_needed = capacity__is_needed(assessment, place);
+            if (is_needed == needed && (is_needed || is_watched(place)) &&
+                !capacity__is_known(assessment, place))
+                add_gap(assessment, place, CAPACITY_MISSING_PART_VALUE, needed);
+            if (needed && assessment->reading[place].value != CAPACITY_INVALID &&
+                lacks_held(assessment, place, wants_held))
+                add_gap(assessment, place, CAPACITY_MISSING_PART_HELD, needed);
+            if (!needed && lacks_baseline(assessment, place))
+                add_gap(assessment, place, CAPACITY_MISSING_PART_BASELINE, needed);
+        }
+}
+
+/* --- lib/text/assess_write.c --- */
+/*
+ * An assessment as text, JSON, YAML and Markdown.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /* --- lib/text/emitter.h --- */
 /*
  * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
@@ -9947,6 +11325,448 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 
 #endif
 
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+/* --- lib/text/table.h --- */
+/*
+ * Tables for people: aligned columns, or Markdown pipe tables, from one description.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Rows are made twice, once to measure and once to write, so nothing is kept and nothing allocated.
+ */
+#ifndef CAPACITY_TEXT_TABLE_H
+#define CAPACITY_TEXT_TABLE_H
+
+/* --- lib/text/people.h --- */
+/*
+ * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
+ * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
+ * characters are escaped.
+ */
+#ifndef CAPACITY_TEXT_PEOPLE_H
+#define CAPACITY_TEXT_PEOPLE_H
+
+
+enum { CAPACITY__LINE_WIDTH = 100 };
+
+/* Clean text, and the columns that it takes: one for each code point. */
+void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
+size_t capacity__clean_width(const char *text, size_t size, int markdown);
+
+/* The part of a text that takes at most so many columns, in whole code points. */
+size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
+
+/* A paragraph under way: words go to the next line, indented, when they do not fit. */
+typedef struct capacity__wrap {
+    capacity__out *out;
+    size_t column; /* where the next word would start */
+    size_t indent;
+    int fresh; /* no space before the next word */
+} capacity__wrap;
+
+/* Start where the line has `column` columns already; later lines start at `indent`. */
+capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
+void capacity__wrap_put(capacity__wrap *wrap, const char *text);
+void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* $1234.56, as capacity_cost_format has it. */
+void capacity__put_money(capacity__out *out, int64_t uusd);
+
+/* The price of a unit, exact: $0.0832, $0.10. */
+void capacity__put_rate(capacity__out *out, int64_t nusd);
+
+/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
+void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
+
+/* 5-15, or 5 where both ends are one. */
+void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
+
+/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
+void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
+
+#endif
+
+
+enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
+
+/* Bits of a column: numbers stand right; the others say what happens where a line would be too long. */
+enum {
+    CAPACITY__RIGHT = 1 << 0,
+    CAPACITY__SHRINKS = 1 << 1, /* cells are cut */
+    CAPACITY__OPTIONAL = 1 << 2 /* the column is left out */
+};
+
+typedef struct capacity__column {
+    const char *title;
+    uint32_t bits;
+} capacity__column;
+
+/* One row under way: its cells one after another in `text`. */
+typedef struct capacity__cells {
+    capacity__out out;
+    size_t count;
+    size_t end[CAPACITY__TABLE_COLUMNS];
+    char text[CAPACITY__ROW_SIZE];
+} capacity__cells;
+
+/* Put the cells of a row; 0: this row is left out. */
+typedef int (*capacity__row)(const void *context, size_t index, capacity__cells *cells);
+
+typedef struct capacity__table {
+    const char *heading; /* stands for the first title on a terminal */
+    const capacity__column *columns;
+    size_t column_count;
+    size_t row_count;
+    capacity__row row;
+    const void *context;
+} capacity__table;
+
+/* End the cell that was put to cells->out. */
+void capacity__cell_end(capacity__cells *cells);
+void capacity__cell_text(capacity__cells *cells, const char *text);
+void capacity__cell_int(capacity__cells *cells, int64_t value);
+void capacity__cell_money(capacity__cells *cells, int64_t uusd);
+void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value);
+
+/* Columns without any cell are left out; a table without rows writes nothing. */
+void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown);
+
+#endif
+
+
+#include <string.h>
+
+#define NAMES(list, first, ...)                                                                    \
+    static const char *const list##_list[] = {__VA_ARGS__};                                        \
+    static const capacity__choices list = {first, sizeof list##_list / sizeof *list##_list,        \
+                                           list##_list}
+NAMES(verdicts, 1, "hold", "scale_up", "scale_down", "change_tier");
+NAMES(reasons, 1, "cpu", "memory", "rate", "connections", "trigger", "minimum", "at_target",
+      "too_soon", "blocked", "unknown");
+NAMES(levels, 0, "none", "scale_up", "warning", "critical");
+NAMES(states, 1, "unknown", "ok", "pending", "fired");
+NAMES(comparisons, 1, "above", "at_least", "below", "at_max", "grown");
+NAMES(parts, 1, "value", "held", "baseline");
+
+enum { LABEL_WIDTH = 12 };
+
+/* --- trees -------------------------------------------------------------------------------------- */
+
+static void emit_number(capacity__emitter *emitter, const char *key, int64_t value)
+{
+    capacity__emit_key(emitter, key);
+    if (value == CAPACITY_INVALID)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_int(emitter, value);
+}
+
+static void emit_name(capacity__emitter *emitter, const char *key, const char *name)
+{
+    capacity__emit_key(emitter, key);
+    if (name[0] == '\0')
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter, name);
+}
+
+static void emit_enum(capacity__emitter *emitter, const char *key, const capacity__choices *names,
+                      uint32_t value)
+{
+    capacity__emit_pair(emitter, key, capacity__enum_name(names, value));
+}
+
+static void emit_summary(capacity__emitter *emitter, const capacity_assessment_summary *row)
+{
+    emit_enum(emitter, "verdict", &verdicts, row->verdict);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "reason", &reasons, row->reason);
+    emit_number(emitter, "exit_code", row->exit_code);
+    capacity__emit_pair(emitter, "sentence", row->sentence);
+    emit_name(emitter, "component", row->component);
+    emit_name(emitter, "tier", row->tier);
+    emit_name(emitter, "next_tier", row->next_tier);
+    emit_number(emitter, "replicas", row->replicas);
+    emit_number(emitter, "pods", row->pods);
+    emit_number(emitter, "pods_wanted", row->pods_wanted);
+    emit_number(emitter, "pods_min", row->pods_min);
+    emit_number(emitter, "pods_max", row->pods_max);
+    emit_number(emitter, "tier_pods_max", row->tier_pods_max);
+    emit_number(emitter, "look_again_us", row->look_again_us);
+    emit_number(emitter, "confidence_ppm", row->confidence_ppm);
+    emit_number(emitter, "needed", row->needed);
+    emit_number(emitter, "known", row->known);
+    emit_number(emitter, "fired", row->fired);
+    emit_number(emitter, "pending", row->pending);
+}
+
+static void emit_trigger(capacity__emitter *emitter, const capacity_trigger_result *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", row->name);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "state", &states, row->state);
+    capacity__emit_pair(emitter, "metric", capacity_metric_key((capacity_metric)row->metric));
+    emit_enum(emitter, "unit", &capacity__names_unit, row->unit);
+    emit_enum(emitter, "comparison", &comparisons, row->comparison);
+    emit_number(emitter, "value", row->value);
+    emit_number(emitter, "threshold", row->threshold);
+    emit_number(emitter, "baseline", row->baseline);
+    emit_number(emitter, "held_us", row->held_us);
+    emit_number(emitter, "wait_us", row->wait_us);
+    emit_number(emitter, "left_us", row->left_us);
+    capacity__emit_pair(emitter, "evidence", row->evidence);
+    capacity__emit_pair(emitter, "action", row->action);
+    capacity__emit_pair(emitter, "source", row->source);
+    capacity__emit_map_end(emitter);
+}
+
+static void emit_missing(capacity__emitter *emitter, const capacity_missing *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "metric", row->key);
+    emit_enum(emitter, "part", &parts, row->part);
+    capacity__emit_pair_bool(emitter, "needed", row->needed != 0);
+    capacity__emit_pair(emitter, "why", row->why);
+    capacity__emit_map_end(emitter);
+}
+
+static capacity_status write_tree(const capacity_assessment *assessment, uint32_t format, char *buf,
+                                  size_t size, size_t *needed, capacity_error *err)
+{
+    capacity__emitter emitter;
+    capacity__emitter_begin(&emitter, format, buf, size);
+    capacity__emit_map(&emitter);
+    emit_summary(&emitter, &assessment->summary);
+    capacity__emit_key(&emitter, "triggers");
+    capacity__emit_list(&emitter);
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+        capacity_trigger_result row;
+        capacity__trigger_row(assessment, i, &row);
+        emit_trigger(&emitter, &row);
+    }
+    capacity__emit_list_end(&emitter);
+    capacity__emit_key(&emitter, "missing");
+    capacity__emit_list(&emitter);
+    for (size_t i = 0; i < assessment->gap_count; i++) {
+        capacity_missing row;
+        capacity__missing_row(assessment, i, &row);
+        emit_missing(&emitter, &row);
+    }
+    capacity__emit_list_end(&emitter);
+    capacity__emit_map_end(&emitter);
+    return capacity__emitter_end(&emitter, needed, err);
+}
+
+/* --- for people --------------------------------------------------------------------------------- */
+
+/* Words of a level on a terminal: no underscore. */
+static const char *level_word(uint32_t level)
+{
+    return level == CAPACITY_LEVEL_SCALE_UP ? "scale up" : capacity__enum_name(&levels, level);
+}
+
+/* What fired comes first, then what is pending, what is fine, and what is not known. */
+static size_t in_order(const capacity_assessment *assessment, size_t index)
+{
+    for (uint8_t state = CAPACITY_TRIGGER_STATE_FIRED;; state--)
+        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
+            if (assessment->check[i].state == state && index-- == 0)
+                return i;
+}
+
+static int trigger_cells(const void *context, size_t index, capacity__cells *cells)
+{
+    capacity_trigger_result row;
+    capacity__trigger_row(context, in_order(context, index), &row);
+    if (row.state == CAPACITY_TRIGGER_STATE_UNKNOWN)
+        return 0; /* said among what is missing */
+    capacity__cell_text(cells, row.name);
+    capacity__cell_text(cells, level_word(row.level));
+    capacity__cell_text(cells, capacity__enum_name(&states, row.state));
+    capacity__cell_text(cells, row.evidence);
+    return 1;
+}
+
+static int missing_cells(const void *context, size_t index, capacity__cells *cells)
+{
+    capacity_missing row;
+    capacity__missing_row(context, index, &row);
+    capacity__put(&cells->out, row.key);
+    if (row.part != CAPACITY_MISSING_PART_VALUE)
+        capacity__put_format(&cells->out, ": %s", capacity__enum_name(&parts, row.part));
+    capacity__cell_end(cells);
+    capacity__cell_text(cells, row.needed ? "yes" : "no");
+    capacity__cell_text(cells, row.why);
+    return 1;
+}
+
+static void put_label(capacity__out *out, const char *label, int markdown)
+{
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", label);
+        return;
+    }
+    capacity__put(out, label);
+    capacity__put_repeat(out, ' ', LABEL_WIDTH - strlen(label));
+}
+
+static void put_count(capacity__out *out, int64_t value)
+{
+    if (value == CAPACITY_INVALID)
+        capacity__put(out, "?");
+    else
+        capacity__put_int(out, value);
+}
+
+static void put_pods(capacity__out *out, const capacity_assessment_summary *row)
+{
+    put_count(out, row->replicas);
+    capacity__put(out, " now, ");
+    put_count(out, row->pods);
+    capacity__put(out, " recommended, ");
+    put_count(out, row->pods_wanted);
+    capacity__put(out, " asked for; at least ");
+    put_count(out, row->pods_min);
+    capacity__put(out, ", at most ");
+    put_count(out, row->pods_max);
+    if (row->tier_pods_max != CAPACITY_INVALID)
+        capacity__put_format(out, "; %s tier: at most %" PRId64, row->tier, row->tier_pods_max);
+}
+
+static void put_head(capacity__out *out, const capacity_assessment_summary *row, int markdown)
+{
+    capacity__wrap wrap = capacity__wrap_new(out, 0, 0);
+    capacity__put(out, markdown ? "# Assessment\n\n" : "");
+    if (markdown)
+        capacity__put_clean(out, row->sentence, strlen(row->sentence), 1);
+    else
+        capacity__wrap_put(&wrap, row->sentence);
+    capacity__put(out, ".\n\n");
+    put_label(out, "Pods", markdown);
+    put_pods(out, row);
+    capacity__put_char(out, '\n');
+    put_label(out, "Triggers", markdown);
+    capacity__put_format(out, "%" PRId64 " fired, %" PRId64 " pending", row->fired, row->pending);
+    if (row->level != CAPACITY_LEVEL_NONE)
+        capacity__put_format(out, "; the weightiest: %s", level_word(row->level));
+    capacity__put_char(out, '\n');
+    put_label(out, "Confidence", markdown);
+    capacity__say(out, CAPACITY_UNIT_PPM, row->confidence_ppm / 10000 * 10000);
+    capacity__put_format(out, ": %" PRId64 " of %" PRId64 " needed metrics are known\n", row->known,
+                         row->needed);
+    put_label(out, "Look again", markdown);
+    capacity__put(out, "in ");
+    capacity__say(out, CAPACITY_UNIT_US, row->look_again_us);
+    capacity__put(out, "\n");
+}
+
+static void put_to_do(capacity__out *out, const capacity_assessment *assessment, int markdown)
+{
+    int first = 1;
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+        capacity_trigger_result row;
+        if (assessment->check[i].state != CAPACITY_TRIGGER_STATE_FIRED)
+            continue;
+        capacity__trigger_row(assessment, i, &row);
+        if (first)
+            capacity__put(out, markdown ? "\n## What to do\n\n" : "\nWHAT TO DO\n");
+        first = 0;
+        if (markdown) {
+            capacity__put_format(out, "- **%s**: ", row.name);
+            capacity__put_clean(out, row.action, strlen(row.action), 1);
+        } else {
+            capacity__wrap wrap = capacity__wrap_new(out, 0, 2);
+            capacity__wrap_format(&wrap, "%s: %s", row.name, row.action);
+        }
+        capacity__put_char(out, '\n');
+    }
+}
+
+static void write_people(const capacity_assessment *assessment, capacity__out *out, int markdown)
+{
+    static const capacity__column trigger_columns[] = {
+        {"Trigger", 0}, {"Level", 0}, {"State", 0}, {"Evidence", CAPACITY__SHRINKS}};
+    static const capacity__column missing_columns[] = {
+        {"Not known", 0}, {"Needed", 0}, {"Why it matters", CAPACITY__SHRINKS}};
+    const capacity__table triggers = {"TRIGGER",          trigger_columns, 4,
+                                      CAPACITY__TRIGGERS, trigger_cells,   assessment};
+    const capacity__table missing = {"NOT KNOWN",           missing_columns, 3,
+                                     assessment->gap_count, missing_cells,   assessment};
+    const capacity_assessment_summary *row = &assessment->summary;
+    size_t unknown = 0;
+
+    put_head(out, row, markdown);
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
+        unknown += assessment->check[i].state == CAPACITY_TRIGGER_STATE_UNKNOWN;
+    if (unknown < CAPACITY__TRIGGERS) {
+        capacity__put(out, markdown ? "\n## Triggers\n\n" : "\n");
+        capacity__table_write(&triggers, out, markdown);
+    }
+    put_to_do(out, assessment, markdown);
+    if (assessment->gap_count > 0) {
+        capacity__put(out, markdown ? "\n## What is not known\n\n" : "\n");
+        capacity__table_write(&missing, out, markdown);
+    }
+}
+
+capacity_status capacity_assessment_write(const capacity_assessment *assessment, uint32_t format,
+                                          char *buf, size_t size, size_t *needed,
+                                          capacity_error *err)
+{
+    if (!capacity__assessment_ok(assessment))
+        return capacity__null(err, "assessment");
+    if (format == CAPACITY_FORMAT_TEXT || format == CAPACITY_FORMAT_MARKDOWN) {
+        capacity__out out = capacity__out_new(buf, size);
+        write_people(assessment, &out, format == CAPACITY_FORMAT_MARKDOWN);
+        return capacity__out_end(&out, needed, err);
+    }
+    if (format != CAPACITY_FORMAT_JSON && format != CAPACITY_FORMAT_YAML)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "format %" PRId64 " is none of text 1, JSON 2, YAML 3, Markdown 4",
+                              (int64_t)format);
+    return write_tree(assessment, format, buf, size, needed, err);
+}
+#undef NAMES
+
+/* --- lib/text/emitter_json.c --- */
+/*
+ * JSON (RFC 8259), two spaces of indent.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * UTF-8 passes through. Escaped are what JSON asks for and what a YAML reader would not take raw:
+ * control characters, line separators, byte order marks and non-characters. Broken UTF-8 becomes
+ * U+FFFD, byte by byte, so that the output is valid whatever a name holds.
+ */
 
 
 enum { INDENT = 2, REPLACEMENT = 0xfffd };
@@ -10608,34 +12428,6 @@ extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
 
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
-
 
 enum {
     DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
@@ -10952,58 +12744,6 @@ const capacity__emit_kind capacity__emit_hpa = {
  * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/people.h --- */
-/*
- * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
- * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
- * characters are escaped.
- */
-#ifndef CAPACITY_TEXT_PEOPLE_H
-#define CAPACITY_TEXT_PEOPLE_H
-
-
-enum { CAPACITY__LINE_WIDTH = 100 };
-
-/* Clean text, and the columns that it takes: one for each code point. */
-void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
-size_t capacity__clean_width(const char *text, size_t size, int markdown);
-
-/* The part of a text that takes at most so many columns, in whole code points. */
-size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
-
-/* A paragraph under way: words go to the next line, indented, when they do not fit. */
-typedef struct capacity__wrap {
-    capacity__out *out;
-    size_t column; /* where the next word would start */
-    size_t indent;
-    int fresh; /* no space before the next word */
-} capacity__wrap;
-
-/* Start where the line has `column` columns already; later lines start at `indent`. */
-capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
-void capacity__wrap_put(capacity__wrap *wrap, const char *text);
-void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
-
-/* $1234.56, as capacity_cost_format has it. */
-void capacity__put_money(capacity__out *out, int64_t uusd);
-
-/* The price of a unit, exact: $0.0832, $0.10. */
-void capacity__put_rate(capacity__out *out, int64_t nusd);
-
-/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
-void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
-
-/* 5-15, or 5 where both ends are one. */
-void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
-
-/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
-void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
-
-#endif
-
 
 
 #include <string.h>
@@ -11206,63 +12946,6 @@ void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan
  */
 #ifndef CAPACITY_TEXT_PLAN_VIEW_H
 #define CAPACITY_TEXT_PLAN_VIEW_H
-
-/* --- lib/text/table.h --- */
-/*
- * Tables for people: aligned columns, or Markdown pipe tables, from one description.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Rows are made twice, once to measure and once to write, so nothing is kept and nothing allocated.
- */
-#ifndef CAPACITY_TEXT_TABLE_H
-#define CAPACITY_TEXT_TABLE_H
-
-
-enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
-
-/* Bits of a column: numbers stand right; the others say what happens where a line would be too long. */
-enum {
-    CAPACITY__RIGHT = 1 << 0,
-    CAPACITY__SHRINKS = 1 << 1, /* cells are cut */
-    CAPACITY__OPTIONAL = 1 << 2 /* the column is left out */
-};
-
-typedef struct capacity__column {
-    const char *title;
-    uint32_t bits;
-} capacity__column;
-
-/* One row under way: its cells one after another in `text`. */
-typedef struct capacity__cells {
-    capacity__out out;
-    size_t count;
-    size_t end[CAPACITY__TABLE_COLUMNS];
-    char text[CAPACITY__ROW_SIZE];
-} capacity__cells;
-
-/* Put the cells of a row; 0: this row is left out. */
-typedef int (*capacity__row)(const void *context, size_t index, capacity__cells *cells);
-
-typedef struct capacity__table {
-    const char *heading; /* stands for the first title on a terminal */
-    const capacity__column *columns;
-    size_t column_count;
-    size_t row_count;
-    capacity__row row;
-    const void *context;
-} capacity__table;
-
-/* End the cell that was put to cells->out. */
-void capacity__cell_end(capacity__cells *cells);
-void capacity__cell_text(capacity__cells *cells, const char *text);
-void capacity__cell_int(capacity__cells *cells, int64_t value);
-void capacity__cell_money(capacity__cells *cells, int64_t uusd);
-void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value);
-
-/* Columns without any cell are left out; a table without rows writes nothing. */
-void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown);
-
-#endif
 
 
 enum { CAPACITY__SENTENCE_SIZE = 512 };

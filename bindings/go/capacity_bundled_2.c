@@ -47,6 +47,8 @@ typedef enum capacity__kind {
     CAPACITY__KIND_TIERS = 0x74696531,
     CAPACITY__KIND_PROFILE = 0x70726f31,
     CAPACITY__KIND_PLAN = 0x706c6131,
+    CAPACITY__KIND_METRICS = 0x6d657431,
+    CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -4572,6 +4574,669 @@ static const capacity__finding_kind kinds[] = {
 };
 
 const capacity__finding_group capacity__findings_cost = {kinds, sizeof kinds / sizeof *kinds};
+
+/* --- lib/engine/assess.c --- */
+/*
+ * The assessment: bounds from the plan or the guide, triggers, count, verdict.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/assess.h --- */
+/*
+ * An assessment: what was measured, what it is held against, and what follows. One block of memory,
+ * immutable once made. Rules: docs/model/assess.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_ASSESS_H
+#define CAPACITY_ENGINE_ASSESS_H
+
+/* --- lib/model/metrics.h --- */
+/*
+ * Metrics and triggers inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_METRICS_H
+#define CAPACITY_MODEL_METRICS_H
+
+
+typedef struct capacity__metric_info {
+    uint8_t metric; /* capacity_metric */
+    uint8_t unit;   /* capacity_unit */
+    int64_t lowest, highest;
+    const char *key, *summary, *why, *source;
+} capacity__metric_info;
+
+/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
+enum {
+#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
+/*
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
+ */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+    CAPACITY__METRICS
+};
+
+typedef struct capacity__trigger_info {
+    uint8_t trigger;    /* capacity_trigger */
+    uint8_t level;      /* capacity_level */
+    uint8_t place;      /* of its metric */
+    uint8_t comparison; /* capacity_comparison */
+    int64_t threshold, for_us;
+    const char *name, *action, *source;
+} capacity__trigger_info;
+
+/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
+enum {
+#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+    CAPACITY__TRIGGERS
+};
+
+extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
+extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
+
+/* What is known of one metric. */
+typedef struct capacity__reading {
+    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
+    int64_t held_us;  /* CAPACITY_AUTO: not known */
+    int64_t baseline; /* CAPACITY_AUTO: not known */
+} capacity__reading;
+
+struct capacity_metrics {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__reading reading[CAPACITY__METRICS];
+};
+
+int capacity__metrics_ok(const capacity_metrics *metrics);
+
+/* NULL if unknown. */
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
+
+/* Value in people's units. */
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
+
+/* Read a value in people's units, exactly and in range. `what` begins the message. */
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err);
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err);
+
+/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
+const char *capacity__metric_nearest(const char *key, size_t size);
+
+#endif
+
+
+/*
+ * The autoscaler's own numbers: kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s
+ * and -tolerance 0.1 (kubernetes.io, command line reference, read 2026-11-24), and the guide's
+ * stabilizationWindowSeconds for scaling down, 300 (Auto-Scaling Configuration), which is also
+ * Kubernetes' default.
+ */
+#define CAPACITY__SYNC_US (15 * CAPACITY_SECOND_US)
+#define CAPACITY__DOWN_WINDOW_US (300 * CAPACITY_SECOND_US)
+enum { CAPACITY__TOLERANCE_TENTHS = 1 };
+
+/* What the autoscaler scales by, in the order of reasons. */
+enum {
+    CAPACITY__SIGNAL_CPU,
+    CAPACITY__SIGNAL_MEMORY,
+    CAPACITY__SIGNAL_RATE,
+    CAPACITY__SIGNAL_CONNECTIONS,
+    CAPACITY__SIGNALS
+};
+
+typedef struct capacity__signal {
+    uint8_t place;  /* of its metric */
+    uint8_t reason; /* capacity_reason */
+    uint8_t is_per_pod;
+} capacity__signal;
+
+extern const capacity__signal capacity__signals[CAPACITY__SIGNALS];
+
+/* What the metrics are held against: the plan's, or the guide's where there is no plan. */
+typedef struct capacity__bounds {
+    int64_t target[CAPACITY__SIGNALS]; /* in the metric's unit, of one pod where per pod; 0: none */
+    int64_t pods_min;
+    int64_t pods_max;  /* CAPACITY_INVALID: not known */
+    int64_t tier_max;  /* CAPACITY_INVALID: none */
+    size_t tier_index; /* of the plan */
+} capacity__bounds;
+
+/* A trigger on its way to a row. */
+typedef struct capacity__trigger_check {
+    uint8_t state; /* capacity_trigger_state */
+    uint8_t via;   /* place of the metric that told: p50 and p99 stand for p95 */
+    int64_t threshold;
+    int64_t left_us;
+} capacity__trigger_check;
+
+typedef struct capacity__gap {
+    uint8_t place, part, needed;
+} capacity__gap;
+
+struct capacity_assessment {
+    capacity__counted head;
+    capacity__reading reading[CAPACITY__METRICS];
+    capacity__bounds bounds;
+    capacity__trigger_check check[CAPACITY__TRIGGERS];
+    size_t gap_count;
+    capacity__gap gap[3 * CAPACITY__METRICS];
+    capacity_assessment_summary summary;
+};
+
+int capacity__assessment_ok(const capacity_assessment *assessment);
+
+/* --- assess_trigger.c: what is known, and what follows for each trigger --------------------------- */
+
+int capacity__is_known(const capacity_assessment *assessment, size_t place);
+
+/* Could the metric change the verdict? */
+int capacity__is_needed(const capacity_assessment *assessment, size_t place);
+
+void capacity__check_triggers(capacity_assessment *assessment);
+
+/* What is missing; `wants_held`: fewer pods would do, if only the load were known to stay so. */
+void capacity__find_gaps(capacity_assessment *assessment, int wants_held);
+
+/* Has it crossed its threshold, for long enough or not? */
+int capacity__is_crossed(const capacity__trigger_check *check);
+
+/* --- assess_count.c: how many pods --------------------------------------------------------------- */
+
+/* Pods that one signal asks for, by the autoscaler's arithmetic; CAPACITY_INVALID: it cannot tell. */
+int64_t capacity__propose(const capacity_assessment *assessment, int signal);
+
+/* The largest proposal and its reason; the present count where there is none. replicas are known. */
+int64_t capacity__proposal(const capacity_assessment *assessment, uint32_t *reason);
+
+/* For how long the load has been what it is: the shortest of the signals; CAPACITY_AUTO: not known. */
+int64_t capacity__load_held(const capacity_assessment *assessment);
+
+/* --- assess_rows.c ------------------------------------------------------------------------------- */
+
+void capacity__trigger_row(const capacity_assessment *assessment, size_t index,
+                           capacity_trigger_result *row);
+void capacity__missing_row(const capacity_assessment *assessment, size_t index,
+                           capacity_missing *row);
+void capacity__say_verdict(capacity_assessment *assessment);
+
+#endif
+
+
+
+#include <string.h>
+
+/* --- bounds ------------------------------------------------------------------------------------- */
+
+static const char backend_name[] = "backend";
+
+/* Without a plan: the guide's targets, and its floor for high availability. */
+static void guide_bounds(const char *component, capacity__bounds *bounds)
+{
+    int is_backend = strcmp(component, backend_name) == 0;
+    memset(bounds, 0, sizeof *bounds);
+    bounds->target[CAPACITY__SIGNAL_CPU] =
+        capacity__trigger[CAPACITY__TRIGGER_AT_CPU_ABOVE_TARGET].threshold;
+    bounds->target[CAPACITY__SIGNAL_MEMORY] =
+        capacity__trigger[CAPACITY__TRIGGER_AT_MEMORY_ABOVE_TARGET].threshold;
+    bounds->pods_min = capacity__input_at(is_backend ? CAPACITY__IN_AT_BACKEND_MIN_PODS
+                                                     : CAPACITY__IN_AT_FRONTEND_MIN_PODS)
+                           ->preset;
+    bounds->pods_max = bounds->tier_max = CAPACITY_INVALID;
+}
+
+/* Open connections that one pod bears at its buffer, rounded down; 0: no bound. */
+static int64_t connection_target(const capacity_plan *plan, size_t index)
+{
+    int64_t limit = index == CAPACITY__BACKEND ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
+                    : index == CAPACITY__FRONTEND
+                        ? CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD)
+                        : plan->inputs.components[index - CAPACITY__FIRST_OWN].connections_per_pod;
+    int64_t target = 0;
+    (void)capacity__mul_div(limit, CAPACITY_PPM,
+                            CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM), CAPACITY__DOWN,
+                            &target);
+    return limit > 0 && target == 0 ? 1 : target;
+}
+
+static void plan_bounds(const capacity_plan *plan, size_t index, capacity__bounds *bounds)
+{
+    const capacity_plan_component *row = &plan->pods.row[index];
+    bounds->target[CAPACITY__SIGNAL_CPU] = row->hpa_cpu_target_ppm;
+    bounds->target[CAPACITY__SIGNAL_MEMORY] = row->hpa_memory_target_ppm;
+    bounds->target[CAPACITY__SIGNAL_RATE] = row->hpa_rate_mrps;
+    bounds->target[CAPACITY__SIGNAL_CONNECTIONS] = connection_target(plan, index);
+    bounds->pods_min = row->pods;
+    bounds->pods_max = row->pods_max;
+    bounds->tier_max = row->tier_pods_max >= 0 ? row->tier_pods_max : CAPACITY_INVALID;
+    bounds->tier_index = plan->tier_index;
+}
+
+static capacity_status find_component(const capacity_plan *plan, const char *name, size_t *index,
+                                      capacity_error *err)
+{
+    for (*index = 0; *index < plan->pods.count; ++*index)
+        if (strcmp(plan->pods.row[*index].name, name) == 0)
+            return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                          "the plan has no component '%s'", name);
+}
+
+/* What runs says more than what was planned. */
+static void limits_in_force(capacity_assessment *assessment)
+{
+    capacity__bounds *bounds = &assessment->bounds;
+    int64_t low = assessment->reading[CAPACITY__METRIC_AT_MIN_REPLICAS].value;
+    int64_t high = assessment->reading[CAPACITY__METRIC_AT_MAX_REPLICAS].value;
+    if (low != CAPACITY_INVALID)
+        bounds->pods_min = low;
+    if (high != CAPACITY_INVALID)
+        bounds->pods_max = high;
+    if (bounds->pods_max == CAPACITY_INVALID || bounds->pods_max >= bounds->pods_min)
+        return;
+    if (high == CAPACITY_INVALID) /* a minimum above the planned maximum: that has grown with it */
+        bounds->pods_max = bounds->pods_min;
+    else
+        bounds->pods_min = bounds->pods_max;
+}
+
+/* --- the verdict -------------------------------------------------------------------------------- */
+
+static int64_t replicas_of(const capacity_assessment *assessment)
+{
+    return assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value;
+}
+
+/* Does the count say more about the trigger's metric than the trigger? */
+static int is_counted(const capacity_assessment *assessment, const capacity__trigger_info *info)
+{
+    for (int i = 0; i < CAPACITY__SIGNALS; i++)
+        if ((capacity__signals[i].place == info->place ||
+             info->comparison == CAPACITY_COMPARISON_AT_MAX) &&
+            capacity__propose(assessment, i) != CAPACITY_INVALID)
+            return 1;
+    return 0;
+}
+
+/* Does the guide say to scale up where the autoscaler's signals do not tell? */
+static int is_urged(const capacity_assessment *assessment)
+{
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (capacity__trigger[i].level == CAPACITY_LEVEL_SCALE_UP &&
+            assessment->check[i].state == CAPACITY_TRIGGER_STATE_FIRED &&
+            !is_counted(assessment, &capacity__trigger[i]))
+            return 1;
+    return 0;
+}
+
+/* Does a trigger of something needed speak against fewer pods? */
+static int is_blocked(const capacity_assessment *assessment)
+{
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++)
+        if (capacity__is_crossed(&assessment->check[i]) &&
+            capacity__trigger[i].comparison != CAPACITY_COMPARISON_AT_MAX &&
+            capacity__is_needed(assessment, capacity__trigger[i].place))
+            return 1;
+    return 0;
+}
+
+static void count_needed(capacity_assessment *assessment)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    for (size_t place = 0; place < CAPACITY__METRICS; place++) {
+        if (!capacity__is_needed(assessment, place))
+            continue;
+        summary->needed++;
+        summary->known += capacity__is_known(assessment, place);
+    }
+    (void)capacity__mul_div(summary->known, CAPACITY_PPM, summary->needed, CAPACITY__DOWN,
+                            &summary->confidence_ppm);
+}
+
+static void count_triggers(capacity_assessment *assessment)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    summary->look_again_us = INT64_MAX;
+    for (int i = 0; i < CAPACITY__TRIGGERS; i++) {
+        const capacity__trigger_check *check = &assessment->check[i];
+        summary->fired += check->state == CAPACITY_TRIGGER_STATE_FIRED;
+        summary->pending += check->state == CAPACITY_TRIGGER_STATE_PENDING;
+        if (check->state == CAPACITY_TRIGGER_STATE_FIRED &&
+            capacity__trigger[i].level > summary->level)
+            summary->level = capacity__trigger[i].level;
+        if (check->left_us > 0 && check->left_us < summary->look_again_us)
+            summary->look_again_us = check->left_us;
+    }
+}
+
+static void hold(capacity_assessment_summary *summary, capacity_reason reason)
+{
+    summary->verdict = CAPACITY_VERDICT_HOLD;
+    summary->reason = (uint32_t)reason;
+    summary->pods = summary->replicas;
+}
+
+/* The tier to change to: the first that holds so many pods, else the largest. */
+static void choose_tier(const capacity_plan *plan, size_t component,
+                        capacity_assessment_summary *summary, size_t index)
+{
+    const capacity_tiers *tiers = plan->tiers;
+    while (index + 1 < tiers->count) {
+        const capacity__tier *tier = &tiers->tiers[++index];
+        const capacity_tier_component *row =
+            component == CAPACITY__BACKEND ? &tier->backend : &tier->frontend;
+        capacity__name_copy(summary->next_tier, sizeof summary->next_tier, tier->tier.name);
+        if (row->pods_max >= summary->pods_wanted)
+            return;
+    }
+}
+
+/* More pods: within the maximum, and never fewer than there are. */
+static void go_up(capacity_assessment *assessment, const capacity_plan *plan, size_t component)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    const capacity__bounds *bounds = &assessment->bounds;
+    int64_t pods = summary->pods_wanted;
+
+    if (bounds->tier_max != CAPACITY_INVALID && pods > bounds->tier_max)
+        choose_tier(plan, component, summary, bounds->tier_index);
+    summary->verdict =
+        summary->next_tier[0] != '\0' ? CAPACITY_VERDICT_CHANGE_TIER : CAPACITY_VERDICT_SCALE_UP;
+    if (bounds->pods_max != CAPACITY_INVALID && pods > bounds->pods_max)
+        pods = bounds->pods_max;
+    if (pods < bounds->pods_min)
+        pods = bounds->pods_min;
+    summary->pods = pods > summary->replicas ? pods : summary->replicas;
+}
+
+/* Fewer pods: only if nothing speaks against it, all is known, and for long enough. */
+static int go_down(capacity_assessment *assessment, int64_t pods)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    int64_t held = capacity__load_held(assessment);
+    if (is_blocked(assessment)) {
+        hold(summary, CAPACITY_REASON_BLOCKED);
+    } else if (summary->known < summary->needed || held == CAPACITY_AUTO) {
+        hold(summary, CAPACITY_REASON_UNKNOWN);
+    } else if (held < CAPACITY__DOWN_WINDOW_US) {
+        int64_t left = CAPACITY__DOWN_WINDOW_US - held;
+        hold(summary, CAPACITY_REASON_TOO_SOON);
+        if (left < summary->look_again_us)
+            summary->look_again_us = left;
+    } else {
+        summary->verdict = CAPACITY_VERDICT_SCALE_DOWN;
+        summary->pods = pods;
+    }
+    return held == CAPACITY_AUTO;
+}
+
+/* Nothing can be counted: what the triggers say. */
+static void decide_uncounted(capacity_assessment *assessment)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    hold(summary, CAPACITY_REASON_UNKNOWN);
+    if (!is_urged(assessment))
+        return;
+    summary->verdict = CAPACITY_VERDICT_SCALE_UP;
+    summary->reason = CAPACITY_REASON_TRIGGER;
+}
+
+/* Returns whether fewer pods would do, if only the load were known to stay so. */
+static int decide(capacity_assessment *assessment, const capacity_plan *plan, size_t component)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    const int64_t replicas = summary->replicas, low = assessment->bounds.pods_min;
+
+    if (replicas == CAPACITY_INVALID) {
+        decide_uncounted(assessment);
+        return 0;
+    }
+    summary->pods_wanted = capacity__proposal(assessment, &summary->reason);
+    if (summary->pods_wanted <= replicas && is_urged(assessment)) {
+        summary->pods_wanted = replicas + 1;
+        summary->reason = CAPACITY_REASON_TRIGGER;
+    }
+    if (summary->pods_wanted <= replicas && replicas < low)
+        summary->reason = CAPACITY_REASON_MINIMUM;
+    if (summary->pods_wanted > replicas || replicas < low) {
+        go_up(assessment, plan, component);
+        return 0;
+    }
+    int64_t fewer = summary->pods_wanted > low ? summary->pods_wanted : low;
+    if (fewer < replicas)
+        return go_down(assessment, fewer);
+    hold(summary,
+         summary->known < summary->needed ? CAPACITY_REASON_UNKNOWN : CAPACITY_REASON_AT_TARGET);
+    return 0;
+}
+
+static uint32_t exit_code(const capacity_assessment_summary *summary)
+{
+    if (summary->level == CAPACITY_LEVEL_CRITICAL)
+        return CAPACITY_EXIT_CRITICAL;
+    return summary->verdict == CAPACITY_VERDICT_HOLD ? 0 : CAPACITY_EXIT_SCALE;
+}
+
+/* Nobody acts more often than the autoscaler looks. */
+static int64_t look_again(int64_t shortest)
+{
+    return shortest == INT64_MAX || shortest < CAPACITY__SYNC_US ? CAPACITY__SYNC_US : shortest;
+}
+
+static void assess(capacity_assessment *assessment, const capacity_plan *plan, size_t component)
+{
+    capacity_assessment_summary *summary = &assessment->summary;
+    capacity__check_triggers(assessment);
+    summary->replicas = replicas_of(assessment);
+    summary->pods = summary->pods_wanted = CAPACITY_INVALID;
+    summary->pods_min = assessment->bounds.pods_min;
+    summary->pods_max = assessment->bounds.pods_max;
+    summary->tier_pods_max = assessment->bounds.tier_max;
+    count_needed(assessment);
+    count_triggers(assessment);
+    int wants_held = decide(assessment, plan, component);
+    summary->exit_code = exit_code(summary);
+    summary->look_again_us = look_again(summary->look_again_us);
+    capacity__find_gaps(assessment, wants_held);
+    capacity__say_verdict(assessment);
+}
+
+/* --- the object --------------------------------------------------------------------------------- */
+
+int capacity__assessment_ok(const capacity_assessment *assessment)
+{
+    return assessment != NULL && capacity__counted_is(&assessment->head, CAPACITY__KIND_ASSESSMENT);
+}
+
+static capacity_status check_component(const char *name, capacity_error *err)
+{
+    if (capacity__is_name(name, strlen(name)))
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                          "the component is not a name of at most 63 bytes: "
+                          "[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
+}
+
+capacity_status capacity_assessment_new(const capacity_metrics *metrics, const capacity_plan *plan,
+                                        const char *component, capacity_assessment **out,
+                                        capacity_error *err)
+{
+    size_t index = CAPACITY__BACKEND;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    CAPACITY__TRY(capacity_metrics_check(metrics, err));
+    if (plan != NULL && !capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (component == NULL || component[0] == '\0')
+        component = backend_name;
+    CAPACITY__TRY(check_component(component, err));
+    if (plan != NULL)
+        CAPACITY__TRY(find_component(plan, component, &index, err));
+
+    capacity_assessment *assessment = capacity__new(&metrics->allocator, sizeof *assessment);
+    if (assessment == NULL)
+        return capacity__no_memory(err);
+    memcpy(assessment->reading, metrics->reading, sizeof assessment->reading);
+    capacity__name_copy(assessment->summary.component, CAPACITY_NAME_SIZE, component);
+    guide_bounds(component, &assessment->bounds);
+    if (plan != NULL) {
+        plan_bounds(plan, index, &assessment->bounds);
+        capacity__name_copy(assessment->summary.tier, CAPACITY_NAME_SIZE, plan->tier->tier.name);
+    }
+    limits_in_force(assessment);
+    assess(assessment, plan, index);
+    capacity__counted_begin(&assessment->head, CAPACITY__KIND_ASSESSMENT, &metrics->allocator);
+    *out = assessment;
+    return CAPACITY_OK;
+}
+
+capacity_assessment *capacity_assessment_ref(capacity_assessment *object)
+{
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_ASSESSMENT);
+    return object;
+}
+
+void capacity_assessment_unref(capacity_assessment *object)
+{
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_ASSESSMENT))
+        capacity__counted_end(&object->head);
+}
+
+/* --- reading it --------------------------------------------------------------------------------- */
+
+capacity_status capacity_assessment_get_summary(const capacity_assessment *assessment,
+                                                capacity_assessment_summary *out,
+                                                capacity_error *err)
+{
+    if (!capacity__assessment_ok(assessment))
+        return capacity__null(err, "assessment");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    capacity__row_out(out, out->struct_size, &assessment->summary, sizeof assessment->summary);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_assessment_get_triggers(const capacity_assessment *assessment,
+                                                 capacity_trigger_result *out, size_t out_size,
+                                                 size_t max, size_t *count, capacity_error *err)
+{
+    if (!capacity__assessment_ok(assessment))
+        return capacity__null(err, "assessment");
+    CAPACITY__TRY(
+        capacity__rows_begin(out, out_size, sizeof *out, max, count, CAPACITY__TRIGGERS, err));
+    for (size_t i = 0; out != NULL && i < *count; i++) {
+        capacity_trigger_result row;
+        capacity__trigger_row(assessment, i, &row);
+        capacity__row_out_at(out, out_size, i, &row, sizeof row);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_assessment_get_missing(const capacity_assessment *assessment,
+                                                capacity_missing *out, size_t out_size, size_t max,
+                                                size_t *count, capacity_error *err)
+{
+    if (!capacity__assessment_ok(assessment))
+        return capacity__null(err, "assessment");
+    CAPACITY__TRY(
+        capacity__rows_begin(out, out_size, sizeof *out, max, count, assessment->gap_count, err));
+    for (size_t i = 0; out != NULL && i < *count; i++) {
+        capacity_missing row;
+        capacity__missing_row(assessment, i, &row);
+        capacity__row_out_at(out, out_size, i, &row, sizeof row);
+    }
+    return CAPACITY_OK;
+}
 
 /* --- lib/text/emitter.c --- */
 /*

@@ -67,6 +67,14 @@ const (
 	TextDepth = 32
 	// EmitKubernetesMinor: Kubernetes 1.MINOR that is written for when the options say 0.
 	EmitKubernetesMinor = 35
+	// MetricsTextBytes: largest text of metrics.
+	MetricsTextBytes Bytes = 1048576
+	// MetricHeldUS: longest time that a metric may have held: 365 days.
+	MetricHeldUS Micros = 31536000000000
+	// ExitScale: exit status of the command where pods or tier should change.
+	ExitScale = 10
+	// ExitCritical: exit status of the command where a critical trigger fired.
+	ExitCritical = 11
 )
 
 // Field: every scalar input and result. Ids are never reused; gaps mean nothing.
@@ -1241,6 +1249,411 @@ func (v EmitFlag) String() string {
 	return flags(uint32(v), []uint32{uint32(EmitRateMetric), uint32(EmitResourceMetrics), uint32(EmitNoReasons)}, []string{"rate_metric", "resource_metrics", "no_reasons"})
 }
 
+// Metric: what can be measured; all of it is optional.
+type Metric int32
+
+// Values of [Metric].
+const (
+	// MetricNone: no metric.
+	MetricNone Metric = 0
+	// MetricCPUPPM: CPU that the component's pods use together, as a share of what they request.
+	MetricCPUPPM Metric = 1
+	// MetricMemoryPPM: memory that the component's pods use together, as a share of what they request.
+	MetricMemoryPPM Metric = 2
+	// MetricRateMRPS: requests a second that reach the component, all pods together.
+	MetricRateMRPS Metric = 3
+	// MetricLatencyP50US: response time, 50th percentile.
+	MetricLatencyP50US Metric = 10
+	// MetricLatencyP95US: response time, 95th percentile.
+	MetricLatencyP95US Metric = 11
+	// MetricLatencyP99US: response time, 99th percentile.
+	MetricLatencyP99US Metric = 12
+	// MetricErrorRatePPM: share of requests that fail.
+	MetricErrorRatePPM Metric = 13
+	// MetricReplicas: pods of the component that there are.
+	MetricReplicas Metric = 20
+	// MetricAvailableReplicas: pods of the component that are ready.
+	MetricAvailableReplicas Metric = 21
+	// MetricMinReplicas: minimum of the autoscaler; not given: the plan's.
+	MetricMinReplicas Metric = 22
+	// MetricMaxReplicas: maximum of the autoscaler; not given: the plan's.
+	MetricMaxReplicas Metric = 23
+	// MetricActiveConnections: open connections of the component, all pods together.
+	MetricActiveConnections Metric = 30
+	// MetricQueueDepth: requests or messages that wait.
+	MetricQueueDepth Metric = 31
+	// MetricDatabaseThrottlesMRPS: database requests a second that are throttled.
+	MetricDatabaseThrottlesMRPS Metric = 40
+	// MetricDatabaseErrorsMRPS: database requests a second that end with an error of the database.
+	MetricDatabaseErrorsMRPS Metric = 41
+	// MetricDatabaseAvailable: does the database answer?
+	MetricDatabaseAvailable Metric = 42
+	// MetricPendingPods: pods that wait for a node.
+	MetricPendingPods Metric = 50
+	// MetricRestarts: restarts in the last 10 minutes, of the pod that restarted most.
+	MetricRestarts Metric = 51
+	// MetricNodeCPUPPM: CPU in use, as a share of the node's; of the fullest node.
+	MetricNodeCPUPPM Metric = 60
+	// MetricNodeMemoryPPM: memory in use, as a share of the node's; of the fullest node.
+	MetricNodeMemoryPPM Metric = 61
+)
+
+// String gives the value's name as the library's text forms write it; Metric(9) for one that is none.
+func (v Metric) String() string {
+	switch v {
+	case MetricNone:
+		return "none"
+	case MetricCPUPPM:
+		return "cpu_ppm"
+	case MetricMemoryPPM:
+		return "memory_ppm"
+	case MetricRateMRPS:
+		return "rate_mrps"
+	case MetricLatencyP50US:
+		return "latency_p50_us"
+	case MetricLatencyP95US:
+		return "latency_p95_us"
+	case MetricLatencyP99US:
+		return "latency_p99_us"
+	case MetricErrorRatePPM:
+		return "error_rate_ppm"
+	case MetricReplicas:
+		return "replicas"
+	case MetricAvailableReplicas:
+		return "available_replicas"
+	case MetricMinReplicas:
+		return "min_replicas"
+	case MetricMaxReplicas:
+		return "max_replicas"
+	case MetricActiveConnections:
+		return "active_connections"
+	case MetricQueueDepth:
+		return "queue_depth"
+	case MetricDatabaseThrottlesMRPS:
+		return "database_throttles_mrps"
+	case MetricDatabaseErrorsMRPS:
+		return "database_errors_mrps"
+	case MetricDatabaseAvailable:
+		return "database_available"
+	case MetricPendingPods:
+		return "pending_pods"
+	case MetricRestarts:
+		return "restarts"
+	case MetricNodeCPUPPM:
+		return "node_cpu_ppm"
+	case MetricNodeMemoryPPM:
+		return "node_memory_ppm"
+	}
+	return unknown("Metric", int64(v))
+}
+
+// Trigger: the guide's triggers: critical alerts from 1, warnings from 20, when to scale up from
+// 40.
+type Trigger int32
+
+// Values of [Trigger].
+const (
+	// TriggerNone: no trigger.
+	TriggerNone Trigger = 0
+	// TriggerErrorRateCritical: error rate, page at once.
+	TriggerErrorRateCritical Trigger = 1
+	// TriggerLatencyCritical: response time p95, page at once.
+	TriggerLatencyCritical Trigger = 2
+	// TriggerCrashLoop: pods that crash again and again.
+	TriggerCrashLoop Trigger = 3
+	// TriggerAllPodsDown: no pod is ready.
+	TriggerAllPodsDown Trigger = 4
+	// TriggerDatabaseUnavailable: the database does not answer.
+	TriggerDatabaseUnavailable Trigger = 5
+	// TriggerDatabaseErrors: the database fails requests by itself.
+	TriggerDatabaseErrors Trigger = 6
+	// TriggerCPUHigh: CPU of the pods.
+	TriggerCPUHigh Trigger = 20
+	// TriggerMemoryHigh: memory of the pods.
+	TriggerMemoryHigh Trigger = 21
+	// TriggerErrorRateWarning: error rate.
+	TriggerErrorRateWarning Trigger = 22
+	// TriggerLatencyWarning: response time p95.
+	TriggerLatencyWarning Trigger = 23
+	// TriggerAtMaxReplicas: as many pods as the autoscaler may have.
+	TriggerAtMaxReplicas Trigger = 24
+	// TriggerPendingPods: pods that wait for a node.
+	TriggerPendingPods Trigger = 25
+	// TriggerDatabaseThrottling: the database throttles.
+	TriggerDatabaseThrottling Trigger = 26
+	// TriggerNodeCPUHigh: CPU of the nodes.
+	TriggerNodeCPUHigh Trigger = 27
+	// TriggerNodeMemoryHigh: memory of the nodes.
+	TriggerNodeMemoryHigh Trigger = 28
+	// TriggerCPUAboveTarget: CPU above the autoscaler's target.
+	TriggerCPUAboveTarget Trigger = 40
+	// TriggerMemoryAboveTarget: memory above the autoscaler's target.
+	TriggerMemoryAboveTarget Trigger = 41
+	// TriggerLatencyDegrading: response time longer than it was.
+	TriggerLatencyDegrading Trigger = 42
+	// TriggerErrorRateIncreasing: more errors than there were.
+	TriggerErrorRateIncreasing Trigger = 43
+	// TriggerMaxReplicasOften: the maximum of pods is too low.
+	TriggerMaxReplicasOften Trigger = 44
+	// TriggerQueueGrowing: a queue longer than it was.
+	TriggerQueueGrowing Trigger = 45
+)
+
+// String gives the value's name as the library's text forms write it; Trigger(9) for one that is none.
+func (v Trigger) String() string {
+	switch v {
+	case TriggerNone:
+		return "none"
+	case TriggerErrorRateCritical:
+		return "error_rate_critical"
+	case TriggerLatencyCritical:
+		return "latency_critical"
+	case TriggerCrashLoop:
+		return "crash_loop"
+	case TriggerAllPodsDown:
+		return "all_pods_down"
+	case TriggerDatabaseUnavailable:
+		return "database_unavailable"
+	case TriggerDatabaseErrors:
+		return "database_errors"
+	case TriggerCPUHigh:
+		return "cpu_high"
+	case TriggerMemoryHigh:
+		return "memory_high"
+	case TriggerErrorRateWarning:
+		return "error_rate_warning"
+	case TriggerLatencyWarning:
+		return "latency_warning"
+	case TriggerAtMaxReplicas:
+		return "at_max_replicas"
+	case TriggerPendingPods:
+		return "pending_pods"
+	case TriggerDatabaseThrottling:
+		return "database_throttling"
+	case TriggerNodeCPUHigh:
+		return "node_cpu_high"
+	case TriggerNodeMemoryHigh:
+		return "node_memory_high"
+	case TriggerCPUAboveTarget:
+		return "cpu_above_target"
+	case TriggerMemoryAboveTarget:
+		return "memory_above_target"
+	case TriggerLatencyDegrading:
+		return "latency_degrading"
+	case TriggerErrorRateIncreasing:
+		return "error_rate_increasing"
+	case TriggerMaxReplicasOften:
+		return "max_replicas_often"
+	case TriggerQueueGrowing:
+		return "queue_growing"
+	}
+	return unknown("Trigger", int64(v))
+}
+
+// Level: how much a trigger matters.
+type Level int32
+
+// Values of [Level].
+const (
+	// LevelNone: nothing fired.
+	LevelNone Level = 0
+	// LevelScaleUp: when to scale up.
+	LevelScaleUp Level = 1
+	// LevelWarning: mail or chat.
+	LevelWarning Level = 2
+	// LevelCritical: page immediately.
+	LevelCritical Level = 3
+)
+
+// String gives the value's name as the library's text forms write it; Level(9) for one that is none.
+func (v Level) String() string {
+	switch v {
+	case LevelNone:
+		return "none"
+	case LevelScaleUp:
+		return "scale_up"
+	case LevelWarning:
+		return "warning"
+	case LevelCritical:
+		return "critical"
+	}
+	return unknown("Level", int64(v))
+}
+
+// Comparison: how a trigger looks at its metric.
+type Comparison int32
+
+// Values of [Comparison].
+const (
+	// ComparisonAbove: above the threshold.
+	ComparisonAbove Comparison = 1
+	// ComparisonAtLeast: at the threshold or above.
+	ComparisonAtLeast Comparison = 2
+	// ComparisonBelow: below the threshold.
+	ComparisonBelow Comparison = 3
+	// ComparisonAtMax: at the autoscaler's maximum or above.
+	ComparisonAtMax Comparison = 4
+	// ComparisonGrown: above the baseline by more than the threshold, in ppm of it.
+	ComparisonGrown Comparison = 5
+)
+
+// String gives the value's name as the library's text forms write it; Comparison(9) for one that is none.
+func (v Comparison) String() string {
+	switch v {
+	case ComparisonAbove:
+		return "above"
+	case ComparisonAtLeast:
+		return "at_least"
+	case ComparisonBelow:
+		return "below"
+	case ComparisonAtMax:
+		return "at_max"
+	case ComparisonGrown:
+		return "grown"
+	}
+	return unknown("Comparison", int64(v))
+}
+
+// TriggerState: what a trigger has come to.
+type TriggerState int32
+
+// Values of [TriggerState].
+const (
+	// TriggerStateUnknown: the metric, or what it is compared with, is not known.
+	TriggerStateUnknown TriggerState = 1
+	// TriggerStateOk: its threshold is not crossed.
+	TriggerStateOk TriggerState = 2
+	// TriggerStatePending: crossed, but not for long enough, or nobody says for how long.
+	TriggerStatePending TriggerState = 3
+	// TriggerStateFired: crossed for as long as it takes.
+	TriggerStateFired TriggerState = 4
+)
+
+// String gives the value's name as the library's text forms write it; TriggerState(9) for one that is none.
+func (v TriggerState) String() string {
+	switch v {
+	case TriggerStateUnknown:
+		return "unknown"
+	case TriggerStateOk:
+		return "ok"
+	case TriggerStatePending:
+		return "pending"
+	case TriggerStateFired:
+		return "fired"
+	}
+	return unknown("TriggerState", int64(v))
+}
+
+// Verdict: what to do.
+type Verdict int32
+
+// Values of [Verdict].
+const (
+	// VerdictHold: change nothing.
+	VerdictHold Verdict = 1
+	// VerdictScaleUp: more pods; a higher maximum first where they exceed it.
+	VerdictScaleUp Verdict = 2
+	// VerdictScaleDown: fewer pods.
+	VerdictScaleDown Verdict = 3
+	// VerdictChangeTier: more pods than the plan's tier is made for.
+	VerdictChangeTier Verdict = 4
+)
+
+// String gives the value's name as the library's text forms write it; Verdict(9) for one that is none.
+func (v Verdict) String() string {
+	switch v {
+	case VerdictHold:
+		return "hold"
+	case VerdictScaleUp:
+		return "scale_up"
+	case VerdictScaleDown:
+		return "scale_down"
+	case VerdictChangeTier:
+		return "change_tier"
+	}
+	return unknown("Verdict", int64(v))
+}
+
+// Reason: what decided the count, or what keeps it.
+type Reason int32
+
+// Values of [Reason].
+const (
+	// ReasonCPU: CPU asks for the most pods.
+	ReasonCPU Reason = 1
+	// ReasonMemory: memory asks for the most pods.
+	ReasonMemory Reason = 2
+	// ReasonRate: requests a second ask for the most pods.
+	ReasonRate Reason = 3
+	// ReasonConnections: open connections ask for the most pods.
+	ReasonConnections Reason = 4
+	// ReasonTrigger: a trigger that says to scale up fired; one pod more, then look again.
+	ReasonTrigger Reason = 5
+	// ReasonMinimum: fewer pods than the minimum.
+	ReasonMinimum Reason = 6
+	// ReasonAtTarget: what runs is right.
+	ReasonAtTarget Reason = 7
+	// ReasonTooSoon: fewer would do, but not for long enough yet.
+	ReasonTooSoon Reason = 8
+	// ReasonBlocked: fewer would do, but a trigger speaks against it.
+	ReasonBlocked Reason = 9
+	// ReasonUnknown: what is missing could change the answer.
+	ReasonUnknown Reason = 10
+)
+
+// String gives the value's name as the library's text forms write it; Reason(9) for one that is none.
+func (v Reason) String() string {
+	switch v {
+	case ReasonCPU:
+		return "cpu"
+	case ReasonMemory:
+		return "memory"
+	case ReasonRate:
+		return "rate"
+	case ReasonConnections:
+		return "connections"
+	case ReasonTrigger:
+		return "trigger"
+	case ReasonMinimum:
+		return "minimum"
+	case ReasonAtTarget:
+		return "at_target"
+	case ReasonTooSoon:
+		return "too_soon"
+	case ReasonBlocked:
+		return "blocked"
+	case ReasonUnknown:
+		return "unknown"
+	}
+	return unknown("Reason", int64(v))
+}
+
+// MissingPart: which part of a metric is missing.
+type MissingPart int32
+
+// Values of [MissingPart].
+const (
+	// MissingPartValue: the value.
+	MissingPartValue MissingPart = 1
+	// MissingPartHeld: for how long it has held.
+	MissingPartHeld MissingPart = 2
+	// MissingPartBaseline: what it used to be.
+	MissingPartBaseline MissingPart = 3
+)
+
+// String gives the value's name as the library's text forms write it; MissingPart(9) for one that is none.
+func (v MissingPart) String() string {
+	switch v {
+	case MissingPartValue:
+		return "value"
+	case MissingPartHeld:
+		return "held"
+	case MissingPartBaseline:
+		return "baseline"
+	}
+	return unknown("MissingPart", int64(v))
+}
+
 // Machine: one machine shape.
 type Machine struct {
 	// Flags: bits of [CatalogFlag].
@@ -2300,6 +2713,181 @@ func (v *EmitOptions) write(call string, c *C.capacity_emit_options) error {
 	return nil
 }
 
+// MetricInfo: one metric of the registry.
+type MetricInfo struct {
+	// Metric: the metric.
+	Metric Metric
+	// Unit: unit of value and baseline.
+	Unit Unit
+	// Lowest: lowest value (in its unit).
+	Lowest int64
+	// Highest: highest value (in its unit).
+	Highest int64
+	// Key: its name in texts: "cpu".
+	Key string
+	// Summary: what it is, without a final period.
+	Summary string
+	// Why: why it matters.
+	Why string
+	// Source: where it comes from.
+	Source string
+}
+
+func (v *MetricInfo) read(c *C.capacity_metric_info) {
+	v.Metric = Metric(c.metric)
+	v.Unit = Unit(c.unit)
+	v.Lowest = int64(c.lowest)
+	v.Highest = int64(c.highest)
+	v.Key = text(c.key[:])
+	v.Summary = text(c.summary[:])
+	v.Why = text(c.why[:])
+	v.Source = text(c.source[:])
+}
+
+// AssessmentSummary: headline of an assessment.
+type AssessmentSummary struct {
+	// Verdict: what to do.
+	Verdict Verdict
+	// Level: highest level of the triggers that fired.
+	Level Level
+	// Reason: what decided the count, or what keeps it.
+	Reason Reason
+	// ExitCode: 0 hold, 10 scale or change tier, 11 a critical trigger fired.
+	ExitCode uint32
+	// Replicas: pods that there are; [Invalid]: not known.
+	Replicas int64
+	// Pods: pods recommended, within minimum and maximum; [Invalid]: not known.
+	Pods int64
+	// PodsWanted: pods that the load asks for, whatever the limits; [Invalid]: not known.
+	PodsWanted int64
+	// PodsMin: minimum in force.
+	PodsMin int64
+	// PodsMax: maximum in force; [Invalid]: not known.
+	PodsMax int64
+	// TierPodsMax: most pods of the plan's tier; [Invalid]: none.
+	TierPodsMax int64
+	// LookAgain: when to look again.
+	LookAgain Micros
+	// Confidence: share of the needed metrics that is known, rounded down.
+	Confidence PPM
+	// Needed: metrics that are needed to decide.
+	Needed int64
+	// Known: those of them that are known.
+	Known int64
+	// Fired: triggers that fired.
+	Fired int64
+	// Pending: triggers that are pending.
+	Pending int64
+	// Component: the component.
+	Component string
+	// Tier: the plan's tier; empty: no plan.
+	Tier string
+	// NextTier: the tier to change to; empty: none.
+	NextTier string
+	// Sentence: the verdict with its numbers.
+	Sentence string
+}
+
+func (v *AssessmentSummary) read(c *C.capacity_assessment_summary) {
+	v.Verdict = Verdict(c.verdict)
+	v.Level = Level(c.level)
+	v.Reason = Reason(c.reason)
+	v.ExitCode = uint32(c.exit_code)
+	v.Replicas = int64(c.replicas)
+	v.Pods = int64(c.pods)
+	v.PodsWanted = int64(c.pods_wanted)
+	v.PodsMin = int64(c.pods_min)
+	v.PodsMax = int64(c.pods_max)
+	v.TierPodsMax = int64(c.tier_pods_max)
+	v.LookAgain = Micros(c.look_again_us)
+	v.Confidence = PPM(c.confidence_ppm)
+	v.Needed = int64(c.needed)
+	v.Known = int64(c.known)
+	v.Fired = int64(c.fired)
+	v.Pending = int64(c.pending)
+	v.Component = text(c.component[:])
+	v.Tier = text(c.tier[:])
+	v.NextTier = text(c.next_tier[:])
+	v.Sentence = text(c.sentence[:])
+}
+
+// TriggerResult: one trigger and what it has come to.
+type TriggerResult struct {
+	// Trigger: the trigger.
+	Trigger Trigger
+	// Level: how much it matters.
+	Level Level
+	// State: what it has come to.
+	State TriggerState
+	// Metric: the metric that it looks at.
+	Metric Metric
+	// Unit: unit of value, threshold and baseline.
+	Unit Unit
+	// Comparison: how it looks at the metric.
+	Comparison Comparison
+	// Value: what was measured; [Invalid]: nothing (in its unit).
+	Value int64
+	// Threshold: limit, with a baseline already multiplied; [Invalid]: not known (in its unit).
+	Threshold int64
+	// Baseline: what it used to be; [Invalid]: not known, or not compared (in its unit).
+	Baseline int64
+	// Held: for how long the value has held; [Invalid]: not known.
+	Held Micros
+	// Wait: for how long it must hold.
+	Wait Micros
+	// Left: until a pending one fires; 0: not pending; [Invalid]: not known.
+	Left Micros
+	// Name: its name: "error_rate_critical".
+	Name string
+	// Evidence: what was found, with the numbers.
+	Evidence string
+	// Action: what to do where it fires.
+	Action string
+	// Source: where it comes from.
+	Source string
+}
+
+func (v *TriggerResult) read(c *C.capacity_trigger_result) {
+	v.Trigger = Trigger(c.trigger)
+	v.Level = Level(c.level)
+	v.State = TriggerState(c.state)
+	v.Metric = Metric(c.metric)
+	v.Unit = Unit(c.unit)
+	v.Comparison = Comparison(c.comparison)
+	v.Value = int64(c.value)
+	v.Threshold = int64(c.threshold)
+	v.Baseline = int64(c.baseline)
+	v.Held = Micros(c.held_us)
+	v.Wait = Micros(c.wait_us)
+	v.Left = Micros(c.left_us)
+	v.Name = text(c.name[:])
+	v.Evidence = text(c.evidence[:])
+	v.Action = text(c.action[:])
+	v.Source = text(c.source[:])
+}
+
+// Missing: something that is not known.
+type Missing struct {
+	// Metric: the metric.
+	Metric Metric
+	// Part: which part of it.
+	Part MissingPart
+	// Needed: 1: it could change the verdict; 0: it only leaves triggers open.
+	Needed uint32
+	// Key: the metric's name: "cpu".
+	Key string
+	// Why: why it matters.
+	Why string
+}
+
+func (v *Missing) read(c *C.capacity_missing) {
+	v.Metric = Metric(c.metric)
+	v.Part = MissingPart(c.part)
+	v.Needed = uint32(c.needed)
+	v.Key = text(c.key[:])
+	v.Why = text(c.why[:])
+}
+
 // sizes wants the library to know every row that the header has.
 func sizes() error {
 	var machine C.capacity_machine
@@ -2406,6 +2994,26 @@ func sizes() error {
 	C.capacity_emit_options_init(&emitOptions, C.sizeof_capacity_emit_options)
 	if emitOptions.struct_size != C.sizeof_capacity_emit_options {
 		return foreign("EmitOptions")
+	}
+	var metricInfo C.capacity_metric_info
+	C.capacity_metric_info_init(&metricInfo, C.sizeof_capacity_metric_info)
+	if metricInfo.struct_size != C.sizeof_capacity_metric_info {
+		return foreign("MetricInfo")
+	}
+	var assessmentSummary C.capacity_assessment_summary
+	C.capacity_assessment_summary_init(&assessmentSummary, C.sizeof_capacity_assessment_summary)
+	if assessmentSummary.struct_size != C.sizeof_capacity_assessment_summary {
+		return foreign("AssessmentSummary")
+	}
+	var triggerResult C.capacity_trigger_result
+	C.capacity_trigger_result_init(&triggerResult, C.sizeof_capacity_trigger_result)
+	if triggerResult.struct_size != C.sizeof_capacity_trigger_result {
+		return foreign("TriggerResult")
+	}
+	var missing C.capacity_missing
+	C.capacity_missing_init(&missing, C.sizeof_capacity_missing)
+	if missing.struct_size != C.sizeof_capacity_missing {
+		return foreign("Missing")
 	}
 	return nil
 }
@@ -2566,6 +3174,70 @@ func (p *Plan) c(call string) *C.capacity_plan {
 func (p *Plan) Close() error {
 	if p != nil {
 		p.h.close()
+	}
+	return nil
+}
+
+// Metrics: what was measured of a running component; mutable, one owner.
+//
+// Close it when done; a finalizer is the net below. Using it after Close panics.
+type Metrics struct {
+	h *handle
+}
+
+func wrapMetrics(c *C.capacity_metrics) *Metrics {
+	return &Metrics{newHandle(unsafe.Pointer(c), endMetrics)}
+}
+
+func endMetrics(c unsafe.Pointer) {
+	C.capacity_metrics_free((*C.capacity_metrics)(c))
+}
+
+// c is the object in C; nil, which functions take where they allow it, for a nil Metrics.
+func (m *Metrics) c(call string) *C.capacity_metrics {
+	if m == nil {
+		return nil
+	}
+	return (*C.capacity_metrics)(m.h.use("Metrics", call))
+}
+
+// Close gives the object back to the library. Twice is fine, nil is fine, the result is always nil;
+// using the object afterwards panics. Do not close while another goroutine is inside a call on it.
+func (m *Metrics) Close() error {
+	if m != nil {
+		m.h.close()
+	}
+	return nil
+}
+
+// Assessment: what to do about it; immutable.
+//
+// Close it when done; a finalizer is the net below. Using it after Close panics.
+type Assessment struct {
+	h *handle
+}
+
+func wrapAssessment(c *C.capacity_assessment) *Assessment {
+	return &Assessment{newHandle(unsafe.Pointer(c), endAssessment)}
+}
+
+func endAssessment(c unsafe.Pointer) {
+	C.capacity_assessment_unref((*C.capacity_assessment)(c))
+}
+
+// c is the object in C; nil, which functions take where they allow it, for a nil Assessment.
+func (a *Assessment) c(call string) *C.capacity_assessment {
+	if a == nil {
+		return nil
+	}
+	return (*C.capacity_assessment)(a.h.use("Assessment", call))
+}
+
+// Close gives the object back to the library. Twice is fine, nil is fine, the result is always nil;
+// using the object afterwards panics. Do not close while another goroutine is inside a call on it.
+func (a *Assessment) Close() error {
+	if a != nil {
+		a.h.close()
 	}
 	return nil
 }
@@ -6068,5 +6740,409 @@ func (p *Plan) WriteManifest(kind EmitKind, options *EmitOptions, format Format)
 		return C.capacity_plan_emit(self, C.capacity_emit_kind(kind), optionsC, C.uint32_t(format), buf, size, needed, fail)
 	})
 	runtime.KeepAlive(p)
+	return written, err
+}
+
+// MetricsGetRegistry: all metrics, in the order of their ids.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// In C: capacity_metrics_get_registry.
+func MetricsGetRegistry() ([]MetricInfo, error) {
+	return readRows("MetricsGetRegistry", (*MetricInfo).read, func(out *C.capacity_metric_info, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_metrics_get_registry(out, C.sizeof_capacity_metric_info, most, count, fail)
+	})
+}
+
+// MetricFromKey: look a metric up by its key.
+//
+// Parameters:
+//   - key: for example "latency_p95"
+//
+// Results:
+//   - the metric; [MetricNone] if unknown
+//
+// In C: capacity_metric_from_key.
+func MetricFromKey(key string) Metric {
+	keyC, err := cString("MetricFromKey", "key", key)
+	if err != nil {
+		return 0
+	}
+	return Metric(C.capacity_metric_from_key(keyC))
+}
+
+// Key: its name in texts: "latency_p95".
+//
+// Results:
+//   - the key; "" if unknown
+//
+// In C: capacity_metric_key.
+func (m Metric) Key() string {
+	return C.GoString(C.capacity_metric_key(C.capacity_metric(m)))
+}
+
+// Unit: unit of a metric's value and baseline.
+//
+// Results:
+//   - the unit; [UnitNone] if unknown
+//
+// In C: capacity_metric_unit.
+func (m Metric) Unit() Unit {
+	return Unit(C.capacity_metric_unit(C.capacity_metric(m)))
+}
+
+// NewMetrics: make an empty set of metrics: nothing is known.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//
+// In C: capacity_metrics_new.
+func NewMetrics() (*Metrics, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	var out *C.capacity_metrics
+	fr := newFrame()
+	status := C.capacity_metrics_new(nil, &out, &fr.err)
+	if err := fr.done("NewMetrics", status); err != nil {
+		return nil, err
+	}
+	return wrapMetrics(out), nil
+}
+
+// NewMetricsFromText: read metrics from JSON or YAML; see docs/formats.md.
+//
+// A metric is a value in people's units, cpu: 87%, or a map of value, held and baseline.
+//
+// Parameters:
+//   - text: the text, UTF-8, not NUL-terminated
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrSyntax]: not the expected form; line and column say where
+//   - [ErrField]: unknown key, with the nearest known one
+//   - [ErrExists]: a key stands twice
+//   - [ErrRange]: outside the metric's range
+//   - [ErrTooLarge]: longer, deeper or wider than the limits
+//   - [ErrMemory]: out of memory
+//   - [ErrUnsupported]: text is left out of this build
+//
+// In C: capacity_metrics_new_from_text.
+func NewMetricsFromText(text string) (*Metrics, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	var out *C.capacity_metrics
+	fr := newFrame()
+	status := C.capacity_metrics_new_from_text(stringData(text), C.size_t(len(text)), nil, &out, &fr.err)
+	if err := fr.done("NewMetricsFromText", status); err != nil {
+		return nil, err
+	}
+	return wrapMetrics(out), nil
+}
+
+// Clone: copy metrics; the copy is independent.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//
+// In C: capacity_metrics_clone.
+func (m *Metrics) Clone() (*Metrics, error) {
+	self := m.c("Metrics.Clone")
+	var out *C.capacity_metrics
+	fr := newFrame()
+	status := C.capacity_metrics_clone(self, &out, &fr.err)
+	runtime.KeepAlive(m)
+	if err := fr.done("Metrics.Clone", status); err != nil {
+		return nil, err
+	}
+	return wrapMetrics(out), nil
+}
+
+// Set: set one metric.
+//
+// Parameters:
+//   - metric: the metric
+//   - value: what was measured (in its unit)
+//   - held: for how long it has been so, 0 to [MetricHeldUS]; [Auto]: not known
+//   - baseline: what it used to be, for example at the same hour a week ago; [Auto]: not known
+//     (in its unit)
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrField]: unknown metric
+//   - [ErrRange]: outside the metric's range
+//
+// In C: capacity_metrics_set.
+func (m *Metrics) Set(metric Metric, value int64, held Micros, baseline int64) error {
+	self := m.c("Metrics.Set")
+	fr := newFrame()
+	status := C.capacity_metrics_set(self, C.capacity_metric(metric), C.int64_t(value), C.int64_t(held), C.int64_t(baseline), &fr.err)
+	runtime.KeepAlive(m)
+	return fr.done("Metrics.Set", status)
+}
+
+// SetText: set one metric by its key, from text in people's units.
+//
+// Parameters:
+//   - key: for example "cpu"
+//   - value: for example "87%"
+//   - held: for example "12m"; nil or "": not known
+//   - baseline: for example "60%"; nil or "": not known
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrField]: unknown, with the nearest known key
+//   - [ErrSyntax]: not a quantity of this unit
+//   - [ErrRange]: outside the metric's range
+//   - [ErrArgument]: a NUL inside a string
+//
+// In C: capacity_metrics_set_text.
+func (m *Metrics) SetText(key, value, held, baseline string) error {
+	self := m.c("Metrics.SetText")
+	keyC, err := cString("Metrics.SetText", "key", key)
+	if err != nil {
+		return err
+	}
+	valueC, err := cString("Metrics.SetText", "value", value)
+	if err != nil {
+		return err
+	}
+	heldC, err := cString("Metrics.SetText", "held", held)
+	if err != nil {
+		return err
+	}
+	baselineC, err := cString("Metrics.SetText", "baseline", baseline)
+	if err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_metrics_set_text(self, keyC, valueC, heldC, baselineC, &fr.err)
+	runtime.KeepAlive(m)
+	return fr.done("Metrics.SetText", status)
+}
+
+// Get: read one metric.
+//
+// Parameters:
+//   - metric: the metric
+//
+// Results:
+//   - value: what was measured; [Invalid]: not known (in its unit)
+//   - held: for how long; [Auto]: not known
+//   - baseline: what it used to be; [Auto]: not known (in its unit)
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrField]: unknown metric
+//
+// In C: capacity_metrics_get.
+func (m *Metrics) Get(metric Metric) (value int64, held Micros, baseline int64, err error) {
+	self := m.c("Metrics.Get")
+	fr := newFrame()
+	status := C.capacity_metrics_get(self, C.capacity_metric(metric), &fr.number[0], &fr.number[1], &fr.number[2], &fr.err)
+	runtime.KeepAlive(m)
+	valueValue := int64(fr.number[0])
+	heldUSValue := Micros(fr.number[1])
+	baselineValue := int64(fr.number[2])
+	if err := fr.done("Metrics.Get", status); err != nil {
+		return 0, 0, 0, err
+	}
+	return valueValue, heldUSValue, baselineValue, nil
+}
+
+// Reset: forget one metric.
+//
+// Parameters:
+//   - metric: the metric
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrField]: unknown metric
+//
+// In C: capacity_metrics_reset.
+func (m *Metrics) Reset(metric Metric) error {
+	self := m.c("Metrics.Reset")
+	fr := newFrame()
+	status := C.capacity_metrics_reset(self, C.capacity_metric(metric), &fr.err)
+	runtime.KeepAlive(m)
+	return fr.done("Metrics.Reset", status)
+}
+
+// Check: say whether the metrics can be true together.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or two metrics
+//     contradict each other
+//
+// In C: capacity_metrics_check.
+func (m *Metrics) Check() error {
+	self := m.c("Metrics.Check")
+	fr := newFrame()
+	status := C.capacity_metrics_check(self, &fr.err)
+	runtime.KeepAlive(m)
+	return fr.done("Metrics.Check", status)
+}
+
+// WriteText: write metrics; [NewMetricsFromText] reads them back.
+//
+// Parameters:
+//   - format: JSON or YAML
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrUnsupported]: YAML is left out of this build
+//
+// In C: capacity_metrics_write_text.
+func (m *Metrics) WriteText(format Format) (string, error) {
+	self := m.c("Metrics.WriteText")
+	written, err := readText("Metrics.WriteText", longText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_metrics_write_text(self, C.uint32_t(format), buf, size, needed, fail)
+	})
+	runtime.KeepAlive(m)
+	return written, err
+}
+
+// NewAssessment: assess a component: what to do, and why.
+//
+// With a plan, its targets, its limits and its ladder of tiers decide; without one, the guide's
+// thresholds alone, and no verdict on the tier. The assessment keeps copies: plan and metrics may
+// change or go at once. Memory comes from the metrics' allocator, in one block.
+//
+// Parameters:
+//   - metrics: the metrics
+//   - plan: the plan that runs; nil: none
+//   - component: name of the component that was measured; nil or "": backend
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or two metrics
+//     contradict each other
+//   - [ErrNotFound]: the plan has no such component
+//   - [ErrRange]: the component is not a name
+//   - [ErrMemory]: out of memory
+//   - [ErrArgument]: a NUL inside a string
+//
+// In C: capacity_assessment_new.
+func NewAssessment(metrics *Metrics, plan *Plan, component string) (*Assessment, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	metricsC := metrics.c("NewAssessment")
+	planC := plan.c("NewAssessment")
+	componentC, err := cString("NewAssessment", "component", component)
+	if err != nil {
+		return nil, err
+	}
+	var out *C.capacity_assessment
+	fr := newFrame()
+	status := C.capacity_assessment_new(metricsC, planC, componentC, &out, &fr.err)
+	runtime.KeepAlive(metrics)
+	runtime.KeepAlive(plan)
+	if err := fr.done("NewAssessment", status); err != nil {
+		return nil, err
+	}
+	return wrapAssessment(out), nil
+}
+
+// Ref: take one more reference.
+//
+// Results:
+//   - the same object
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_assessment_ref.
+func (a *Assessment) Ref() *Assessment {
+	self := a.c("Assessment.Ref")
+	more := C.capacity_assessment_ref(self)
+	runtime.KeepAlive(a)
+	if more == nil {
+		return nil
+	}
+	return wrapAssessment(more)
+}
+
+// Summary: the headline.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_assessment_get_summary.
+func (a *Assessment) Summary() (AssessmentSummary, error) {
+	self := a.c("Assessment.Summary")
+	var rowC C.capacity_assessment_summary
+	C.capacity_assessment_summary_init(&rowC, C.sizeof_capacity_assessment_summary)
+	fr := newFrame()
+	status := C.capacity_assessment_get_summary(self, &rowC, &fr.err)
+	runtime.KeepAlive(a)
+	if err := fr.done("Assessment.Summary", status); err != nil {
+		return AssessmentSummary{}, err
+	}
+	var row AssessmentSummary
+	row.read(&rowC)
+	return row, nil
+}
+
+// Triggers: every trigger of the guide, in the order of their ids.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_assessment_get_triggers.
+func (a *Assessment) Triggers() ([]TriggerResult, error) {
+	self := a.c("Assessment.Triggers")
+	rows, err := readRows("Assessment.Triggers", (*TriggerResult).read, func(out *C.capacity_trigger_result, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_assessment_get_triggers(self, out, C.sizeof_capacity_trigger_result, most, count, fail)
+	})
+	runtime.KeepAlive(a)
+	return rows, err
+}
+
+// Missing: what is missing to decide, that which could change the verdict first.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_assessment_get_missing.
+func (a *Assessment) Missing() ([]Missing, error) {
+	self := a.c("Assessment.Missing")
+	rows, err := readRows("Assessment.Missing", (*Missing).read, func(out *C.capacity_missing, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_assessment_get_missing(self, out, C.sizeof_capacity_missing, most, count, fail)
+	})
+	runtime.KeepAlive(a)
+	return rows, err
+}
+
+// Write: write the assessment.
+//
+// JSON follows docs/assessment.schema.json; YAML is the same tree.
+//
+// Parameters:
+//   - format: any
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrUnsupported]: YAML is left out of this build
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_assessment_write.
+func (a *Assessment) Write(format Format) (string, error) {
+	self := a.c("Assessment.Write")
+	written, err := readText("Assessment.Write", longText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_assessment_write(self, C.uint32_t(format), buf, size, needed, fail)
+	})
+	runtime.KeepAlive(a)
 	return written, err
 }

@@ -54,6 +54,20 @@ func TestReadingWhatIsWritten(t *testing.T) {
 	}
 }
 
+func TestReadingMetrics(t *testing.T) {
+	m, err := NewMetricsFromText("cpu: {value: 87%, held: 12m}\nreplicas: 7\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	text, err := m.WriteText(FormatYAML)
+	if err != nil || text != "cpu:\n  value: 87%\n  held: 12m\nreplicas: 7\n" {
+		t.Error(text, err)
+	}
+	_, err = NewMetricsFromText("cpus: 1")
+	fails(t, err, ErrField, "did you mean 'cpu'")
+}
+
 func TestTextErrors(t *testing.T) {
 	_, err := NewProfileFromText("concurrent_users: 1000\nspike_bufer: 30%\n")
 	fails(t, err, ErrField, "spike_buffer")

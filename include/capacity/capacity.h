@@ -34,6 +34,7 @@
 #include <capacity/profile.h>
 #include <capacity/plan.h>
 #include <capacity/emit.h>
+#include <capacity/assess.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

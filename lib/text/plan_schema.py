@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write docs/*.schema.json: the JSON forms of a plan, its steps and its differences.
+"""Write docs/*.schema.json: the JSON forms of a plan, its steps and its differences, of metrics and their assessment.
 
 Names, sentences and units come from the public header and from the field registry, so that they
 are written once. The shape is written here; tests hold what the library writes against it.
@@ -22,7 +22,9 @@ UNITS = {
 ENUMS = {  # in the header's order
     "capacity_bound": "pods.h", "capacity_purchase": "cost.h", "capacity_billing": "dynamo.h",
     "capacity_severity": "plan.h", "capacity_unit": "field.h", "capacity_criterion": "tier.h",
-    "capacity_bill_flag": "plan.h",
+    "capacity_bill_flag": "plan.h", "capacity_verdict": "assess.h", "capacity_level": "assess.h",
+    "capacity_reason": "assess.h", "capacity_trigger_state": "assess.h", "capacity_comparison": "assess.h",
+    "capacity_missing_part": "assess.h", "capacity_trigger": "assess.h", "capacity_metric": "assess.h",
 }
 # -1 in C, null here: the guide's rule says nothing, or the number does not fit.
 NULLABLE = {
@@ -30,6 +32,8 @@ NULLABLE = {
     "capacity_bill_line": {"quantity_m"},
     "capacity_plan_table": {"on_demand_uusd", "on_demand_full_uusd", "provisioned_uusd", "reserved_uusd"},
     "capacity_table_spec": {"billing"},  # 0: as the profile says
+    "capacity_assessment_summary": {"replicas", "pods", "pods_wanted", "pods_max", "tier_pods_max"},
+    "capacity_trigger_result": {"value", "threshold", "baseline", "held_us", "left_us"},
 }
 MEMBER = re.compile(r"(uint32_t|int64_t|char)\s+(\w+)\s*(\[\w+\])?;\s*/\*\*<\s*(.*?)\*/", re.S)
 FIELD = re.compile(
@@ -59,7 +63,7 @@ class Sources:
         return [each.lower() for each in short]
 
     def members(self, name):
-        text = "".join(self.headers[each] for each in ("plan.h", "profile.h"))
+        text = "".join(self.headers[each] for each in ("plan.h", "profile.h", "assess.h"))
         body = re.search(r"typedef struct %s \{(.*?)\n\} %s;" % (name, name), text, re.S).group(1)
         for kind, member, array, doc in MEMBER.findall(body):
             if member not in ("struct_size", "reserved"):
@@ -224,6 +228,52 @@ def steps_schema(sources):
                                                           "into it.")}, {"step": step})
 
 
+METRIC = re.compile(
+    r'^CAPACITY_METRIC\(\d+, \w+, "(\w+)", ([A-Z]+), (\d+), (\d+), "([^"]*)", "[^"]*", "([^"]*)"\)$', re.M)
+PEOPLE = {"PPM": "87% or 0.87", "MRPS": "166.7", "US": "1.2s or 250ms", "COUNT": "12", "BOOL": "true"}
+
+
+def metric_schema(unit, summary):
+    """A value in people's units, which only the library can judge, or a map of the three parts."""
+    text = summary if summary.endswith("?") else summary + "."
+    kinds = {"type": ["boolean", "string"]} if unit == "BOOL" else {"type": ["number", "string"]}
+    value = {"description": f"What was measured. Written as {PEOPLE[unit]}.", **kinds}
+    parts = closed({"value": value,
+                    "held": {"description": "For how long it has been so. Written as 10m or 90s.",
+                             "type": ["number", "string"]},
+                    "baseline": {"description": f"What it used to be. Written as {PEOPLE[unit]}.", **kinds}},
+                   "The value with its time and what it used to be.")
+    parts["required"] = ["value"]
+    return {"description": text, "anyOf": [value, parts]}
+
+
+def metrics_schema(root):
+    found = METRIC.findall((root / "lib/model/metrics.def").read_text("utf-8"))
+    tree = document("Metrics of a running component", "Metrics as capacity_metrics_new_from_text reads them; all "
+                    "are optional.", {key: metric_schema(unit, text) for key, unit, _, _, text, _ in found})
+    tree["required"] = []
+    return tree
+
+
+def assessment_schema(sources):
+    summary = struct_schema(sources, "capacity_assessment_summary", "")["properties"]
+    for name in ("tier", "next_tier"):
+        summary[name]["description"] = summary[name]["description"].replace("empty:", "null:")
+        summary[name]["type"] = ["string", "null"]
+    trigger = struct_schema(sources, "capacity_trigger_result", "One trigger of the guide.")
+    del trigger["properties"]["trigger"]
+    missing = struct_schema(sources, "capacity_missing", "Something that is not known.")
+    del missing["properties"]["key"]
+    missing["properties"]["needed"] = {"description": "Could it change the verdict?", "type": "boolean"}
+    for rows_of in (trigger, missing):
+        rows_of["properties"]["metric"] = {"description": "The metric.", "type": "string"}
+        rows_of["required"] = list(rows_of["properties"])
+    return document("Assessment of a running component", "As capacity_assessment_write has it in JSON and YAML.", {
+        **summary, "triggers": rows("trigger", "Every trigger of the guide."),
+        "missing": rows("missing", "What is not known, that which could change the verdict first."),
+    }, {"trigger": trigger, "missing": missing})
+
+
 def differences_schema():
     side = closed({"model": MODEL, "catalog": CATALOG,
                    "tier": {"description": "Name of the selected tier.", "type": "string"}},
@@ -248,7 +298,8 @@ def main():
     sources = Sources(root)
     stale = []
     for name, tree in {"plan": plan_schema(sources), "steps": steps_schema(sources),
-                       "differences": differences_schema()}.items():
+                       "differences": differences_schema(), "metrics": metrics_schema(root),
+                       "assessment": assessment_schema(sources)}.items():
         path = root / f"docs/{name}.schema.json"
         text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
         if path.exists() and path.read_text("utf-8") == text:

@@ -13,6 +13,7 @@ typedef struct machine {
     capacity_catalog_builder *builder[SLOTS];
     capacity_tiers *tiers[SLOTS];
     capacity_plan *plan[SLOTS];
+    capacity_metrics *metrics[SLOTS];
     fuzz_input *input;
     capacity_error err;
 } machine;
@@ -287,6 +288,47 @@ static void emit(machine *m)
     HOLDS(strlen(first) == needed && strcmp(first, second) == 0);
 }
 
+static void new_metrics(machine *m)
+{
+    size_t i = slot(m), k = slot(m);
+    capacity_metrics_free(m->metrics[i]);
+    if (i == k)
+        MADE(m->metrics[i], capacity_metrics_new(fuzz_allocator(), &m->metrics[i], &m->err));
+    else
+        MADE(m->metrics[i], capacity_metrics_clone(m->metrics[k], &m->metrics[i], &m->err));
+}
+
+static void set_metric(machine *m)
+{
+    char key[40], value[40], held[40];
+    int64_t number[3];
+    capacity_metrics *metrics = m->metrics[slot(m)];
+    capacity_metric metric = (capacity_metric)fuzz_byte(m->input);
+    const char *known = capacity_metric_key(metric);
+    HOLDS((known == NULL) == (capacity_metric_unit(metric) == CAPACITY_UNIT_NONE));
+    HOLDS(known == NULL || capacity_metric_from_key(known) == metric);
+    judge(m, capacity_metrics_set(metrics, metric, fuzz_natural(m->input) % 2000000,
+                                  fuzz_value(m->input), fuzz_value(m->input), &m->err));
+    judge(m, capacity_metrics_get(metrics, metric, &number[0], &number[1], &number[2], &m->err));
+    judge(m, capacity_metrics_set(metrics, metric, fuzz_natural(m->input) % 100,
+                                  fuzz_natural(m->input) % CAPACITY_METRIC_HELD_US, CAPACITY_AUTO,
+                                  &m->err));
+    fuzz_text(m->input, key, sizeof key);
+    fuzz_text(m->input, value, sizeof value);
+    fuzz_text(m->input, held, sizeof held);
+    judge(m, capacity_metrics_set_text(metrics, known == NULL ? key : known, value, held, value,
+                                       &m->err));
+    if (fuzz_byte(m->input) % 4 == 0)
+        judge(m, capacity_metrics_reset(metrics, metric, &m->err));
+}
+
+static void assess(machine *m)
+{
+    const capacity_metrics *metrics = m->metrics[slot(m)];
+    judge(m, capacity_metrics_check(metrics, &m->err));
+    fuzz_assess(metrics, m->plan[slot(m)], fuzz_byte(m->input));
+}
+
 static void starve(machine *m)
 {
     fuzz_fail_at(fuzz_below(m->input, 12));
@@ -314,7 +356,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         new_builder, set_source,    change_machine, change_option, change_meter, drop_rows,
         finish,      free_builder,  use_catalog,    share,         take_builtin, release_shared,
         plan,        plan,          look,           look_at_all,   starve,       ask,
-        emit,        emit};
+        emit,        emit,          new_metrics,    set_metric,    set_metric,   assess};
     fuzz_input input = {data, size};
     machine m = {.input = &input};
     for (int i = 0; i < STEPS && input.left > 0; i++)
@@ -325,6 +367,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         capacity_catalog_unref(m.catalog[i]);
         capacity_tiers_unref(m.tiers[i]);
         capacity_plan_unref(m.plan[i]);
+        capacity_metrics_free(m.metrics[i]);
     }
     fuzz_settle();
     return 0;

@@ -66,6 +66,27 @@ static void release_tiers(void *object)
     capacity_tiers_unref(object);
 }
 
+static capacity_status read_metrics(const char *text, size_t size, void **out, capacity_error *err)
+{
+    capacity_metrics *metrics = NULL;
+    capacity_status status =
+        capacity_metrics_new_from_text(text, size, fuzz_allocator(), &metrics, err);
+    *out = metrics;
+    return status;
+}
+
+static capacity_status write_metrics(const void *object, uint32_t format, char *buf, size_t size,
+                                     size_t *needed, capacity_error *err)
+{
+    return capacity_metrics_write_text(object, format, buf, size, needed, err);
+}
+
+static void release_metrics(void *object)
+{
+    capacity_metrics_free(object);
+}
+
+const fuzz_document fuzz_metrics = {read_metrics, write_metrics, release_metrics};
 const fuzz_document fuzz_profile = {read_profile, write_profile, release_profile};
 const fuzz_document fuzz_catalog = {read_catalog, write_catalog, release_catalog};
 const fuzz_document fuzz_tiers = {read_tiers, write_tiers, release_tiers};
@@ -204,4 +225,49 @@ void fuzz_plan(const capacity_profile *profile, const capacity_catalog *catalog,
         fuzz_read_plan(plan, turn);
     capacity_plan_unref(plan);
     capacity_profile_free(preset);
+}
+
+/* --- assessments ------------------------------------------------------------------------------- */
+
+static void check_summary(const capacity_assessment_summary *row)
+{
+    HOLDS(row->verdict >= CAPACITY_VERDICT_HOLD && row->verdict <= CAPACITY_VERDICT_CHANGE_TIER);
+    HOLDS(row->confidence_ppm >= 0 && row->confidence_ppm <= CAPACITY_PPM);
+    HOLDS(row->known <= row->needed && row->look_again_us >= 15 * CAPACITY_SECOND_US);
+    HOLDS(memchr(row->sentence, '\0', sizeof row->sentence) != NULL);
+    HOLDS((row->exit_code == CAPACITY_EXIT_CRITICAL) == (row->level == CAPACITY_LEVEL_CRITICAL));
+    if (row->verdict == CAPACITY_VERDICT_SCALE_DOWN)
+        HOLDS(row->pods < row->replicas && row->pods >= row->pods_min &&
+              row->known == row->needed && row->level != CAPACITY_LEVEL_CRITICAL);
+    else if (row->replicas != CAPACITY_INVALID)
+        HOLDS(row->pods >= row->replicas);
+}
+
+void fuzz_assess(const capacity_metrics *metrics, const capacity_plan *plan, size_t turn)
+{
+    static const char *const components[] = {NULL, "", "backend", "frontend", "worker"};
+    static char text[1 << 15];
+    capacity_error err;
+    capacity_assessment *assessment = NULL;
+    capacity_assessment_summary summary = CAPACITY_INIT(capacity_assessment_summary);
+    size_t triggers = 0, missing = 0, needed = 0;
+    capacity_status status =
+        capacity_assessment_new(metrics, plan, components[turn % 5], &assessment, &err);
+    HOLDS(fuzz_status(status, &err) == (assessment != NULL));
+    if (assessment == NULL)
+        return;
+    HOLDS(capacity_metrics_check(metrics, &err) == CAPACITY_OK);
+    HOLDS(capacity_assessment_get_summary(assessment, &summary, &err) == CAPACITY_OK);
+    check_summary(&summary);
+    HOLDS(capacity_assessment_get_triggers(assessment, NULL, 0, 0, &triggers, &err) == CAPACITY_OK);
+    HOLDS(capacity_assessment_get_missing(assessment, NULL, 0, 0, &missing, &err) == CAPACITY_OK);
+    HOLDS(triggers >= (size_t)(summary.fired + summary.pending));
+    HOLDS(missing >= (size_t)(summary.needed - summary.known));
+    const uint32_t format = (uint32_t)(turn / 5 % 6);
+    status = capacity_assessment_write(assessment, format, text, sizeof text, &needed, &err);
+    if (fuzz_status(status, &err))
+        HOLDS(strlen(text) == needed);
+    HOLDS(capacity_assessment_ref(assessment) == assessment);
+    capacity_assessment_unref(assessment);
+    capacity_assessment_unref(assessment);
 }

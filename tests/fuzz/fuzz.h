@@ -71,7 +71,7 @@ typedef struct fuzz_document {
     void (*release)(void *object);
 } fuzz_document;
 
-extern const fuzz_document fuzz_profile, fuzz_catalog, fuzz_tiers;
+extern const fuzz_document fuzz_profile, fuzz_catalog, fuzz_tiers, fuzz_metrics;
 
 /* The object, NULL if the text is refused; JSON and YAML of it must read back as the same. */
 void *fuzz_read(const fuzz_document *document, const uint8_t *data, size_t size);
@@ -81,5 +81,8 @@ void fuzz_plan(const capacity_profile *profile, const capacity_catalog *catalog,
                const capacity_tiers *tiers, size_t turn);
 /* Every result and bill line of a plan, and of its texts the one whose turn it is. */
 void fuzz_read_plan(const capacity_plan *plan, size_t turn);
+
+/* What follows from metrics, read; turn picks the component and the text. */
+void fuzz_assess(const capacity_metrics *metrics, const capacity_plan *plan, size_t turn);
 
 #endif

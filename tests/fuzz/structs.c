@@ -101,7 +101,11 @@ static void out_of_handles(fuzz_input *input)
     HOLDS(capacity_profile_new(fuzz_allocator(), &profile, &err) == CAPACITY_OK);
     HOLDS(capacity_plan_new(profile, catalog, tiers, NULL, &plan, &err) == CAPACITY_OK);
 #define OUT (void *)out, element, most, &count, &err
-    switch (fuzz_below(input, 17)) {
+    capacity_metrics *metrics = NULL;
+    capacity_assessment *assessment = NULL;
+    HOLDS(capacity_metrics_new(fuzz_allocator(), &metrics, &err) == CAPACITY_OK);
+    HOLDS(capacity_assessment_new(metrics, plan, NULL, &assessment, &err) == CAPACITY_OK);
+    switch (fuzz_below(input, 20)) {
     case 0:
         ROWS_OUT(capacity_catalog_get_machines(catalog, OUT));
         break;
@@ -150,10 +154,21 @@ static void out_of_handles(fuzz_input *input)
     case 15:
         ROWS_OUT(capacity_plan_get_differences(plan, plan, OUT));
         break;
+    case 16:
+        ROWS_OUT(capacity_metrics_get_registry(OUT));
+        break;
+    case 17:
+        ROWS_OUT(capacity_assessment_get_triggers(assessment, OUT));
+        break;
+    case 18:
+        ROWS_OUT(capacity_assessment_get_missing(assessment, OUT));
+        break;
     default:
         ROWS_OUT(capacity_guide_get((capacity_guide_section)fuzz_below(input, 16), OUT));
     }
 #undef OUT
+    capacity_assessment_unref(assessment);
+    capacity_metrics_free(metrics);
     capacity_plan_unref(plan);
     capacity_profile_free(profile);
 }
@@ -181,6 +196,13 @@ static void one_out(fuzz_input *input)
     HOLDS(capacity_profile_new(fuzz_allocator(), &profile, &err) == CAPACITY_OK);
     HOLDS(capacity_plan_new(profile, catalog, tiers, NULL, &plan, &err) == CAPACITY_OK);
     (void)fuzz_status(capacity_plan_get_choice(plan, row, &err), &err);
+    capacity_metrics *metrics = NULL;
+    capacity_assessment *assessment = NULL;
+    HOLDS(capacity_metrics_new(fuzz_allocator(), &metrics, &err) == CAPACITY_OK);
+    HOLDS(capacity_assessment_new(metrics, plan, NULL, &assessment, &err) == CAPACITY_OK);
+    (void)fuzz_status(capacity_assessment_get_summary(assessment, row, &err), &err);
+    capacity_assessment_unref(assessment);
+    capacity_metrics_free(metrics);
     capacity_plan_unref(plan);
     capacity_profile_free(profile);
     free(row);
@@ -215,6 +237,10 @@ static void inits(fuzz_input *input)
     INIT(capacity_step);
     INIT(capacity_difference);
     INIT(capacity_guide_entry);
+    INIT(capacity_metric_info);
+    INIT(capacity_assessment_summary);
+    INIT(capacity_trigger_result);
+    INIT(capacity_missing);
 #undef INIT
     uint32_t said = 0;
     memcpy(&said, row, sizeof said);

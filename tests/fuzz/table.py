@@ -9,7 +9,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-TARGETS = "profile catalog tiers same quantity kernels structs api".split()
+TARGETS = "profile catalog tiers metrics same quantity kernels structs api".split()
 SHARED = ("fuzz.c", "documents.c")  # what several targets call
 BEGIN = "| function | target |\n| --- | --- |\n"
 
@@ -30,7 +30,7 @@ def called(target):
 
 
 def through_documents(function):
-    match = re.match(r"capacity_(profile|catalog|tiers)_(new_from_text|write_text)$", function)
+    match = re.match(r"capacity_(profile|catalog|tiers|metrics)_(new_from_text|write_text)$", function)
     return match[1] if match else None
 
 

@@ -256,6 +256,145 @@ class EmitFlag(IntFlag):
     NO_REASONS = 4
 
 
+class Trigger(IntEnum):
+    """The guide's triggers: critical alerts from 1, warnings from 20, when to scale up from 40."""
+
+    #: No trigger.
+    NONE = 0
+    #: Error rate, page at once.
+    ERROR_RATE_CRITICAL = 1
+    #: Response time p95, page at once.
+    LATENCY_CRITICAL = 2
+    #: Pods that crash again and again.
+    CRASH_LOOP = 3
+    #: No pod is ready.
+    ALL_PODS_DOWN = 4
+    #: The database does not answer.
+    DATABASE_UNAVAILABLE = 5
+    #: The database fails requests by itself.
+    DATABASE_ERRORS = 6
+    #: CPU of the pods.
+    CPU_HIGH = 20
+    #: Memory of the pods.
+    MEMORY_HIGH = 21
+    #: Error rate.
+    ERROR_RATE_WARNING = 22
+    #: Response time p95.
+    LATENCY_WARNING = 23
+    #: As many pods as the autoscaler may have.
+    AT_MAX_REPLICAS = 24
+    #: Pods that wait for a node.
+    PENDING_PODS = 25
+    #: The database throttles.
+    DATABASE_THROTTLING = 26
+    #: CPU of the nodes.
+    NODE_CPU_HIGH = 27
+    #: Memory of the nodes.
+    NODE_MEMORY_HIGH = 28
+    #: CPU above the autoscaler's target.
+    CPU_ABOVE_TARGET = 40
+    #: Memory above the autoscaler's target.
+    MEMORY_ABOVE_TARGET = 41
+    #: Response time longer than it was.
+    LATENCY_DEGRADING = 42
+    #: More errors than there were.
+    ERROR_RATE_INCREASING = 43
+    #: The maximum of pods is too low.
+    MAX_REPLICAS_OFTEN = 44
+    #: A queue longer than it was.
+    QUEUE_GROWING = 45
+
+
+class Level(IntEnum):
+    """How much a trigger matters."""
+
+    #: Nothing fired.
+    NONE = 0
+    #: When to scale up.
+    SCALE_UP = 1
+    #: Mail or chat.
+    WARNING = 2
+    #: Page immediately.
+    CRITICAL = 3
+
+
+class Comparison(IntEnum):
+    """How a trigger looks at its metric."""
+
+    #: Above the threshold.
+    ABOVE = 1
+    #: At the threshold or above.
+    AT_LEAST = 2
+    #: Below the threshold.
+    BELOW = 3
+    #: At the autoscaler's maximum or above.
+    AT_MAX = 4
+    #: Above the baseline by more than the threshold, in ppm of it.
+    GROWN = 5
+
+
+class TriggerState(IntEnum):
+    """What a trigger has come to."""
+
+    #: The metric, or what it is compared with, is not known.
+    UNKNOWN = 1
+    #: Its threshold is not crossed.
+    OK = 2
+    #: Crossed, but not for long enough, or nobody says for how long.
+    PENDING = 3
+    #: Crossed for as long as it takes.
+    FIRED = 4
+
+
+class Verdict(IntEnum):
+    """What to do."""
+
+    #: Change nothing.
+    HOLD = 1
+    #: More pods; a higher maximum first where they exceed it.
+    SCALE_UP = 2
+    #: Fewer pods.
+    SCALE_DOWN = 3
+    #: More pods than the plan's tier is made for.
+    CHANGE_TIER = 4
+
+
+class Reason(IntEnum):
+    """What decided the count, or what keeps it."""
+
+    #: CPU asks for the most pods.
+    CPU = 1
+    #: Memory asks for the most pods.
+    MEMORY = 2
+    #: Requests a second ask for the most pods.
+    RATE = 3
+    #: Open connections ask for the most pods.
+    CONNECTIONS = 4
+    #: A trigger that says to scale up fired; one pod more, then look again.
+    TRIGGER = 5
+    #: Fewer pods than the minimum.
+    MINIMUM = 6
+    #: What runs is right.
+    AT_TARGET = 7
+    #: Fewer would do, but not for long enough yet.
+    TOO_SOON = 8
+    #: Fewer would do, but a trigger speaks against it.
+    BLOCKED = 9
+    #: What is missing could change the answer.
+    UNKNOWN = 10
+
+
+class MissingPart(IntEnum):
+    """Which part of a metric is missing."""
+
+    #: The value.
+    VALUE = 1
+    #: For how long it has held.
+    HELD = 2
+    #: What it used to be.
+    BASELINE = 3
+
+
 class Field(IntEnum):
     """Every scalar input and result. Ids are never reused; gaps mean nothing."""
 
@@ -1182,6 +1321,86 @@ class EmitKind(IntEnum):
         """
         return _rt.text_out(_ffi.capacity_emit_kind_file, int(self), _rt.uint32(format, "format"))
 
+
+class Metric(IntEnum):
+    """What can be measured; all of it is optional."""
+
+    #: No metric.
+    NONE = 0
+    #: CPU that the component's pods use together, as a share of what they request.
+    CPU_PPM = 1
+    #: Memory that the component's pods use together, as a share of what they request.
+    MEMORY_PPM = 2
+    #: Requests a second that reach the component, all pods together.
+    RATE_MRPS = 3
+    #: Response time, 50th percentile.
+    LATENCY_P50_US = 10
+    #: Response time, 95th percentile.
+    LATENCY_P95_US = 11
+    #: Response time, 99th percentile.
+    LATENCY_P99_US = 12
+    #: Share of requests that fail.
+    ERROR_RATE_PPM = 13
+    #: Pods of the component that there are.
+    REPLICAS = 20
+    #: Pods of the component that are ready.
+    AVAILABLE_REPLICAS = 21
+    #: Minimum of the autoscaler; not given: the plan's.
+    MIN_REPLICAS = 22
+    #: Maximum of the autoscaler; not given: the plan's.
+    MAX_REPLICAS = 23
+    #: Open connections of the component, all pods together.
+    ACTIVE_CONNECTIONS = 30
+    #: Requests or messages that wait.
+    QUEUE_DEPTH = 31
+    #: Database requests a second that are throttled.
+    DATABASE_THROTTLES_MRPS = 40
+    #: Database requests a second that end with an error of the database.
+    DATABASE_ERRORS_MRPS = 41
+    #: Does the database answer?
+    DATABASE_AVAILABLE = 42
+    #: Pods that wait for a node.
+    PENDING_PODS = 50
+    #: Restarts in the last 10 minutes, of the pod that restarted most.
+    RESTARTS = 51
+    #: CPU in use, as a share of the node's; of the fullest node.
+    NODE_CPU_PPM = 60
+    #: Memory in use, as a share of the node's; of the fullest node.
+    NODE_MEMORY_PPM = 61
+
+    @staticmethod
+    def from_key(key: str) -> Metric:
+        """Look a metric up by its key.
+
+        Args:
+            key: For example "latency_p95".
+
+        Returns:
+            The metric; Metric.NONE if unknown or None.
+        """
+        _result: int = _ffi.capacity_metric_from_key(_rt.text_in(key, "key"))
+        return _rt.member(Metric, _result)
+
+    @property
+    def key(self) -> Optional[str]:
+        """Its name in texts: "latency_p95".
+
+        Returns:
+            The key; None if unknown.
+        """
+        _result = _ffi.capacity_metric_key(int(self))
+        return _rt.text_or_none(_result)
+
+    @property
+    def unit(self) -> Unit:
+        """Unit of a metric's value and baseline.
+
+        Returns:
+            The unit; Unit.NONE if unknown.
+        """
+        _result: int = _ffi.capacity_metric_unit(int(self))
+        return _rt.member(Unit, _result)
+
 #: Size of an inline name, its NUL included. (bytes)
 NAME_SIZE: Final = 64
 #: Size of an inline label, its NUL included. (bytes)
@@ -1246,6 +1465,14 @@ PROFILE_TEXT_BYTES: Final = 1048576
 TEXT_DEPTH: Final = 32
 #: Kubernetes 1.MINOR that is written for when the options say 0.
 EMIT_KUBERNETES_MINOR: Final = 35
+#: Largest text of metrics. (bytes)
+METRICS_TEXT_BYTES: Final = 1048576
+#: Longest time that a metric may have held: 365 days. (us)
+METRIC_HELD_US: Final = 31536000000000
+#: Exit status of the command where pods or tier should change.
+EXIT_SCALE: Final = 10
+#: Exit status of the command where a critical trigger fired.
+EXIT_CRITICAL: Final = 11
 
 
 
@@ -1349,6 +1576,14 @@ __all__ = (
     "BillFlag",
     "EmitKind",
     "EmitFlag",
+    "Metric",
+    "Trigger",
+    "Level",
+    "Comparison",
+    "TriggerState",
+    "Verdict",
+    "Reason",
+    "MissingPart",
     "FieldRange",
     "NAME_SIZE",
     "LABEL_SIZE",
@@ -1382,6 +1617,10 @@ __all__ = (
     "PROFILE_TEXT_BYTES",
     "TEXT_DEPTH",
     "EMIT_KUBERNETES_MINOR",
+    "METRICS_TEXT_BYTES",
+    "METRIC_HELD_US",
+    "EXIT_SCALE",
+    "EXIT_CRITICAL",
     "ArgumentError",
     "CapacityMemoryError",
     "RangeError",

@@ -9,14 +9,18 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Tuple, Type, TypeVar, Union
 
 from . import _fields
-from ._enums import Answer, EmitFlag, EmitKind, Field, Format, Kind
+from ._enums import Answer, EmitFlag, EmitKind, Field, Format, Kind, Level, Verdict
 from ._runtime import Text
 
 if TYPE_CHECKING:
-    from ._handles import Catalog, Plan, Profile, Tiers
-    from ._rows import EmitOptions, PlanOptions
+    from ._handles import Assessment, Catalog, Metrics, Plan, Profile, Tiers
+    from ._row import Rows
+    from ._rows import AssessmentSummary, EmitOptions, PlanOptions, TriggerResult
 
 FormT = TypeVar("FormT", bound="_TextForm")
+MetricsT = TypeVar("MetricsT", bound="MetricsExtras")
+# A metric's value, alone or with for how long it has held and what it used to be.
+Reading = Union[_fields.Value, bool, Tuple[Any, ...], Mapping[str, Any]]
 
 
 class _TextForm:
@@ -226,6 +230,23 @@ class PlanExtras:
         """The integers by exact name, results and inputs: plan.raw["monthly_uusd"]."""
         return _fields.RawResults(self, (Kind.INPUT, Kind.OUTPUT))
 
+    def assess(self, component: str = "backend", held: Optional[_fields.Value] = None, **metrics: Reading) -> Assessment:
+        """Should it scale now? For example plan.assess(cpu="87%", replicas=7, held="12m").
+
+        Args:
+            component: The component that was measured.
+            held: For how long each metric has held that does not say so itself.
+            metrics: By key, as Metrics.update() takes them.
+
+        Raises:
+            FieldError: No such metric; the message names the nearest one.
+            Error: As Assessment().
+        """
+        from ._handles import Assessment, Metrics
+        readings = Metrics()
+        readings.update(metrics, held)
+        return Assessment(readings, self, component)  # type: ignore[arg-type]
+
     def to_dict(self) -> Dict[str, Any]:
         """The whole plan, as docs/plan.schema.json describes it."""
         return _read(self.write(Format.JSON))
@@ -257,3 +278,100 @@ class TiersExtras(_TextForm):
     """Hand-written part of Tiers."""
 
     __slots__ = ()
+
+
+def _parts(reading: Reading, held: Optional[_fields.Value], name: str) -> Tuple[str, Optional[str], Optional[str]]:
+    """Value, held and baseline as texts."""
+    if isinstance(reading, Mapping):
+        unknown = set(reading) - {"value", "held", "baseline"}
+        if unknown or "value" not in reading:
+            raise TypeError(f"{name}: needs value, and may have held and baseline")
+        reading = (reading["value"], reading.get("held"), reading.get("baseline"))
+    elif not isinstance(reading, tuple):
+        reading = (reading,)
+    if not 1 <= len(reading) <= 3:
+        raise TypeError(f"{name}: needs a value, or (value, held, baseline)")
+    value, own, baseline = (*reading, None, None)[:3]
+    own = held if own is None else own
+    return (_text(value, name), None if own is None else _text(own, name),
+            None if baseline is None else _text(baseline, name))
+
+
+def _text(value: Any, name: str) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _fields.written(value, name)
+
+
+class MetricsExtras(_TextForm):
+    """Hand-written part of Metrics."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        def set_text(self, key: str, value: str, held: Optional[str] = None, baseline: Optional[str] = None) -> None: ...
+        def clone(self) -> Metrics: ...
+        @property
+        def closed(self) -> bool: ...
+
+    def update(self, readings: Mapping[str, Reading], held: Optional[_fields.Value] = None) -> None:
+        """Set several metrics in turn; those before a bad one stay set.
+
+        Args:
+            readings: By key: a value in people's units, (value, held, baseline), or a dict of these; the last two may
+                be left out.
+            held: For how long each has held that does not say so itself.
+
+        Raises:
+            FieldError: No such metric; the message names the nearest one.
+            Error: A value is refused.
+        """
+        for key, reading in readings.items():
+            self.set_text(key, *_parts(reading, held, key))
+
+    def __copy__(self) -> Metrics:
+        return self.clone()
+
+    def __deepcopy__(self, _: Any) -> Metrics:
+        return self.clone()
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return "<Metrics (closed)>"
+        return f"Metrics.from_dict({self.to_dict()!r})"
+
+
+class AssessmentExtras:
+    """Hand-written part of Assessment."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        @property
+        def closed(self) -> bool: ...
+        def get_summary(self) -> AssessmentSummary: ...
+        def get_triggers(self) -> Rows[TriggerResult]: ...
+        def write(self, format: Format) -> str: ...
+
+    @property
+    def verdict(self) -> Verdict:
+        """What to do."""
+        return Verdict(self.get_summary().verdict)
+
+    @property
+    def level(self) -> Level:
+        """The highest level of the triggers that fired."""
+        return Level(self.get_summary().level)
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The whole assessment, as docs/assessment.schema.json describes it."""
+        return _read(self.write(Format.JSON))
+
+    def __str__(self) -> str:
+        """The assessment for people."""
+        return self.write(Format.TEXT)
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return "<Assessment (closed)>"
+        return f"<Assessment: {self.get_summary().sentence}>"

@@ -426,6 +426,82 @@ class capacity_emit_options(Structure):
         ("p95_metric", c_char * 64),
     ]
 
+
+class capacity_metric_info(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("metric", c_uint32),
+        ("unit", c_uint32),
+        ("reserved", c_uint32),
+        ("lowest", c_int64),
+        ("highest", c_int64),
+        ("key", c_char * 64),
+        ("summary", c_char * 320),
+        ("why", c_char * 320),
+        ("source", c_char * 128),
+    ]
+
+
+class capacity_assessment_summary(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("verdict", c_uint32),
+        ("level", c_uint32),
+        ("reason", c_uint32),
+        ("exit_code", c_uint32),
+        ("reserved", c_uint32),
+        ("replicas", c_int64),
+        ("pods", c_int64),
+        ("pods_wanted", c_int64),
+        ("pods_min", c_int64),
+        ("pods_max", c_int64),
+        ("tier_pods_max", c_int64),
+        ("look_again_us", c_int64),
+        ("confidence_ppm", c_int64),
+        ("needed", c_int64),
+        ("known", c_int64),
+        ("fired", c_int64),
+        ("pending", c_int64),
+        ("component", c_char * 64),
+        ("tier", c_char * 64),
+        ("next_tier", c_char * 64),
+        ("sentence", c_char * 320),
+    ]
+
+
+class capacity_trigger_result(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("trigger", c_uint32),
+        ("level", c_uint32),
+        ("state", c_uint32),
+        ("metric", c_uint32),
+        ("unit", c_uint32),
+        ("comparison", c_uint32),
+        ("reserved", c_uint32),
+        ("value", c_int64),
+        ("threshold", c_int64),
+        ("baseline", c_int64),
+        ("held_us", c_int64),
+        ("wait_us", c_int64),
+        ("left_us", c_int64),
+        ("name", c_char * 64),
+        ("evidence", c_char * 320),
+        ("action", c_char * 320),
+        ("source", c_char * 320),
+    ]
+
+
+class capacity_missing(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("metric", c_uint32),
+        ("part", c_uint32),
+        ("needed", c_uint32),
+        ("key", c_char * 64),
+        ("why", c_char * 320),
+    ]
+
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
@@ -883,4 +959,64 @@ capacity_emit_kind_file = bind("capacity_emit_kind_file",
 capacity_plan_emit = bind("capacity_plan_emit",
     c_int, c_void_p, c_int, POINTER(capacity_emit_options), c_uint32, c_void_p, c_size_t,
     POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_metric_info_init = bind("capacity_metric_info_init",
+    None, POINTER(capacity_metric_info), c_uint32,
+)
+capacity_assessment_summary_init = bind("capacity_assessment_summary_init",
+    None, POINTER(capacity_assessment_summary), c_uint32,
+)
+capacity_trigger_result_init = bind("capacity_trigger_result_init",
+    None, POINTER(capacity_trigger_result), c_uint32,
+)
+capacity_missing_init = bind("capacity_missing_init", None, POINTER(capacity_missing), c_uint32)
+capacity_metrics_get_registry = bind("capacity_metrics_get_registry",
+    c_int, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_metric_from_key = bind("capacity_metric_from_key", c_int, c_char_p)
+capacity_metric_key = bind("capacity_metric_key", c_char_p, c_int)
+capacity_metric_unit = bind("capacity_metric_unit", c_int, c_int)
+capacity_metrics_new = bind("capacity_metrics_new",
+    c_int, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
+)
+capacity_metrics_new_from_text = bind("capacity_metrics_new_from_text",
+    c_int, c_char_p, c_size_t, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
+)
+capacity_metrics_clone = bind("capacity_metrics_clone",
+    c_int, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
+)
+capacity_metrics_free = bind("capacity_metrics_free", None, c_void_p)
+capacity_metrics_set = bind("capacity_metrics_set",
+    c_int, c_void_p, c_int, c_int64, c_int64, c_int64, POINTER(capacity_error),
+)
+capacity_metrics_set_text = bind("capacity_metrics_set_text",
+    c_int, c_void_p, c_char_p, c_char_p, c_char_p, c_char_p, POINTER(capacity_error),
+)
+capacity_metrics_get = bind("capacity_metrics_get",
+    c_int, c_void_p, c_int, POINTER(c_int64), POINTER(c_int64), POINTER(c_int64),
+    POINTER(capacity_error),
+)
+capacity_metrics_reset = bind("capacity_metrics_reset",
+    c_int, c_void_p, c_int, POINTER(capacity_error),
+)
+capacity_metrics_check = bind("capacity_metrics_check", c_int, c_void_p, POINTER(capacity_error))
+capacity_metrics_write_text = bind("capacity_metrics_write_text",
+    c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_assessment_new = bind("capacity_assessment_new",
+    c_int, c_void_p, c_void_p, c_char_p, POINTER(c_void_p), POINTER(capacity_error),
+)
+capacity_assessment_ref = bind("capacity_assessment_ref", c_void_p, c_void_p)
+capacity_assessment_unref = bind("capacity_assessment_unref", None, c_void_p)
+capacity_assessment_get_summary = bind("capacity_assessment_get_summary",
+    c_int, c_void_p, POINTER(capacity_assessment_summary), POINTER(capacity_error),
+)
+capacity_assessment_get_triggers = bind("capacity_assessment_get_triggers",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_assessment_get_missing = bind("capacity_assessment_get_missing",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_assessment_write = bind("capacity_assessment_write",
+    c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
 )

@@ -10,16 +10,38 @@ from typing import Optional, Type, TypeVar
 
 from . import _buffers as _buf, _extras, _ffi, _fields, _row, _runtime as _rt
 from ._buffers import Column, Ints
-from ._enums import Answer, Commitment, EmitKind, Field, Format, OptionKind, Purchase
+from ._enums import Answer, Commitment, EmitKind, Field, Format, Metric, OptionKind, Purchase
 from ._rows import (
-    Band, BillLine, ComponentSpec, Difference, EmitOptions, Finding, Machine, Meter, Option,
-    PlanComponent, PlanGroup, PlanOptions, PlanTable, Step, TableSpec, Tier, TierChoice,
-    TierComponent, TierGroup, TierItem,
+    AssessmentSummary, Band, BillLine, ComponentSpec, Difference, EmitOptions, Finding, Machine,
+    Meter, MetricInfo, Missing, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable, Step,
+    TableSpec, Tier, TierChoice, TierComponent, TierGroup, TierItem, TriggerResult,
 )
-from ._row import Rows
+from ._row import Batch, Named, Rows
 from ._runtime import Handle, Text
 
 Self = TypeVar("Self", bound=Handle)
+
+
+class MetricsGet(Named, tuple[int, int, int]):
+    """What Metrics.get() returns."""
+
+    __slots__ = ()
+    _fields = ("value", "held_us", "baseline",)
+
+    @property
+    def value(self) -> int:
+        """What was measured; INVALID: not known. (in its unit)"""
+        return self[0]
+
+    @property
+    def held_us(self) -> int:
+        """For how long; AUTO: not known. (us)"""
+        return self[1]
+
+    @property
+    def baseline(self) -> int:
+        """What it used to be; AUTO: not known. (in its unit)"""
+        return self[2]
 
 
 class Catalog(_extras.CatalogExtras, Handle):
@@ -2394,10 +2416,304 @@ class Plan(_extras.PlanExtras, Handle):
         'The integer: raw["findings"].',))
 
 
+class Metrics(_extras.MetricsExtras, Handle):
+    """What was measured of a running component; mutable, one owner.
+
+    Use it in a with statement or call close(); what is forgotten ends with the object. Do not close
+    it while another thread is inside a call on it.
+    """
+    __slots__ = ()
+    _end = "capacity_metrics_free"
+    _ref = ""
+
+    @staticmethod
+    def get_registry() -> Rows[MetricInfo]:
+        """All metrics, in the order of their ids.
+
+        Returns:
+            Rows of MetricInfo.
+        """
+        return _row.rows_out(MetricInfo, _ffi.capacity_metrics_get_registry)
+
+    def __init__(self) -> None:
+        """Make an empty set of metrics: nothing is known.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_new(None, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_new", _status, _err)
+        self._begin(_out.value)
+
+    @classmethod
+    def from_text(cls: Type[Self], text: Text) -> Self:
+        """Read metrics from JSON or YAML; see docs/formats.md.
+
+        A metric is a value in people's units, cpu: 87%, or a map of value, held and baseline.
+
+        Args:
+            text: The text, UTF-8.
+
+        Returns:
+            The metrics.
+
+        Raises:
+            CapacitySyntaxError: Not the expected form; line and column say where.
+            FieldError: Unknown key, with the nearest known one.
+            ExistsError: A key stands twice.
+            RangeError: Outside the metric's range.
+            TooLargeError: Longer, deeper or wider than the limits.
+            CapacityMemoryError: Out of memory.
+            UnsupportedError: Text is left out of this build.
+        """
+        _text = _rt.bytes_in(text, "text")
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_new_from_text(_text, len(_text), None, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_new_from_text", _status, _err)
+        return cls._adopt(_out.value)
+
+    def clone(self) -> Metrics:
+        """Copy metrics; the copy is independent.
+
+        Returns:
+            The copy.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_clone(self._ptr, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_clone", _status, _err)
+        return type(self)._adopt(_out.value)
+
+    def set(self, metric: Metric, value: int, held_us: int, baseline: int) -> None:
+        """Set one metric.
+
+        Args:
+            metric: The metric.
+            value: What was measured. (in its unit)
+            held_us: For how long it has been so, 0 to METRIC_HELD_US; AUTO: not known. (us)
+            baseline: What it used to be, for example at the same hour a week ago; AUTO: not known.
+                (in its unit)
+
+        Raises:
+            FieldError: Unknown metric.
+            RangeError: Outside the metric's range.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_set(
+            self._ptr, _rt.int32(metric, "metric"), _rt.int64(value, "value"),
+            _rt.int64(held_us, "held_us"), _rt.int64(baseline, "baseline"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_set", _status, _err)
+
+    def set_text(
+        self,
+        key: str,
+        value: str,
+        held: Optional[str] = None,
+        baseline: Optional[str] = None,
+    ) -> None:
+        """Set one metric by its key, from text in people's units.
+
+        Args:
+            key: For example "cpu".
+            value: For example "87%".
+            held: For example "12m"; None or "": not known.
+            baseline: For example "60%"; None or "": not known.
+
+        Raises:
+            FieldError: Unknown, with the nearest known key.
+            CapacitySyntaxError: Not a quantity of this unit.
+            RangeError: Outside the metric's range.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_set_text(
+            self._ptr, _rt.text_in(key, "key"), _rt.text_in(value, "value"),
+            _rt.text_in_or_none(held, "held"), _rt.text_in_or_none(baseline, "baseline"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_set_text", _status, _err)
+
+    def get(self, metric: Metric) -> MetricsGet:
+        """Read one metric.
+
+        Args:
+            metric: The metric.
+
+        Returns:
+            value: What was measured; INVALID: not known. (in its unit)
+            held_us: For how long; AUTO: not known. (us)
+            baseline: What it used to be; AUTO: not known. (in its unit)
+
+        Raises:
+            FieldError: Unknown metric.
+        """
+        _value = c_int64()
+        _held_us = c_int64()
+        _baseline = c_int64()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_get(
+            self._ptr, _rt.int32(metric, "metric"), _value, _held_us, _baseline, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_get", _status, _err)
+        return MetricsGet((_value.value, _held_us.value, _baseline.value))
+
+    def reset(self, metric: Metric) -> None:
+        """Forget one metric.
+
+        Args:
+            metric: The metric.
+
+        Raises:
+            FieldError: Unknown metric.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_reset(self._ptr, _rt.int32(metric, "metric"), _err)
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_reset", _status, _err)
+
+    def check(self) -> None:
+        """Say whether the metrics can be true together.
+
+        Raises:
+            ArgumentError: Two metrics contradict each other.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_metrics_check(self._ptr, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_metrics_check", _status, _err)
+
+    def write_text(self, format: Format) -> str:
+        """Write metrics; Metrics.from_text() reads them back.
+
+        Args:
+            format: JSON or YAML.
+
+        Returns:
+            The text.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            UnsupportedError: YAML is left out of this build.
+        """
+        return _rt.text_out(
+            _ffi.capacity_metrics_write_text, self._ptr, _rt.uint32(format, "format"),
+        )
+
+
+class Assessment(_extras.AssessmentExtras, Handle):
+    """What to do about it; immutable.
+
+    Use it in a with statement or call close(); what is forgotten ends with the object. Do not close
+    it while another thread is inside a call on it.
+    """
+    __slots__ = ()
+    _end = "capacity_assessment_unref"
+    _ref = "capacity_assessment_ref"
+
+    def __init__(
+        self,
+        metrics: Metrics,
+        plan: Optional[Plan] = None,
+        component: Optional[str] = None,
+    ) -> None:
+        """Assess a component: what to do, and why.
+
+        With a plan, its targets, its limits and its ladder of tiers decide; without one, the
+        guide's thresholds alone, and no verdict on the tier. The assessment keeps copies: plan and
+        metrics may change or go at once. Memory comes from the metrics' allocator, in one block.
+
+        Args:
+            metrics: The metrics.
+            plan: The plan that runs; None: none.
+            component: Name of the component that was measured; None or "": backend.
+
+        Returns:
+            The assessment.
+
+        Raises:
+            ArgumentError: Two metrics contradict each other.
+            NotFoundError: The plan has no such component.
+            RangeError: The component is not a name.
+            CapacityMemoryError: Out of memory.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_assessment_new(
+            _rt.pointer(metrics, Metrics, "metrics"), _rt.pointer_or_none(plan, Plan, "plan"),
+            _rt.text_in_or_none(component, "component"), _out, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_assessment_new", _status, _err)
+        self._begin(_out.value)
+
+    def get_summary(self) -> AssessmentSummary:
+        """The headline.
+
+        Returns:
+            Receives the summary.
+        """
+        _out = AssessmentSummary._blank()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_assessment_get_summary(self._ptr, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_assessment_get_summary", _status, _err)
+        return AssessmentSummary._of(_out)
+
+    def get_triggers(self) -> Rows[TriggerResult]:
+        """Every trigger of the guide, in the order of their ids.
+
+        Returns:
+            Rows of TriggerResult.
+        """
+        return _row.rows_out(TriggerResult, _ffi.capacity_assessment_get_triggers, self._ptr)
+
+    def get_missing(self) -> Rows[Missing]:
+        """What is missing to decide, that which could change the verdict first.
+
+        Returns:
+            Rows of Missing.
+        """
+        return _row.rows_out(Missing, _ffi.capacity_assessment_get_missing, self._ptr)
+
+    def write(self, format: Format) -> str:
+        """Write the assessment.
+
+        JSON follows docs/assessment.schema.json; YAML is the same tree.
+
+        Args:
+            format: Any.
+
+        Returns:
+            The text.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            UnsupportedError: YAML is left out of this build.
+        """
+        return _rt.text_out(_ffi.capacity_assessment_write, self._ptr, _rt.uint32(format, "format"))
+
+
 __all__ = (
+    "MetricsGet",
     "Catalog",
     "CatalogBuilder",
     "Tiers",
     "Profile",
     "Plan",
+    "Metrics",
+    "Assessment",
 )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from . import _ffi, _fields
 from ._enums import (
-    Answer, BillFlag, Billing, Bound, CatalogFlag, Criterion, EmitFlag, Field, GuideSection,
-    OptionKind, Purchase, Queue, Severity, TierFlag, TierMetric, Unit,
+    Answer, BillFlag, Billing, Bound, CatalogFlag, Comparison, Criterion, EmitFlag, Field,
+    GuideSection, Level, Metric, MissingPart, OptionKind, Purchase, Queue, Reason, Severity,
+    TierFlag, TierMetric, Trigger, TriggerState, Unit, Verdict,
 )
 from ._fields import Number, Row
 
@@ -1878,6 +1879,308 @@ class EmitOptions(Row):
         "The integer: p95_target_us.",))
 
 
+class MetricInfo(Row):
+    """One metric of the registry.
+
+    Attributes:
+        metric: The metric.
+        unit: Unit of value and baseline.
+        lowest: Lowest value. (in its unit)
+        highest: Highest value. (in its unit)
+        key: Its name in texts: "cpu".
+        summary: What it is, without a final period.
+        why: Why it matters.
+        source: Where it comes from.
+    """
+
+    __slots__ = ("metric", "unit", "lowest", "highest", "key", "summary", "why", "source")
+    _struct = _ffi.capacity_metric_info
+    _init = "capacity_metric_info_init"
+    _members = (
+        ("metric", 0, Metric, 0, 4294967295),
+        ("unit", 0, Unit, 0, 4294967295),
+        ("lowest", 0, None, -9223372036854775808, 9223372036854775807),
+        ("highest", 0, None, -9223372036854775808, 9223372036854775807),
+        ("key", 64, None, 0, 0),
+        ("summary", 320, None, 0, 0),
+        ("why", 320, None, 0, 0),
+        ("source", 128, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        metric: Metric = Metric.NONE,
+        unit: Unit = Unit.NONE,
+        lowest: int = 0,
+        highest: int = 0,
+        key: str = "",
+        summary: str = "",
+        why: str = "",
+        source: str = "",
+    ) -> None:
+        self.metric = metric
+        self.unit = unit
+        self.lowest = lowest
+        self.highest = highest
+        self.key = key
+        self.summary = summary
+        self.why = why
+        self.source = source
+
+
+class AssessmentSummary(Row):
+    """Headline of an assessment.
+
+    Attributes:
+        verdict: What to do.
+        level: Highest level of the triggers that fired.
+        reason: What decided the count, or what keeps it.
+        exit_code: 0 hold, 10 scale or change tier, 11 a critical trigger fired.
+        replicas: Pods that there are; INVALID: not known.
+        pods: Pods recommended, within minimum and maximum; INVALID: not known.
+        pods_wanted: Pods that the load asks for, whatever the limits; INVALID: not known.
+        pods_min: Minimum in force.
+        pods_max: Maximum in force; INVALID: not known.
+        tier_pods_max: Most pods of the plan's tier; INVALID: none.
+        look_again_us: When to look again. (us)
+        confidence_ppm: Share of the needed metrics that is known, rounded down. (ppm)
+        needed: Metrics that are needed to decide.
+        known: Those of them that are known.
+        fired: Triggers that fired.
+        pending: Triggers that are pending.
+        component: The component.
+        tier: The plan's tier; empty: no plan.
+        next_tier: The tier to change to; empty: none.
+        sentence: The verdict with its numbers.
+    """
+
+    __slots__ = (
+        "verdict", "level", "reason", "exit_code", "replicas", "pods", "pods_wanted", "pods_min",
+        "pods_max", "tier_pods_max", "look_again_us", "confidence_ppm", "needed", "known", "fired",
+        "pending", "component", "tier", "next_tier", "sentence",
+    )
+    _struct = _ffi.capacity_assessment_summary
+    _init = "capacity_assessment_summary_init"
+    _members = (
+        ("verdict", 0, Verdict, 0, 4294967295),
+        ("level", 0, Level, 0, 4294967295),
+        ("reason", 0, Reason, 0, 4294967295),
+        ("exit_code", 0, None, 0, 4294967295),
+        ("replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_wanted", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_min", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("tier_pods_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("look_again_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("confidence_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("needed", 0, None, -9223372036854775808, 9223372036854775807),
+        ("known", 0, None, -9223372036854775808, 9223372036854775807),
+        ("fired", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pending", 0, None, -9223372036854775808, 9223372036854775807),
+        ("component", 64, None, 0, 0),
+        ("tier", 64, None, 0, 0),
+        ("next_tier", 64, None, 0, 0),
+        ("sentence", 320, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        verdict: Verdict = 0,  # type: ignore[assignment]
+        level: Level = Level.NONE,
+        reason: Reason = 0,  # type: ignore[assignment]
+        exit_code: int = 0,
+        replicas: int = 0,
+        pods: int = 0,
+        pods_wanted: int = 0,
+        pods_min: int = 0,
+        pods_max: int = 0,
+        tier_pods_max: int = 0,
+        look_again_us: int = 0,
+        confidence_ppm: int = 0,
+        needed: int = 0,
+        known: int = 0,
+        fired: int = 0,
+        pending: int = 0,
+        component: str = "",
+        tier: str = "",
+        next_tier: str = "",
+        sentence: str = "",
+        **people: Number,
+    ) -> None:
+        self.verdict = verdict
+        self.level = level
+        self.reason = reason
+        self.exit_code = exit_code
+        self.replicas = replicas
+        self.pods = pods
+        self.pods_wanted = pods_wanted
+        self.pods_min = pods_min
+        self.pods_max = pods_max
+        self.tier_pods_max = tier_pods_max
+        self.look_again_us = look_again_us
+        self.confidence_ppm = confidence_ppm
+        self.needed = needed
+        self.known = known
+        self.fired = fired
+        self.pending = pending
+        self.component = component
+        self.tier = tier
+        self.next_tier = next_tier
+        self.sentence = sentence
+        self._people(people)
+
+    look_again = _fields.DecimalMember("look_again_us", 6, 6, _fields.lines(
+        'When to look again. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: look_again_us.",))
+
+    confidence = _fields.DecimalMember("confidence_ppm", 7, 6, _fields.lines(
+        "Share of the needed metrics that is known, rounded down. Unit: a share, 1 is 100 %, for example 0.3",
+        'or "30%".',
+        "The integer: confidence_ppm.",))
+
+
+class TriggerResult(Row):
+    """One trigger and what it has come to.
+
+    Attributes:
+        trigger: The trigger.
+        level: How much it matters.
+        state: What it has come to.
+        metric: The metric that it looks at.
+        unit: Unit of value, threshold and baseline.
+        comparison: How it looks at the metric.
+        value: What was measured; INVALID: nothing. (in its unit)
+        threshold: Limit, with a baseline already multiplied; INVALID: not known. (in its unit)
+        baseline: What it used to be; INVALID: not known, or not compared. (in its unit)
+        held_us: For how long the value has held; INVALID: not known. (us)
+        wait_us: For how long it must hold. (us)
+        left_us: Until a pending one fires; 0: not pending; INVALID: not known. (us)
+        name: Its name: "error_rate_critical".
+        evidence: What was found, with the numbers.
+        action: What to do where it fires.
+        source: Where it comes from.
+    """
+
+    __slots__ = (
+        "trigger", "level", "state", "metric", "unit", "comparison", "value", "threshold",
+        "baseline", "held_us", "wait_us", "left_us", "name", "evidence", "action", "source",
+    )
+    _struct = _ffi.capacity_trigger_result
+    _init = "capacity_trigger_result_init"
+    _members = (
+        ("trigger", 0, Trigger, 0, 4294967295),
+        ("level", 0, Level, 0, 4294967295),
+        ("state", 0, TriggerState, 0, 4294967295),
+        ("metric", 0, Metric, 0, 4294967295),
+        ("unit", 0, Unit, 0, 4294967295),
+        ("comparison", 0, Comparison, 0, 4294967295),
+        ("value", 0, None, -9223372036854775808, 9223372036854775807),
+        ("threshold", 0, None, -9223372036854775808, 9223372036854775807),
+        ("baseline", 0, None, -9223372036854775808, 9223372036854775807),
+        ("held_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("wait_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("left_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("name", 64, None, 0, 0),
+        ("evidence", 320, None, 0, 0),
+        ("action", 320, None, 0, 0),
+        ("source", 320, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        trigger: Trigger = Trigger.NONE,
+        level: Level = Level.NONE,
+        state: TriggerState = 0,  # type: ignore[assignment]
+        metric: Metric = Metric.NONE,
+        unit: Unit = Unit.NONE,
+        comparison: Comparison = 0,  # type: ignore[assignment]
+        value: int = 0,
+        threshold: int = 0,
+        baseline: int = 0,
+        held_us: int = 0,
+        wait_us: int = 0,
+        left_us: int = 0,
+        name: str = "",
+        evidence: str = "",
+        action: str = "",
+        source: str = "",
+        **people: Number,
+    ) -> None:
+        self.trigger = trigger
+        self.level = level
+        self.state = state
+        self.metric = metric
+        self.unit = unit
+        self.comparison = comparison
+        self.value = value
+        self.threshold = threshold
+        self.baseline = baseline
+        self.held_us = held_us
+        self.wait_us = wait_us
+        self.left_us = left_us
+        self.name = name
+        self.evidence = evidence
+        self.action = action
+        self.source = source
+        self._people(people)
+
+    held = _fields.OptionalDecimalMember("held_us", 6, 6, _fields.lines(
+        'For how long the value has held; INVALID: not known. Unit: seconds, for example "200ms", "1.5s" or',
+        "seconds.",
+        "The integer: held_us.",))
+
+    wait = _fields.DecimalMember("wait_us", 6, 6, _fields.lines(
+        'For how long it must hold. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: wait_us.",))
+
+    left = _fields.OptionalDecimalMember("left_us", 6, 6, _fields.lines(
+        'Until a pending one fires; 0: not pending; INVALID: not known. Unit: seconds, for example "200ms",',
+        '"1.5s" or seconds.',
+        "The integer: left_us.",))
+
+
+class Missing(Row):
+    """Something that is not known.
+
+    Attributes:
+        metric: The metric.
+        part: Which part of it.
+        needed: 1: it could change the verdict; 0: it only leaves triggers open.
+        key: The metric's name: "cpu".
+        why: Why it matters.
+    """
+
+    __slots__ = ("metric", "part", "needed", "key", "why")
+    _struct = _ffi.capacity_missing
+    _init = "capacity_missing_init"
+    _members = (
+        ("metric", 0, Metric, 0, 4294967295),
+        ("part", 0, MissingPart, 0, 4294967295),
+        ("needed", 0, None, 0, 4294967295),
+        ("key", 64, None, 0, 0),
+        ("why", 320, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        metric: Metric = Metric.NONE,
+        part: MissingPart = 0,  # type: ignore[assignment]
+        needed: int = 0,
+        key: str = "",
+        why: str = "",
+    ) -> None:
+        self.metric = metric
+        self.part = part
+        self.needed = needed
+        self.key = key
+        self.why = why
+
+
 __all__ = (
     "Machine",
     "Meter",
@@ -1900,4 +2203,8 @@ __all__ = (
     "Step",
     "Difference",
     "EmitOptions",
+    "MetricInfo",
+    "AssessmentSummary",
+    "TriggerResult",
+    "Missing",
 )
