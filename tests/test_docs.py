@@ -19,7 +19,7 @@ import unittest
 
 COMMAND = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-MODEL = ("overview", "pods", "nodes", "packing", "dynamodb", "cost", "llm", "tiers", "assess")
+MODEL = ("overview", "pods", "nodes", "packing", "dynamodb", "cost", "llm", "tiers", "assess", "autoscaling")
 
 
 def read(*path):
@@ -35,7 +35,7 @@ class Docs(unittest.TestCase):
     def test_vectors(self):
         seen = set()
         for page in MODEL:
-            for name, row in re.findall(r"<!-- vector (\w+): (\S+) -->", read("docs", "model", page + ".md")):
+            for name, row in re.findall(r"<!-- vector ([\w/]+): (\S+) -->", read("docs", "model", page + ".md")):
                 self.assertIn(row, read("tests", "vectors", name + ".csv").splitlines()[1:], (page, name))
                 seen.add((page, name))
         self.assertGreaterEqual(len(seen), 20)

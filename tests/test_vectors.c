@@ -3,11 +3,7 @@
  * at once through the _many twin. The expectations are computed by oracle.py.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "harness.h"
-
-#include <stdlib.h>
-
-enum { MOST_COLUMNS = 14, MOST_ROWS = 400, MOST_LIST = 32 };
+#include "csv.h"
 
 typedef struct function {
     const char *name;
@@ -15,68 +11,6 @@ typedef struct function {
     capacity_status (*one)(const int64_t *in, int64_t *out);
     capacity_status (*many)(const int64_t *const *in, size_t n, int64_t *const *out);
 } function;
-
-/* --- reading ---------------------------------------------------------------------------------- */
-
-/* A file's cells as NUL-terminated text, the header as row 0. */
-typedef struct csv {
-    size_t rows, columns;
-    const char *cell[MOST_ROWS][MOST_COLUMNS];
-} csv;
-
-static char file_text[1 << 18];
-
-static void read_grid(const char *stem, csv *grid)
-{
-    char path[128];
-    size_t size;
-    snprintf(path, sizeof path, "tests/vectors/%s.csv", stem);
-    const char *text = test_file(path, &size);
-    TRUE(size < sizeof file_text && size > 0 && text[size - 1] == '\n');
-    memcpy(file_text, text, size);
-    file_text[size] = '\0';
-
-    grid->rows = 0;
-    grid->columns = 0;
-    for (char *at = file_text; *at != '\0';) {
-        size_t columns = 0;
-        TRUE(grid->rows < MOST_ROWS);
-        for (bool more = true; more; columns++) {
-            TRUE(columns < MOST_COLUMNS);
-            grid->cell[grid->rows][columns] = at;
-            at += strcspn(at, ",\n");
-            more = *at == ',';
-            *at++ = '\0';
-        }
-        if (grid->rows > 0 && columns != grid->columns)
-            ck_abort_msg("%s: row %zu has %zu columns", path, grid->rows, columns);
-        grid->columns = columns;
-        grid->rows++;
-    }
-    TRUE(grid->rows > 1);
-}
-
-static int64_t number_of(const char *text)
-{
-    char *end;
-    int64_t value = (int64_t)strtoll(text, &end, 10);
-    if (end == text || *end != '\0')
-        ck_abort_msg("'%s' is no number", text);
-    return value;
-}
-
-static size_t list_of(const char *text, int64_t *list)
-{
-    size_t n = 0;
-    while (*text != '\0') {
-        char *end;
-        TRUE(n < MOST_LIST);
-        list[n++] = (int64_t)strtoll(text, &end, 10);
-        TRUE(end > text && (*end == ';' || *end == '\0'));
-        text = *end == ';' ? end + 1 : end;
-    }
-    return n;
-}
 
 /* --- single numbers --------------------------------------------------------------------------- */
 
@@ -177,7 +111,7 @@ static void judge(const char *where, size_t row, const csv *grid, size_t inputs,
     if (strcmp(capacity_status_name(status), fails ? want[0] : "CAPACITY_OK") != 0)
         ck_abort_msg("%s, row %zu: %s, not %s", where, row, capacity_status_name(status), want[0]);
     for (size_t i = 0; i < outputs; i++) {
-        const int64_t value = fails ? UNTOUCHED : number_of(want[i]);
+        const int64_t value = fails ? UNTOUCHED : csv_number(want[i]);
         if (out[i] != value)
             ck_abort_msg("%s, row %zu: %s is %" PRId64 ", not %s", where, row,
                          grid->cell[0][inputs + i], out[i], want[i]);
@@ -187,14 +121,14 @@ static void judge(const char *where, size_t row, const csv *grid, size_t inputs,
 }
 
 static csv vectors;
-static int64_t columns_in[6][MOST_ROWS], columns_out[3][MOST_ROWS];
+static int64_t columns_in[6][CSV_ROWS], columns_out[3][CSV_ROWS];
 
 static void singles(const function *f)
 {
     for (size_t row = 1; row < vectors.rows; row++) {
         int64_t in[6], out[3] = {UNTOUCHED, UNTOUCHED, UNTOUCHED};
         for (size_t i = 0; i < f->inputs; i++)
-            columns_in[i][row] = in[i] = number_of(vectors.cell[row][i]);
+            columns_in[i][row] = in[i] = csv_number(vectors.cell[row][i]);
         capacity_error_clear(&test_err);
         judge(f->name, row, &vectors, f->inputs, f->outputs, f->one(in, out), out);
     }
@@ -216,7 +150,7 @@ static void twins(const function *f)
         for (size_t i = 0; i < f->outputs; i++) {
             const char *want = vectors.cell[row][f->inputs + i];
             const bool fails = want[0] == 'C';
-            const int64_t value = fails ? CAPACITY_INVALID : number_of(want);
+            const int64_t value = fails ? CAPACITY_INVALID : csv_number(want);
             partial = partial || fails;
             if (columns_out[i][row] != value)
                 ck_abort_msg("%s_many, row %zu: %" PRId64 ", not %s", f->name, row,
@@ -250,7 +184,7 @@ static void null_arrays(const function *f)
 START_TEST(single_numbers)
 {
     const function *f = &functions[_i];
-    read_grid(f->name, &vectors);
+    csv_read(f->name, &vectors);
     EQ(f->inputs + f->outputs, vectors.columns);
     const size_t before = test_allocations();
     test_arm();
@@ -268,17 +202,17 @@ END_TEST
 
 START_TEST(nodes_pack)
 {
-    read_grid("nodes_pack", &vectors);
+    csv_read("nodes_pack", &vectors);
     EQ(8, vectors.columns);
     for (size_t row = 1; row < vectors.rows; row++) {
         const char *const *cell = vectors.cell[row];
-        int64_t cpu[MOST_LIST], memory[MOST_LIST], count[MOST_LIST];
+        int64_t cpu[CSV_LIST], memory[CSV_LIST], count[CSV_LIST];
         int64_t out[2] = {UNTOUCHED, UNTOUCHED};
-        const size_t n = list_of(cell[3], cpu);
-        EQ(n, list_of(cell[4], memory));
-        EQ(n, list_of(cell[5], count));
+        const size_t n = csv_list(cell[3], cpu);
+        EQ(n, csv_list(cell[4], memory));
+        EQ(n, csv_list(cell[5], count));
         const capacity_status status =
-            capacity_nodes_pack(number_of(cell[0]), number_of(cell[1]), number_of(cell[2]), cpu,
+            capacity_nodes_pack(csv_number(cell[0]), csv_number(cell[1]), csv_number(cell[2]), cpu,
                                 memory, count, n, &out[0], &out[1], &test_err);
         judge("nodes_pack", row, &vectors, 6, 2, status, out);
     }
@@ -287,16 +221,16 @@ END_TEST
 
 START_TEST(cost_banded)
 {
-    read_grid("cost_banded", &vectors);
+    csv_read("cost_banded", &vectors);
     EQ(6, vectors.columns);
     for (size_t row = 1; row < vectors.rows; row++) {
         const char *const *cell = vectors.cell[row];
-        int64_t ends[MOST_LIST], prices[MOST_LIST], out[1] = {UNTOUCHED};
-        const size_t n = list_of(cell[3], ends);
-        EQ(n, list_of(cell[4], prices));
+        int64_t ends[CSV_LIST], prices[CSV_LIST], out[1] = {UNTOUCHED};
+        const size_t n = csv_list(cell[3], ends);
+        EQ(n, csv_list(cell[4], prices));
         const capacity_status status =
-            capacity_cost_banded(number_of(cell[0]), number_of(cell[1]), number_of(cell[2]), ends,
-                                 prices, n, &out[0], &test_err);
+            capacity_cost_banded(csv_number(cell[0]), csv_number(cell[1]), csv_number(cell[2]),
+                                 ends, prices, n, &out[0], &test_err);
         judge("cost_banded", row, &vectors, 5, 1, status, out);
     }
 }
@@ -306,13 +240,13 @@ END_TEST
 
 START_TEST(eks_shapes)
 {
-    read_grid("eks_shapes", &vectors);
+    csv_read("eks_shapes", &vectors);
     EQ(181, vectors.rows);
     EQ(14, vectors.columns);
     for (size_t row = 1; row < vectors.rows; row++) {
-        int64_t cell[MOST_COLUMNS], pods[4], kept[2], left[2];
+        int64_t cell[14], pods[4], kept[2], left[2];
         for (size_t i = 1; i < vectors.columns; i++)
-            cell[i] = number_of(vectors.cell[row][i]);
+            cell[i] = csv_number(vectors.cell[row][i]);
         for (int64_t mode = 1; mode <= 4; mode++)
             OK(capacity_eks_max_pods(cell[4], cell[5], cell[2], mode, &pods[mode - 1], NULL));
         OK(capacity_eks_reserved(cell[2], cell[3], pods[0], 75000, cell[1], &kept[0], &kept[1],
@@ -333,7 +267,7 @@ END_TEST
 START_TEST(the_catalogue_has_these_shapes)
 {
     size_t n = 0;
-    read_grid("eks_shapes", &vectors);
+    csv_read("eks_shapes", &vectors);
     OK(capacity_catalog_get_machines(NULL, NULL, sizeof(capacity_machine), 0, &n, NULL));
     EQ(vectors.rows - 1, n);
     for (size_t row = 1; row < vectors.rows; row++) {
@@ -343,7 +277,7 @@ START_TEST(the_catalogue_has_these_shapes)
                                machine.memory_bytes, machine.interfaces,
                                machine.addresses_per_interface};
         for (size_t i = 0; i < COUNT(got); i++)
-            EQ(number_of(vectors.cell[row][1 + i]), got[i]);
+            EQ(csv_number(vectors.cell[row][1 + i]), got[i]);
     }
 }
 END_TEST

@@ -58,11 +58,11 @@ class Printer:
 
     def returns(self, plan):
         """The annotation of what comes back."""
-        if not plan.results:
+        if not results_of(plan):
             return "None"
         if result_class(plan):
             return result_class(plan)
-        return self.result_type(plan.results[0], plan)
+        return self.result_type(results_of(plan)[0], plan)
 
     # --- signature ------------------------------------------------------------------------------
     def default(self, role):
@@ -136,10 +136,10 @@ class Printer:
         return doc + names.unit_note(role.unit)
 
     def _results(self, plan, indent):
-        if not plan.results or names.is_property(plan) and not plan.ret.param.get("doc"):
+        if not results_of(plan) or names.is_property(plan) and not plan.ret.param.get("doc"):
             return None
         rows = []
-        for role in plan.results:
+        for role in results_of(plan):
             doc = self._about(role)
             if role.role == "rows":
                 doc = f"Rows of {names.camel(role.type['base'])}."
@@ -163,9 +163,14 @@ class Printer:
         return "".join(f"{' ' * indent}{line}\n" for line in lines)
 
 
+def results_of(plan):
+    """What a call returns: arrays that are changed in place are the caller's already."""
+    return [role for role in plan.results if role.role != "array_inout"]
+
+
 def result_class(plan):
     """Name of the tuple class that a call returns, if it returns one."""
-    if len(plan.results) < 2 and not plan.partial:
+    if len(results_of(plan)) < 2 and not plan.partial:
         return None
     if plan.owner_kind == "enum":
         return names.camel(plan.owner) + names.camel("capacity_" + plan.short)
@@ -198,19 +203,25 @@ class _Body:
         """All arrays of one length are read together."""
         inputs = [role for role in self.plan.params if role.role in ("array_in", "array_inout")]
         outputs = [role for role in self.plan.params if role.role == "array_out"]
-        if inputs:
-            self.before.append("_arrays = _buf.Arrays()")
-        for role in inputs:
-            write = ", True" if role.role == "array_inout" else ""
-            self.before.append(f"_arrays.read({names.safe(role.name)}, \"{role.name}\", \"{code(role.type)}\"{write})")
-        if inputs:
-            self.before.append("_n, _at = _arrays.ready()")
-        elif outputs:
+        if outputs and not inputs:
             raise ValueError(f"{self.plan.name}: no rule in Python for an output array without an input array")
+        self.input_places, self.groups = {}, {}
+        for number, length in enumerate(dict.fromkeys(role.length for role in inputs)):
+            # one group is the rule; several have names of their own
+            group = self.groups[length] = "" if number == 0 else str(number + 1)
+            self.before.append(f"_arrays{group} = _buf.Arrays()")
+            members = [role for role in inputs if role.length == length]
+            for place, role in enumerate(members):
+                write = ", True" if role.role == "array_inout" else ""
+                self.before.append(f"_arrays{group}.read({names.safe(role.name)}, \"{role.name}\", \"{code(role.type)}\"{write})")
+                self.input_places[role.name] = f"_at{group}[{place}]"
+            self.before.append(f"_n{group}, _at{group} = _arrays{group}.ready()")
         for role in outputs:
-            self.before += names.call(f"{names.local(role.name)}, {names.local(role.name)}_at = _arrays.output(",
+            if role.length not in self.groups:
+                raise ValueError(f"{self.plan.name}: no rule in Python for an output array without an input array")
+            self.before += names.call(f"{names.local(role.name)}, {names.local(role.name)}_at = "
+                                      f"_arrays{self.groups[role.length]}.output(",
                                       [names.safe(role.name), f'"{role.name}"', f'"{code(role.type)}"'], self.indent)
-        self.input_places = {role.name: place for place, role in enumerate(inputs)}
 
     def _argument(self, role):
         if role.role == "self":
@@ -247,10 +258,10 @@ class _Body:
 
     def _len(self, role):
         of = next(one for one in self.plan.params if one.name == role.of[0])
-        return f"len({names.local(of.name)})" if of.role == "bytes_in" else "_n"
+        return f"len({names.local(of.name)})" if of.role == "bytes_in" else f"_n{self.groups[of.length]}"
 
     def _array_in(self, role):
-        return f"_at[{self.input_places[role.name]}]"
+        return self.input_places[role.name]
 
     _array_inout = _array_in
 
@@ -285,7 +296,7 @@ class _Body:
 
     def _give(self):
         plan = self.plan
-        given = [self._value(role) for role in plan.results]
+        given = [self._value(role) for role in results_of(plan)]
         named = result_class(plan)
         if not given:
             return []

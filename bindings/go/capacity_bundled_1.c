@@ -1162,6 +1162,11 @@ static void row_init(void *row, uint32_t size)
         row_init(row, size);                                                                       \
     }
 
+ROW_INIT(capacity_hpa_readiness)
+ROW_INIT(capacity_hpa_metric)
+ROW_INIT(capacity_hpa_proposal)
+ROW_INIT(capacity_hpa_spec)
+ROW_INIT(capacity_hpa_decision)
 ROW_INIT(capacity_machine)
 ROW_INIT(capacity_meter)
 ROW_INIT(capacity_band)
@@ -2071,6 +2076,1254 @@ capacity_status capacity_eks_allocatable_many(const int64_t *cpu_mcpu, const int
 }
 #undef NODE_INPUTS
 
+/* --- lib/kernel/hpa.c --- */
+/*
+ * The autoscaler: what sorting pods, proposing and deciding share, and the sorting.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+
+/* Source: kube-controller-manager, --horizontal-pod-autoscaler-cpu-initialization-period and
+ * --horizontal-pod-autoscaler-initial-readiness-delay, v1.28 to main of 2026. */
+#define INITIALIZATION_US (300 * CAPACITY_SECOND_US)
+#define READINESS_DELAY_US (30 * CAPACITY_SECOND_US)
+
+int64_t capacity__hpa_truncate(double x)
+{
+    if (x >= 2147483647.0)
+        return INT32_MAX;
+    return x <= -2147483648.0 ? INT32_MIN : (int64_t)x;
+}
+
+int64_t capacity__hpa_ceil(double x)
+{
+    const int64_t below = capacity__hpa_truncate(x);
+    return below < INT32_MAX && (double)below < x ? below + 1 : below;
+}
+
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err)
+{
+    if ((flags & ~known) != 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "flags has bits %" PRId64 " that mean nothing here",
+                              (int64_t)(flags & ~known));
+    return CAPACITY_OK;
+}
+
+static const struct {
+    uint32_t reason;
+    const char *name;
+} reasons[] = {
+    {CAPACITY_HPA_SUCCEEDED_GET_SCALE, "SucceededGetScale"},
+    {CAPACITY_HPA_READY_FOR_NEW_SCALE, "ReadyForNewScale"},
+    {CAPACITY_HPA_SCALE_UP_STABILIZED, "ScaleUpStabilized"},
+    {CAPACITY_HPA_SCALE_DOWN_STABILIZED, "ScaleDownStabilized"},
+    {CAPACITY_HPA_SUCCEEDED_RESCALE, "SucceededRescale"},
+    {CAPACITY_HPA_VALID_METRIC_FOUND, "ValidMetricFound"},
+    {CAPACITY_HPA_FAILED_RESOURCE, "FailedGetResourceMetric"},
+    {CAPACITY_HPA_FAILED_CONTAINER_RESOURCE, "FailedGetContainerResourceMetric"},
+    {CAPACITY_HPA_FAILED_PODS, "FailedGetPodsMetric"},
+    {CAPACITY_HPA_FAILED_OBJECT, "FailedGetObjectMetric"},
+    {CAPACITY_HPA_FAILED_EXTERNAL, "FailedGetExternalMetric"},
+    {CAPACITY_HPA_INVALID_SOURCE, "InvalidMetricSourceType"},
+    {CAPACITY_HPA_SCALING_DISABLED, "ScalingDisabled"},
+    {CAPACITY_HPA_WITHIN_RANGE, "DesiredWithinRange"},
+    {CAPACITY_HPA_TOO_FEW, "TooFewReplicas"},
+    {CAPACITY_HPA_TOO_MANY, "TooManyReplicas"},
+    {CAPACITY_HPA_UP_LIMIT, "ScaleUpLimit"},
+    {CAPACITY_HPA_DOWN_LIMIT, "ScaleDownLimit"},
+};
+
+const char *capacity_hpa_reason_name(capacity_hpa_reason reason)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].reason == (uint32_t)reason)
+            return reasons[i].name;
+    return "";
+}
+
+/* --- sorting pods ------------------------------------------------------------------------------- */
+
+typedef struct pod {
+    int64_t phase, ready, start_us, transition_us, sample_us, window_us;
+} pod;
+
+/* Times are not negative, so a difference always fits and a sum need not be formed. */
+static bool reaches(int64_t start_us, int64_t length_us, int64_t beyond_us)
+{
+    return beyond_us - start_us < length_us;
+}
+
+/* For cpu, and with a sample. */
+static bool is_unready(const capacity_hpa_readiness *how, const pod *one)
+{
+    if (one->ready == CAPACITY_INVALID || one->start_us == CAPACITY_INVALID)
+        return true;
+    if (reaches(one->start_us, how->initialization_us, how->now_us))
+        return one->ready == 0 || reaches(one->transition_us, one->window_us, one->sample_us);
+    return one->ready == 0 && reaches(one->start_us, how->readiness_delay_us, one->transition_us);
+}
+
+static int64_t class_of(const capacity_hpa_readiness *how, const pod *one)
+{
+    const bool old = (how->flags & CAPACITY_HPA_V1_28) != 0;
+    if (one->phase >= CAPACITY_HPA_FAILED || (one->phase == CAPACITY_HPA_SUCCEEDED && !old))
+        return CAPACITY_HPA_IGNORED;
+    if (one->phase == CAPACITY_HPA_PENDING)
+        return CAPACITY_HPA_UNREADY;
+    if (one->sample_us == CAPACITY_INVALID)
+        return CAPACITY_HPA_MISSING;
+    return how->cpu == 1 && is_unready(how, one) ? CAPACITY_HPA_UNREADY : CAPACITY_HPA_READY;
+}
+
+static capacity_status check_time(const char *what, int64_t time_us, capacity_error *err)
+{
+    if (time_us == CAPACITY_INVALID)
+        return CAPACITY_OK;
+    return capacity__in_range(err, what, time_us, 0, INT64_MAX);
+}
+
+static capacity_status check_pod(const pod *one, capacity_error *err)
+{
+    CAPACITY__TRY(
+        capacity__in_range(err, "phase", one->phase, CAPACITY_HPA_PENDING, CAPACITY_HPA_DELETED));
+    if (one->ready != CAPACITY_INVALID) {
+        CAPACITY__TRY(capacity__in_range(err, "ready", one->ready, 0, 1));
+        CAPACITY__TRY(capacity__in_range(err, "transition_us", one->transition_us, 0, INT64_MAX));
+    }
+    CAPACITY__TRY(check_time("start_us", one->start_us, err));
+    CAPACITY__TRY(check_time("sample_us", one->sample_us, err));
+    if (one->sample_us == CAPACITY_INVALID)
+        return CAPACITY_OK;
+    return capacity__in_range(err, "window_us", one->window_us, 0, INT64_MAX);
+}
+
+static capacity_status take_readiness(const capacity_hpa_readiness *given,
+                                      capacity_hpa_readiness *how, capacity_error *err)
+{
+    if (given == NULL)
+        return capacity__null(err, "readiness");
+    CAPACITY__TRY(capacity__row_in(how, sizeof *how, sizeof *how, given, err));
+    CAPACITY__TRY(capacity__hpa_flags(how->flags, CAPACITY_HPA_V1_28, err));
+    CAPACITY__TRY(capacity__in_range(err, "cpu", how->cpu, 0, 1));
+    CAPACITY__TRY(capacity__in_range(err, "reserved", how->reserved, 0, 0));
+    CAPACITY__TRY(capacity__in_range(err, "now_us", how->now_us, 0, INT64_MAX));
+    CAPACITY__TRY(
+        capacity__in_range(err, "initialization_us", how->initialization_us, 0, INT64_MAX));
+    CAPACITY__TRY(
+        capacity__in_range(err, "readiness_delay_us", how->readiness_delay_us, 0, INT64_MAX));
+    if (how->initialization_us == 0)
+        how->initialization_us = INITIALIZATION_US;
+    if (how->readiness_delay_us == 0)
+        how->readiness_delay_us = READINESS_DELAY_US;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_hpa_classify(const capacity_hpa_readiness *readiness, int64_t phase,
+                                      int64_t ready, int64_t start_us, int64_t transition_us,
+                                      int64_t sample_us, int64_t window_us, int64_t *pod_class,
+                                      capacity_error *err)
+{
+    capacity_hpa_readiness how;
+    const pod one = {phase, ready, start_us, transition_us, sample_us, window_us};
+
+    if (pod_class == NULL)
+        return capacity__null(err, "pod_class");
+    CAPACITY__TRY(take_readiness(readiness, &how, err));
+    CAPACITY__TRY(check_pod(&one, err));
+    *pod_class = class_of(&how, &one);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_hpa_classify_many(const capacity_hpa_readiness *readiness,
+                                           const int64_t *phase, const int64_t *ready,
+                                           const int64_t *start_us, const int64_t *transition_us,
+                                           const int64_t *sample_us, const int64_t *window_us,
+                                           size_t n, int64_t *pod_class, capacity_error *err)
+{
+    static const char *const names[] = {"phase",     "ready",     "start_us", "transition_us",
+                                        "sample_us", "window_us", "pod_class"};
+    const void *const arrays[] = {phase,     ready,     start_us, transition_us,
+                                  sample_us, window_us, pod_class};
+    capacity_hpa_readiness how;
+    capacity_status status = CAPACITY_OK;
+
+    for (size_t i = 0; n > 0 && i < sizeof arrays / sizeof *arrays; i++)
+        if (arrays[i] == NULL)
+            return capacity__null(err, names[i]);
+    CAPACITY__TRY(take_readiness(readiness, &how, err));
+    for (size_t i = 0; i < n; i++) {
+        const pod one = {phase[i],         ready[i],     start_us[i],
+                         transition_us[i], sample_us[i], window_us[i]};
+        const bool good = check_pod(&one, NULL) >= 0;
+        pod_class[i] = good ? class_of(&how, &one) : CAPACITY_INVALID;
+        if (!good)
+            status = CAPACITY_PARTIAL;
+    }
+    return status;
+}
+#undef INITIALIZATION_US
+#undef READINESS_DELAY_US
+
+/* --- lib/kernel/hpa_decide.c --- */
+/*
+ * The autoscaler: from proposals to the replicas of now, and what is remembered of it.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Comparisons are as strict as the controller's: younger than a window or period counts, exactly as
+ * old does not; but without behavior exactly as old as the controller's window still does. Source:
+ * kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go, v1.28 and main of 2026.
+ */
+
+#include <string.h>
+
+enum { STATE, PROPOSALS, UPS, DOWNS, HEAD = 8 };
+enum { IN_USE = 1, SELF_ZERO = 2 };
+
+/* --- the history ---------------------------------------------------------------------------------- */
+
+/* Pairs of a number and a time; the room for proposals is twice that for events of one direction. */
+typedef struct list {
+    int64_t *pairs;
+    int64_t *count;
+    int64_t room;
+} list;
+
+static list list_of(int64_t *history, size_t size, size_t which)
+{
+    const size_t k = (size - HEAD) / 8;
+    const size_t start = which == PROPOSALS ? 0 : which == UPS ? 4 * k : 6 * k;
+    return (list){history + HEAD + start, history + which,
+                  (int64_t)(which == PROPOSALS ? 2 * k : k)};
+}
+
+/* The place `old`, or behind the last if there is none; -1 if that is full. */
+static int64_t place(const list *l, int64_t old)
+{
+    if (old >= 0)
+        return old;
+    return *l->count < l->room ? *l->count : -1;
+}
+
+static void put(const list *l, int64_t at, int64_t number, int64_t now_us)
+{
+    l->pairs[2 * at] = number;
+    l->pairs[2 * at + 1] = now_us;
+    if (at == *l->count)
+        ++*l->count;
+}
+
+/* --- windows -------------------------------------------------------------------------------------- */
+
+typedef struct turn {
+    const capacity__hpa_rules *rules;
+    int64_t current, now_us;
+    list proposals, ups, downs;
+    capacity_hpa_decision *out;
+    int64_t proposal_at; /* where the proposal is recorded; -1: nowhere */
+} turn;
+
+/* The largest of the controller's window; returns the last entry that is older. */
+static int64_t hold_up(turn *t, int64_t *stable)
+{
+    int64_t old = -1;
+    for (int64_t i = 0; i < *t->proposals.count; i++) {
+        const int64_t value = t->proposals.pairs[2 * i];
+        if (t->now_us - t->proposals.pairs[2 * i + 1] > t->rules->window_us)
+            old = i;
+        else if (value > *stable)
+            *stable = value;
+    }
+    return old;
+}
+
+/* Only as far as both windows agree; returns the last entry that is older than both. */
+static int64_t hold_both(turn *t, int64_t *stable)
+{
+    const int64_t up = t->rules->up.window_us, down = t->rules->down.window_us;
+    int64_t low = *stable, high = *stable, old = -1;
+
+    for (int64_t i = 0; i < *t->proposals.count; i++) {
+        const int64_t value = t->proposals.pairs[2 * i];
+        const int64_t age = t->now_us - t->proposals.pairs[2 * i + 1];
+        if (age < up && value < low)
+            low = value;
+        if (age < down && value > high)
+            high = value;
+        if (age > up && age > down)
+            old = i;
+    }
+    *stable = t->current < low ? low : t->current;
+    if (*stable > high)
+        *stable = high;
+    return old;
+}
+
+/* --- rates ---------------------------------------------------------------------------------------- */
+
+static int64_t changed(const list *events, int64_t now_us, int64_t period_us)
+{
+    int64_t pods = 0;
+    for (int64_t i = 0; i < *events->count; i++) {
+        const int64_t number = events->pairs[2 * i];
+        if (now_us - events->pairs[2 * i + 1] < period_us)
+            pods += number < 0 ? -number : number; /* outdated ones count, if young enough */
+    }
+    return pods;
+}
+
+static int64_t limit_of(const turn *t, const capacity__hpa_side *side, bool up)
+{
+    const bool smallest = up == (side->select == CAPACITY_HPA_SELECT_MIN);
+    int64_t limit = smallest ? INT64_MAX : INT64_MIN;
+
+    if (side->select == CAPACITY_HPA_SELECT_DISABLED)
+        return t->current;
+    for (size_t i = 0; i < side->n; i++) {
+        const capacity__hpa_rate *rate = &side->rate[i];
+        const int64_t start = t->current - changed(&t->ups, t->now_us, rate->period_us) +
+                              changed(&t->downs, t->now_us, rate->period_us);
+        int64_t to = up ? start + rate->pods : start - rate->pods;
+        if (rate->pods == 0 && up)
+            to = capacity__hpa_ceil((double)start * rate->factor);
+        else if (rate->pods == 0)
+            to = capacity__hpa_truncate((double)start * rate->factor);
+        if (smallest ? to < limit : to > limit)
+            limit = to;
+    }
+    return limit;
+}
+
+static int64_t bounded(turn *t, int64_t stable)
+{
+    const capacity__hpa_rules *rules = t->rules;
+    int64_t bound = stable;
+    uint32_t by_rate = CAPACITY_HPA_REASON_NONE, by_edge = CAPACITY_HPA_REASON_NONE;
+
+    if (stable > t->current) {
+        const int64_t limit = limit_of(t, &rules->up, true);
+        t->out->limit = limit < t->current ? t->current : limit;
+        by_rate = CAPACITY_HPA_UP_LIMIT;
+        by_edge = CAPACITY_HPA_TOO_MANY;
+        bound = rules->max > t->out->limit ? t->out->limit : rules->max;
+    } else if (stable < t->current) {
+        const int64_t limit = limit_of(t, &rules->down, false);
+        t->out->limit = limit > t->current ? t->current : limit;
+        by_rate = CAPACITY_HPA_DOWN_LIMIT;
+        by_edge = CAPACITY_HPA_TOO_FEW;
+        bound = rules->min < t->out->limit ? t->out->limit : rules->min;
+    }
+    if (stable > t->current ? stable <= bound : stable >= bound)
+        return stable;
+    t->out->limited = bound == (stable > t->current ? rules->max : rules->min) ? by_edge : by_rate;
+    return bound;
+}
+
+/* Without behavior: at most twice as many, or 4. */
+static int64_t bounded_simply(turn *t, int64_t stable)
+{
+    const capacity__hpa_rules *rules = t->rules;
+    const int64_t limit = t->current > 2 ? 2 * t->current : 4;
+
+    t->out->limit = limit;
+    if (stable < rules->min) {
+        t->out->limited = CAPACITY_HPA_TOO_FEW;
+        return rules->min;
+    }
+    if (stable <= limit && stable <= rules->max)
+        return stable;
+    t->out->limited = rules->max > limit ? CAPACITY_HPA_UP_LIMIT : CAPACITY_HPA_TOO_MANY;
+    return rules->max > limit ? limit : rules->max;
+}
+
+/* --- one decision --------------------------------------------------------------------------------- */
+
+/* The largest proposal; a proposal of 0 gives way to any later one. */
+static bool best(turn *t, const int64_t *kinds, const int64_t *replicas, size_t metrics)
+{
+    int64_t most = 0, index = -1;
+    size_t failed = metrics, failures = 0;
+
+    for (size_t i = 0; i < metrics; i++) {
+        if (replicas[i] == CAPACITY_INVALID) {
+            failed = failed == metrics ? i : failed;
+            failures++;
+        } else if (most == 0 || replicas[i] > most) {
+            most = replicas[i];
+            index = (int64_t)i;
+        }
+    }
+    if (failures == metrics || (failures > 0 && most < t->current)) {
+        t->out->active = CAPACITY_HPA_FAILED_RESOURCE - 1 + (uint32_t)kinds[failed];
+        return false;
+    }
+    t->out->active = CAPACITY_HPA_VALID_METRIC_FOUND;
+    t->out->flags |= CAPACITY_HPA_ACTIVE;
+    t->out->proposal = most;
+    t->out->metric = index;
+    return true;
+}
+
+static int64_t by_metrics(turn *t)
+{
+    capacity_hpa_decision *out = t->out;
+    int64_t stable = out->proposal;
+
+    const int64_t old = t->rules->behavior ? hold_both(t, &stable) : hold_up(t, &stable);
+    t->proposal_at = place(&t->proposals, old);
+    out->stabilized = stable;
+    out->able = CAPACITY_HPA_READY_FOR_NEW_SCALE;
+    if (stable != out->proposal)
+        out->able = t->rules->behavior && out->proposal >= t->current
+                        ? CAPACITY_HPA_SCALE_UP_STABILIZED
+                        : CAPACITY_HPA_SCALE_DOWN_STABILIZED;
+    out->limited = CAPACITY_HPA_WITHIN_RANGE;
+    const int64_t result = t->rules->behavior ? bounded(t, stable) : bounded_simply(t, stable);
+    if (result != stable)
+        out->flags |= CAPACITY_HPA_LIMITED;
+    return result;
+}
+
+static bool has_outer_metric(const int64_t *kinds, size_t metrics)
+{
+    for (size_t i = 0; i < metrics; i++)
+        if (kinds[i] >= CAPACITY_HPA_OBJECT)
+            return true;
+    return false;
+}
+
+/* At 0 replicas: did the HPA go there, and may it come back? */
+static bool may_wake(const capacity__hpa_rules *rules, const int64_t *kinds, size_t metrics,
+                     int64_t state)
+{
+    if (rules->from_anyone)
+        return rules->min == 0;
+    return rules->to_zero && (state & SELF_ZERO) != 0 && has_outer_metric(kinds, metrics);
+}
+
+/* Mark events older than the longest period; the last marked one, or -1, is overwritten next. */
+static int64_t mark(const list *events, int64_t now_us, int64_t longest_us)
+{
+    int64_t old = -1;
+    for (int64_t i = 0; i < *events->count; i++) {
+        int64_t *pair = &events->pairs[2 * i];
+        if (pair[0] > 0 && now_us - pair[1] > longest_us)
+            pair[0] = -pair[0];
+        if (pair[0] < 0)
+            old = i;
+    }
+    return old;
+}
+
+/* Will there be room for an event? Marks nothing. */
+static bool has_room(const list *events, int64_t now_us, int64_t longest_us)
+{
+    if (*events->count < events->room)
+        return true;
+    for (int64_t i = 0; i < *events->count; i++)
+        if (events->pairs[2 * i] < 0 || now_us - events->pairs[2 * i + 1] > longest_us)
+            return true;
+    return false;
+}
+
+/* Write down what was decided; false, and nothing written, when there is no room. */
+static bool record(turn *t, int64_t to, bool looked, int64_t *history)
+{
+    const bool up = to > t->current, stores = t->rules->behavior && to != t->current;
+    const list *events = up ? &t->ups : &t->downs;
+    const int64_t longest = up ? t->rules->up.longest_us : t->rules->down.longest_us;
+
+    if ((looked && t->proposal_at < 0) || (stores && !has_room(events, t->now_us, longest)))
+        return false;
+    if (looked)
+        put(&t->proposals, t->proposal_at, t->out->proposal, t->now_us);
+    if (stores)
+        put(events, place(events, mark(events, t->now_us, longest)),
+            up ? to - t->current : t->current - to, t->now_us);
+    const bool self = to == 0 && (t->current != 0 || (history[STATE] & SELF_ZERO) != 0);
+    history[STATE] = IN_USE | (self ? SELF_ZERO : 0);
+    if (self)
+        t->out->flags |= CAPACITY_HPA_SCALED_TO_ZERO;
+    return true;
+}
+
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t size, capacity_hpa_decision *out)
+{
+    turn t = {rules,
+              current,
+              now_us,
+              list_of(history, size, PROPOSALS),
+              list_of(history, size, UPS),
+              list_of(history, size, DOWNS),
+              out,
+              -1};
+    int64_t to = current;
+    bool looked = false;
+
+    out->flags = 0;
+    out->able = CAPACITY_HPA_SUCCEEDED_GET_SCALE;
+    out->active = out->limited = CAPACITY_HPA_REASON_NONE;
+    out->reserved = 0;
+    out->proposal = out->stabilized = out->limit = CAPACITY_INVALID;
+    out->metric = -1;
+    if (history[PROPOSALS] == 0)
+        put(&t.proposals, 0, current, now_us);
+    if (current == 0 && !may_wake(rules, kinds, metrics, history[STATE]))
+        out->active = CAPACITY_HPA_SCALING_DISABLED;
+    else if (current > rules->max)
+        to = rules->max;
+    else if (current < rules->min)
+        to = rules->min;
+    else if ((looked = best(&t, kinds, replicas, metrics)))
+        to = by_metrics(&t);
+    if (!record(&t, to, looked, history))
+        return false;
+    out->replicas = to;
+    if (to != current) {
+        out->able = CAPACITY_HPA_SUCCEEDED_RESCALE;
+        out->flags |= CAPACITY_HPA_RESCALED;
+    }
+    return true;
+}
+
+/* --- lib/kernel/hpa_propose.c --- */
+/*
+ * The autoscaler: the replicas that one metric proposes.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Doubles stand where the controller has them and in its order. Source: kubernetes/kubernetes
+ * pkg/controller/podautoscaler/replica_calculator.go and metrics/utilization.go, main of 2026.
+ */
+
+
+/* Source: kube-controller-manager, --horizontal-pod-autoscaler-tolerance 0.1. */
+#define TOLERANCE_PPM INT64_C(100000)
+
+/* A ratio of -1 stands for "within the tolerance": nothing is to change. */
+static bool is_within(const capacity__hpa_goal *goal, double ratio)
+{
+    if (goal->old) {
+        const double off = 1.0 - ratio;
+        return (off < 0.0 ? -off : off) <= goal->high;
+    }
+    return goal->low <= ratio && ratio <= goal->high;
+}
+
+/* What is measured over `samples` pods of known and strange ones, against the target. */
+static bool ratio_of(const capacity__hpa_goal *goal, int64_t value, int64_t divisor, int64_t *seen,
+                     double *ratio)
+{
+    if (goal->type == CAPACITY_HPA_UTILIZATION) {
+        if (value > INT64_MAX / 100)
+            return false;
+        *seen = 100 * value / divisor;
+        if (*seen > INT32_MAX)
+            return false;
+    } else {
+        *seen = value / divisor;
+    }
+    *ratio = (double)*seen / (double)goal->target;
+    return true;
+}
+
+typedef struct sum {
+    int64_t value;   /* of all samples that the ratio counts */
+    int64_t divisor; /* requests for a utilization, samples for an average */
+    int64_t samples; /* those included that a utilization's ratio leaves out */
+} sum;
+
+static bool first_sum(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods, sum *all)
+{
+    all->samples = pods->ready + pods->strangers;
+    all->value = pods->value;
+    all->divisor = pods->request;
+    if (goal->type == CAPACITY_HPA_UTILIZATION)
+        return true;
+    all->divisor = all->samples;
+    return capacity__add(pods->value, pods->strange_value, &all->value);
+}
+
+/* Missing pods by the cautious value: all that they request or the target down, 0 up. */
+static bool add_missing(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
+                        double ratio, sum *all)
+{
+    const bool percent = goal->type == CAPACITY_HPA_UTILIZATION;
+    if (pods->missing == 0 || ratio == 1.0)
+        return true;
+    int64_t used = 0;
+    if (ratio < 1.0 && percent)
+        used = pods->missing_full;
+    else if (ratio < 1.0 && !capacity__mul(pods->missing, goal->target, &used))
+        return false;
+    all->samples += pods->missing;
+    return capacity__add(all->value, used, &all->value) &&
+           capacity__add(all->divisor, percent ? pods->missing_request : pods->missing,
+                         &all->divisor);
+}
+
+/* Unready pods use nothing on the way up, and do not exist on the way down. */
+static bool add_unready(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
+                        double ratio, sum *all)
+{
+    if (pods->unready == 0 || ratio <= 1.0)
+        return true;
+    all->samples += pods->unready;
+    return capacity__add(all->divisor,
+                         goal->type == CAPACITY_HPA_UTILIZATION ? pods->unready_request
+                                                                : pods->unready,
+                         &all->divisor);
+}
+
+static bool propose_by_pods(const capacity__hpa_goal *goal, int64_t current,
+                            const capacity__hpa_pods *pods, capacity_hpa_proposal *out)
+{
+    double ratio, again;
+    int64_t seen;
+    sum all;
+
+    if (!first_sum(goal, pods, &all))
+        return false;
+    out->samples = all.samples;
+    if (all.samples == 0 || all.divisor == 0) {
+        out->failure = all.samples == 0 ? CAPACITY_HPA_NO_SAMPLES : CAPACITY_HPA_NO_REQUESTS;
+        return true;
+    }
+    if (!ratio_of(goal, all.value, all.divisor, &out->seen, &ratio))
+        return false;
+    if ((pods->unready == 0 || ratio <= 1.0) && pods->missing == 0) {
+        out->replicas =
+            is_within(goal, ratio) ? current : capacity__hpa_ceil(ratio * (double)pods->ready);
+        return true;
+    }
+    if (!add_missing(goal, pods, ratio, &all) || !add_unready(goal, pods, ratio, &all) ||
+        !ratio_of(goal, all.value, all.divisor, &seen, &again))
+        return false;
+    out->samples = all.samples;
+    const int64_t filled = capacity__hpa_ceil(again * (double)all.samples);
+    const bool turned = (ratio < 1.0 && again > 1.0) || (ratio > 1.0 && again < 1.0);
+    const bool against = (again < 1.0 && filled > current) || (again > 1.0 && filled < current);
+    out->replicas = is_within(goal, again) || turned || against ? current : filled;
+    return true;
+}
+
+/* One value in all: by the pods that are Running and Ready, from zero by itself. */
+static void propose_by_value(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                             const capacity__hpa_pods *pods, capacity_hpa_proposal *out)
+{
+    const double ratio = (double)metric->value / (double)goal->target;
+
+    out->seen = metric->value;
+    if (metric->current_replicas == 0)
+        out->replicas = capacity__hpa_ceil(ratio);
+    else if (is_within(goal, ratio))
+        out->replicas = metric->current_replicas;
+    else if (pods->known == 0)
+        out->failure = CAPACITY_HPA_NO_PODS;
+    else
+        out->replicas = capacity__hpa_ceil(ratio * (double)pods->ready);
+}
+
+/* One value, the target for each pod of the status. Of no pods it is infinite, or not a number. */
+static void propose_by_share(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                             capacity_hpa_proposal *out)
+{
+    const int64_t pods = metric->status_replicas;
+    const double value = (double)metric->value, target = (double)goal->target;
+
+    out->replicas = pods;
+    if (pods == 0 || !is_within(goal, value / (target * (double)pods)))
+        out->replicas = capacity__hpa_ceil(value / target);
+    if (pods > 0)
+        out->seen = metric->value / pods + (metric->value % pods > 0);
+}
+
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *out)
+{
+    out->failure = CAPACITY_HPA_READ;
+    out->replicas = out->seen = CAPACITY_INVALID;
+    out->samples = 0;
+    if (goal->kind >= CAPACITY_HPA_OBJECT) {
+        if (goal->type == CAPACITY_HPA_VALUE)
+            propose_by_value(goal, metric, pods, out);
+        else
+            propose_by_share(goal, metric, out);
+        return true;
+    }
+    if (pods->known == 0) {
+        out->failure = CAPACITY_HPA_NO_PODS;
+        return true;
+    }
+    return propose_by_pods(goal, metric->current_replicas, pods, out);
+}
+
+/* --- what is handed over ------------------------------------------------------------------------ */
+
+/* As Kubernetes reads its shortest form: 50000 ppm is "50m", 50 x 10^-3; 1 ppm "1u". */
+static double quantity(int64_t ppm)
+{
+    if (ppm % 1000 != 0)
+        return (double)ppm * 1e-6;
+    if (ppm % CAPACITY_PPM != 0)
+        return (double)(ppm / 1000) * 1e-3;
+    return (double)(ppm / CAPACITY_PPM);
+}
+
+/* 0 is the default, CAPACITY_HPA_ZERO none. */
+static double tolerance(int64_t ppm)
+{
+    if (ppm == 0)
+        return quantity(TOLERANCE_PPM);
+    return ppm == CAPACITY_HPA_ZERO ? 0.0 : quantity(ppm);
+}
+
+static capacity_status check_target(const capacity_hpa_metric *m, capacity_error *err)
+{
+    /* kinds from 1: a bit for each target type that suits */
+    static const uint8_t suits[] = {3, 3, 2, 6, 6};
+
+    CAPACITY__TRY(
+        capacity__in_range(err, "kind", m->kind, CAPACITY_HPA_RESOURCE, CAPACITY_HPA_EXTERNAL));
+    CAPACITY__TRY(capacity__in_range(err, "target_type", m->target_type, CAPACITY_HPA_UTILIZATION,
+                                     CAPACITY_HPA_VALUE));
+    if ((suits[m->kind - 1] >> (m->target_type - 1) & 1) == 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "target_type %" PRId64 " does not suit a metric of kind %" PRId64,
+                              (int64_t)m->target_type, (int64_t)m->kind);
+    return capacity__in_range(err, "target", m->target, 1,
+                              m->target_type == CAPACITY_HPA_UTILIZATION ? INT32_MAX : INT64_MAX);
+}
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *m, capacity__hpa_goal *goal,
+                                      capacity_error *err)
+{
+    CAPACITY__TRY(check_target(m, err));
+    CAPACITY__TRY(capacity__hpa_flags(m->flags, CAPACITY_HPA_V1_28, err));
+    CAPACITY__TRY(capacity__in_range(err, "value", m->value, 0, INT64_MAX));
+    CAPACITY__TRY(capacity__in_range(err, "current_replicas", m->current_replicas, 0,
+                                     CAPACITY_HPA_MAX_REPLICAS));
+    CAPACITY__TRY(capacity__in_range(err, "status_replicas", m->status_replicas, 0,
+                                     CAPACITY_HPA_MAX_REPLICAS));
+    CAPACITY__TRY(capacity__in_range(err, "up_tolerance_ppm", m->up_tolerance_ppm,
+                                     CAPACITY_HPA_ZERO, INT64_MAX));
+    CAPACITY__TRY(capacity__in_range(err, "down_tolerance_ppm", m->down_tolerance_ppm,
+                                     CAPACITY_HPA_ZERO, INT64_MAX));
+    const double up = tolerance(m->up_tolerance_ppm), down = tolerance(m->down_tolerance_ppm);
+    goal->kind = m->kind;
+    goal->type = m->target_type;
+    goal->target = m->target;
+    goal->old = (m->flags & CAPACITY_HPA_V1_28) != 0;
+    goal->low = 1.0 - down;
+    goal->high = 1.0 + up;
+    if (goal->old)
+        goal->high = up > down ? up : down;
+    return CAPACITY_OK;
+}
+
+/* *total += count x each; small factors, nearly always, need no division to be safe. */
+static bool add_pods(int64_t *total, int64_t count, int64_t each)
+{
+    int64_t all = each;
+    if (((count | each) >> 31) == 0)
+        all = count * each;
+    else if (count != 1 && !capacity__mul(count, each, &all))
+        return false;
+    if (all > INT64_MAX - *total)
+        return false;
+    *total += all;
+    return true;
+}
+
+/* Where the pods, samples and requests of each class are added up. */
+typedef struct group {
+    int64_t class, count, value, request;
+} group;
+
+static bool add_group(const capacity__hpa_goal *goal, const group *g, capacity__hpa_pods *pods)
+{
+    switch (g->class) {
+    case CAPACITY_HPA_READY:
+        pods->ready += g->count;
+        return add_pods(&pods->value, g->count, g->value) &&
+               add_pods(&pods->request, g->count, g->request);
+    case CAPACITY_HPA_UNREADY:
+        pods->unready += g->count;
+        return add_pods(&pods->unready_request, g->count, g->request);
+    case CAPACITY_HPA_MISSING: {
+        int64_t full;
+        pods->missing += g->count;
+        return capacity__mul_div(g->request, goal->target > 100 ? goal->target : 100, 100,
+                                 CAPACITY__DOWN, &full) &&
+               add_pods(&pods->missing_full, g->count, full) &&
+               add_pods(&pods->missing_request, g->count, g->request);
+    }
+    case CAPACITY_HPA_STRANGER:
+        pods->strangers += g->count;
+        return add_pods(&pods->strange_value, g->count, g->value);
+    default:
+        return true;
+    }
+}
+
+static capacity_status bad_group(const group *g, size_t index, capacity_error *err)
+{
+    static const char *const names[] = {"pod_class", "pod_count", "pod_value", "pod_request"};
+    const int64_t values[] = {g->class, g->count, g->value, g->request};
+    const int64_t lowest[] = {CAPACITY_HPA_READY, 0, 0, 0};
+    const int64_t highest[] = {CAPACITY_HPA_STRANGER, CAPACITY_HPA_MAX_REPLICAS, INT64_MAX,
+                               INT64_MAX};
+    size_t at = 0;
+
+    while (values[at] >= lowest[at] && values[at] <= highest[at])
+        at++;
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)index,
+                          "%s %" PRId64 " is not in %" PRId64 " .. %" PRId64, names[at], values[at],
+                          lowest[at], highest[at]);
+}
+
+capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const int64_t *pod_class,
+                                     const int64_t *pod_count, const int64_t *pod_value,
+                                     const int64_t *pod_request, size_t n,
+                                     capacity_hpa_proposal *proposal, capacity_error *err)
+{
+    capacity_hpa_metric own;
+    capacity__hpa_goal goal;
+    capacity__hpa_pods pods = {0};
+    capacity_hpa_proposal result = {0};
+    int64_t total = 0;
+
+    if (metric == NULL || proposal == NULL)
+        return capacity__null(err, metric == NULL ? "metric" : "proposal");
+    if (n > 0 && (pod_class == NULL || pod_count == NULL || pod_value == NULL || !pod_request))
+        return capacity__null(err, "an array of pods");
+    CAPACITY__TRY(capacity__row_size(proposal->struct_size, sizeof result, err));
+    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, metric, err));
+    CAPACITY__TRY(capacity__hpa_goal_of(&own, &goal, err));
+    /* what the target does not look at is checked, but not added up */
+    const int64_t values = goal.kind < CAPACITY_HPA_OBJECT ? -1 : 0;
+    const int64_t requests = goal.type == CAPACITY_HPA_UTILIZATION ? -1 : 0;
+    for (size_t i = 0; i < n; i++) {
+        group g = {pod_class[i], pod_count[i], pod_value[i], pod_request[i]};
+        if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
+            (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
+            return bad_group(&g, i, err);
+        g.value &= values;
+        g.request &= requests;
+        total += g.count;
+        if (total > CAPACITY_HPA_MAX_REPLICAS)
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "%" PRId64 " pods exceed %" PRId64, total,
+                                  CAPACITY_HPA_MAX_REPLICAS);
+        if (!add_group(&goal, &g, &pods))
+            return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "samples or requests of all pods exceed %" PRId64, INT64_MAX);
+    }
+    pods.known = total - pods.strangers;
+    if (!capacity__hpa_propose(&goal, &own, &pods, &result))
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the metric");
+    capacity__row_out(proposal, proposal->struct_size, &result, sizeof result);
+    return CAPACITY_OK;
+}
+#undef TOLERANCE_PPM
+
+/* --- lib/kernel/hpa_rules.c --- */
+/*
+ * The autoscaler: a specification with its policies and a history, checked.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+#include <string.h>
+
+/* Source: kube-controller-manager, --horizontal-pod-autoscaler-downscale-stabilization. */
+#define WINDOW_US (300 * CAPACITY_SECOND_US)
+/* Source: kubernetes pkg/apis/autoscaling/validation, MaxStabilizationWindowSeconds, MaxPeriodSeconds. */
+#define MOST_WINDOW_US (3600 * CAPACITY_SECOND_US)
+#define MOST_PERIOD_US (1800 * CAPACITY_SECOND_US)
+/* Source: kubernetes pkg/apis/autoscaling/v2/defaults.go: the policies of a direction without any. */
+#define DEFAULT_PERIOD_US (15 * CAPACITY_SECOND_US)
+#define DEFAULT_PODS 4
+#define DEFAULT_PERCENT 100
+
+static capacity_status whole_seconds(const char *what, int64_t value, int64_t index,
+                                     capacity_error *err)
+{
+    if (value > 0 && value % CAPACITY_SECOND_US != 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
+                              "%s %" PRId64 " is no whole number of seconds", what, value);
+    return CAPACITY_OK;
+}
+
+static capacity_status check_window(const char *what, int64_t value, int64_t lowest,
+                                    int64_t highest, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__in_range(err, what, value, lowest, highest));
+    return whole_seconds(what, value, -1, err);
+}
+
+/* With a behavior only: windows, selections, policies. */
+static capacity_status check_behavior(const capacity_hpa_spec *spec, size_t policies,
+                                      capacity_error *err)
+{
+    CAPACITY__TRY(check_window("up_window_us", spec->up_window_us, 0, MOST_WINDOW_US, err));
+    CAPACITY__TRY(check_window("down_window_us", spec->down_window_us, CAPACITY_HPA_ZERO,
+                               MOST_WINDOW_US, err));
+    CAPACITY__TRY(capacity__in_range(err, "up_select", spec->up_select, CAPACITY_HPA_SELECT_DEFAULT,
+                                     CAPACITY_HPA_SELECT_DISABLED));
+    CAPACITY__TRY(capacity__in_range(err, "down_select", spec->down_select,
+                                     CAPACITY_HPA_SELECT_DEFAULT, CAPACITY_HPA_SELECT_DISABLED));
+    const bool any = spec->up_window_us != 0 || spec->down_window_us != 0 || spec->up_select != 0 ||
+                     spec->down_select != 0 || policies > 0;
+    if (any && (spec->flags & CAPACITY_HPA_BEHAVIOR) == 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "windows, selections and policies need CAPACITY_HPA_BEHAVIOR");
+    return CAPACITY_OK;
+}
+
+static capacity_status check_spec(const capacity_hpa_spec *spec, size_t policies,
+                                  capacity_error *err)
+{
+    CAPACITY__TRY(capacity__hpa_flags(
+        spec->flags, CAPACITY_HPA_BEHAVIOR | CAPACITY_HPA_SCALE_TO_ZERO | CAPACITY_HPA_V1_28, err));
+    CAPACITY__TRY(
+        capacity__in_range(err, "max_replicas", spec->max_replicas, 1, CAPACITY_HPA_MAX_REPLICAS));
+    CAPACITY__TRY(capacity__in_range(err, "min_replicas", spec->min_replicas, CAPACITY_HPA_ZERO,
+                                     spec->max_replicas));
+    if (spec->min_replicas == CAPACITY_HPA_ZERO && (spec->flags & CAPACITY_HPA_SCALE_TO_ZERO) == 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "min_replicas 0 needs CAPACITY_HPA_SCALE_TO_ZERO");
+    CAPACITY__TRY(check_window("controller_window_us", spec->controller_window_us,
+                               CAPACITY_HPA_ZERO, MOST_WINDOW_US, err));
+    return check_behavior(spec, policies, err);
+}
+
+static void add_rate(capacity__hpa_side *side, bool up, bool percent, int64_t value,
+                     int64_t period_us)
+{
+    const double share = (double)value / 100;
+    side->rate[side->n++] =
+        (capacity__hpa_rate){period_us, percent ? 0 : value, up ? 1 + share : 1 - share};
+    if (period_us > side->longest_us)
+        side->longest_us = period_us;
+}
+
+static capacity_status in_range_at(size_t index, const char *what, int64_t value, int64_t lowest,
+                                   int64_t highest, capacity_error *err)
+{
+    const capacity_status status = capacity__in_range(err, what, value, lowest, highest);
+    if (status < 0 && err != NULL)
+        err->index = (int64_t)index;
+    return status;
+}
+
+static capacity_status add_policy(const capacity__hpa_policies *p, size_t i,
+                                  capacity__hpa_rules *rules, capacity_error *err)
+{
+    CAPACITY__TRY(in_range_at(i, "policy_direction", p->direction[i], CAPACITY_HPA_UP,
+                              CAPACITY_HPA_DOWN, err));
+    CAPACITY__TRY(in_range_at(i, "policy_type", p->type[i], CAPACITY_HPA_POLICY_PODS,
+                              CAPACITY_HPA_POLICY_PERCENT, err));
+    CAPACITY__TRY(in_range_at(i, "policy_value", p->value[i], 1, INT32_MAX, err));
+    CAPACITY__TRY(in_range_at(i, "policy_period_us", p->period_us[i], CAPACITY_SECOND_US,
+                              MOST_PERIOD_US, err));
+    CAPACITY__TRY(whole_seconds("policy_period_us", p->period_us[i], (int64_t)i, err));
+    const bool up = p->direction[i] == CAPACITY_HPA_UP;
+    capacity__hpa_side *side = up ? &rules->up : &rules->down;
+    if (side->n == CAPACITY_HPA_MAX_POLICIES)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                              "more than %d policies of one direction", CAPACITY_HPA_MAX_POLICIES);
+    add_rate(side, up, p->type[i] == CAPACITY_HPA_POLICY_PERCENT, p->value[i], p->period_us[i]);
+    return CAPACITY_OK;
+}
+
+static void add_defaults(capacity__hpa_rules *rules)
+{
+    if (rules->up.n == 0) {
+        add_rate(&rules->up, true, false, DEFAULT_PODS, DEFAULT_PERIOD_US);
+        add_rate(&rules->up, true, true, DEFAULT_PERCENT, DEFAULT_PERIOD_US);
+    }
+    if (rules->down.n == 0)
+        add_rate(&rules->down, false, true, DEFAULT_PERCENT, DEFAULT_PERIOD_US);
+}
+
+/* 0 is the default, CAPACITY_HPA_ZERO none. */
+static int64_t or_default(int64_t value, int64_t otherwise)
+{
+    if (value == 0)
+        return otherwise;
+    return value == CAPACITY_HPA_ZERO ? 0 : value;
+}
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err)
+{
+    CAPACITY__TRY(check_spec(spec, policies->n, err));
+    rules->behavior = (spec->flags & CAPACITY_HPA_BEHAVIOR) != 0;
+    rules->to_zero = (spec->flags & CAPACITY_HPA_SCALE_TO_ZERO) != 0;
+    rules->from_anyone = (spec->flags & CAPACITY_HPA_V1_28) != 0;
+    rules->min = or_default(spec->min_replicas, 1);
+    rules->max = spec->max_replicas;
+    rules->window_us = or_default(spec->controller_window_us, WINDOW_US);
+    rules->up.window_us = spec->up_window_us;
+    rules->down.window_us = or_default(spec->down_window_us, rules->window_us);
+    rules->up.select = spec->up_select;
+    rules->down.select = spec->down_select;
+    rules->up.n = rules->down.n = 0;
+    rules->up.longest_us = rules->down.longest_us = 0;
+    for (size_t i = 0; i < policies->n; i++)
+        CAPACITY__TRY(add_policy(policies, i, rules, err));
+    add_defaults(rules);
+    return CAPACITY_OK;
+}
+
+/* --- the history ---------------------------------------------------------------------------------- */
+
+static capacity_status damaged(size_t index, int64_t value, capacity_error *err)
+{
+    return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, (int64_t)index,
+                          "element %zu of the history, %" PRId64 ", cannot be", index, value);
+}
+
+/* Pairs from `start`: numbers in lowest .. INT32_MAX, never 0 if lowest is below, times to now. */
+static capacity_status check_pairs(const int64_t *history, size_t start, int64_t count,
+                                   int64_t lowest, int64_t now_us, capacity_error *err)
+{
+    for (size_t i = start; i < start + 2 * (size_t)count; i += 2) {
+        const int64_t number = history[i], time_us = history[i + 1];
+        if (number < lowest || number > INT32_MAX || (number == 0 && lowest < 0))
+            return damaged(i, number, err);
+        if (time_us < 0)
+            return damaged(i + 1, time_us, err);
+        if (time_us > now_us)
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)(i + 1),
+                                  "now_us %" PRId64 " is before a decision at %" PRId64, now_us,
+                                  time_us);
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status check_history(const int64_t *history, size_t size, int64_t now_us,
+                                     capacity_error *err)
+{
+    if (size < 16 || size > CAPACITY_HPA_MAX_HISTORY || size % 8 != 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "history_size %zu is not 8 + 8 k with k in 1 .. 131072", size);
+    const int64_t k = (int64_t)(size - 8) / 8;
+    const int64_t most[8] = {3, 2 * k, k, k};
+    for (size_t i = 0; i < 8; i++)
+        if (history[i] < 0 || history[i] > most[i])
+            return damaged(i, history[i], err);
+    const bool used = history[1] > 0; /* from the first decision on */
+    if ((history[0] & 1) != used || (!used && (history[0] | history[2] | history[3]) != 0))
+        return damaged(0, history[0], err);
+    CAPACITY__TRY(check_pairs(history, 8, history[1], 0, now_us, err));
+    CAPACITY__TRY(check_pairs(history, 8 + 4 * (size_t)k, history[2], -INT32_MAX, now_us, err));
+    return check_pairs(history, 8 + 6 * (size_t)k, history[3], -INT32_MAX, now_us, err);
+}
+
+/* --- the public function -------------------------------------------------------------------------- */
+
+static capacity_status check_metrics(const capacity__hpa_rules *rules, const int64_t *kinds,
+                                     const int64_t *replicas, size_t n, capacity_error *err)
+{
+    bool outer = false;
+
+    if (n == 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "metrics 0 is below 1");
+    for (size_t i = 0; i < n; i++) {
+        CAPACITY__TRY(in_range_at(i, "metric_kind", kinds[i], CAPACITY_HPA_RESOURCE,
+                                  CAPACITY_HPA_EXTERNAL, err));
+        if (replicas[i] != CAPACITY_INVALID)
+            CAPACITY__TRY(
+                in_range_at(i, "metric_replicas", replicas[i], 0, CAPACITY_HPA_MAX_REPLICAS, err));
+        outer = outer || kinds[i] >= CAPACITY_HPA_OBJECT;
+    }
+    if (rules->min == 0 && !outer)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "min_replicas 0 needs an Object or External metric");
+    return CAPACITY_OK;
+}
+
+static capacity_status null_argument(const void *const *pointers, const char *const *names,
+                                     size_t n, capacity_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        if (pointers[i] == NULL)
+            return capacity__null(err, names[i]);
+    return CAPACITY_OK;
+}
+
+static const char *const pointer_names[] = {"spec",         "history",          "decision",
+                                            "metric_kind",  "metric_replicas",  "policy_type",
+                                            "policy_value", "policy_direction", "policy_period_us"};
+
+capacity_status capacity_hpa_decide(const capacity_hpa_spec *spec, const int64_t *policy_direction,
+                                    const int64_t *policy_type, const int64_t *policy_value,
+                                    const int64_t *policy_period_us, size_t policies,
+                                    const int64_t *metric_kind, const int64_t *metric_replicas,
+                                    size_t metrics, int64_t current_replicas, int64_t now_us,
+                                    int64_t *history, size_t history_size,
+                                    capacity_hpa_decision *decision, capacity_error *err)
+{
+    const void *const pointers[] = {spec,         history,          decision,
+                                    metric_kind,  metric_replicas,  policy_type,
+                                    policy_value, policy_direction, policy_period_us};
+    const capacity__hpa_policies list = {policy_direction, policy_type, policy_value,
+                                         policy_period_us, policies};
+    capacity_hpa_spec own;
+    capacity__hpa_rules rules;
+    capacity_hpa_decision result = {0};
+
+    CAPACITY__TRY(null_argument(pointers, pointer_names, 3, err));
+    if (metrics > 0)
+        CAPACITY__TRY(null_argument(pointers + 3, pointer_names + 3, 2, err));
+    if (policies > 0)
+        CAPACITY__TRY(null_argument(pointers + 5, pointer_names + 5, 4, err));
+    CAPACITY__TRY(capacity__row_size(decision->struct_size, sizeof result, err));
+    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
+    CAPACITY__TRY(capacity__hpa_rules_of(&own, &list, &rules, err));
+    CAPACITY__TRY(check_metrics(&rules, metric_kind, metric_replicas, metrics, err));
+    CAPACITY__TRY(capacity__in_range(err, "current_replicas", current_replicas, 0,
+                                     CAPACITY_HPA_MAX_REPLICAS));
+    CAPACITY__TRY(capacity__in_range(err, "now_us", now_us, 0, INT64_MAX));
+    CAPACITY__TRY(check_history(history, history_size, now_us, err));
+    if (!capacity__hpa_decide(&rules, metric_kind, metric_replicas, metrics, current_replicas,
+                              now_us, history, history_size, &result))
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "the history of %zu elements is full", history_size);
+    capacity__row_out(decision, decision->struct_size, &result, sizeof result);
+    return CAPACITY_OK;
+}
+#undef DEFAULT_PERCENT
+#undef DEFAULT_PERIOD_US
+#undef DEFAULT_PODS
+#undef MOST_PERIOD_US
+#undef MOST_WINDOW_US
+#undef WINDOW_US
+
 /* --- lib/kernel/kernel.c --- */
 /*
  * What every public kernel shares: named, bounded inputs, one value or many.
@@ -2197,210 +3450,6 @@ capacity_status capacity_formula_nodes_many(const int64_t *cpu_mcpu, const int64
         &formula_nodes_kernel,
         CAPACITY__COLUMNS(cpu_mcpu, memory_bytes, usable_cpu_mcpu, usable_memory_bytes, buffer_ppm),
         n, CAPACITY__RESULTS(by_cpu, by_memory, nodes), err);
-}
-
-/* --- lib/kernel/packing.c --- */
-/*
- * Nodes of one kind for several pod shapes: first-fit decreasing on groups of equal nodes.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Nodes in the same state are one entry with a count, kept in the order in which they were opened,
- * so that the result is exactly that of placing the pods one by one, and time does not depend on
- * their number. A shape ends either inside one entry, which falls into full, one part-filled and
- * untouched nodes, or in nodes that it opens, full ones and one part-filled: two more entries.
- */
-
-enum { CPU, MEMORY, SLOTS, RESOURCES };
-enum { MOST_SHAPES = CAPACITY_MAX_ROWS + 1, MOST_STATES = 2 * MOST_SHAPES };
-
-typedef struct shape {
-    int64_t size[RESOURCES]; /* of one pod; it takes one slot */
-    int64_t count;
-    int64_t share_num, share_den; /* of the node's dominant resource */
-} shape;
-
-typedef struct state {
-    int64_t room[RESOURCES];
-    int64_t nodes;
-} state;
-
-typedef struct packing {
-    size_t count;
-    state states[MOST_STATES];
-} packing;
-
-/* Pods of a size that a room holds. */
-static int64_t fit(const int64_t *room, const int64_t *size)
-{
-    int64_t most = room[SLOTS];
-    for (size_t i = CPU; i <= MEMORY; i++)
-        if (size[i] > 0 && room[i] / size[i] < most)
-            most = room[i] / size[i];
-    return most;
-}
-
-/* The first k nodes of an entry become an entry of their own. */
-static void split(packing *pack, size_t at, int64_t k)
-{
-    state *first = &pack->states[at];
-    if (k == first->nodes)
-        return;
-    for (size_t i = pack->count; i > at; i--)
-        pack->states[i] = pack->states[i - 1];
-    pack->count++;
-    first[0].nodes = k;
-    first[1].nodes -= k;
-}
-
-/* Fill an entry's nodes whose room holds `each` pods; returns the pods left over. */
-static int64_t fill(packing *pack, size_t at, const int64_t *size, int64_t each, int64_t left)
-{
-    const int64_t full =
-        left / each < pack->states[at].nodes ? left / each : pack->states[at].nodes;
-    const int64_t nodes = full > 0 ? full : 1, pods = full > 0 ? each : left;
-
-    split(pack, at, nodes);
-    for (size_t i = 0; i < RESOURCES; i++)
-        pack->states[at].room[i] -= pods * size[i];
-    return left - nodes * pods;
-}
-
-static void place(packing *pack, const int64_t *node, const shape *pods)
-{
-    int64_t left = pods->count;
-    for (size_t at = 0; left > 0; at++) {
-        if (at == pack->count) {
-            const int64_t each = fit(node, pods->size);
-            pack->states[pack->count++] =
-                (state){{node[CPU], node[MEMORY], node[SLOTS]}, (left - 1) / each + 1};
-        }
-        const int64_t each = fit(pack->states[at].room, pods->size);
-        if (each > 0)
-            left = fill(pack, at, pods->size, each, left);
-    }
-}
-
-/* CPU or memory, whichever share is larger; every pod takes one slot, which tells none apart. */
-static void take_share(shape *pods, const int64_t *node)
-{
-    pods->share_num = 0;
-    pods->share_den = 1;
-    for (size_t i = CPU; i <= MEMORY; i++)
-        if (node[i] > 0 && capacity__compare(CAPACITY__NUM(pods->size[i], pods->share_den),
-                                             CAPACITY__NUM(pods->share_num, node[i])) > 0) {
-            pods->share_num = pods->size[i];
-            pods->share_den = node[i];
-        }
-}
-
-/* By dominant share, largest first; equal ones stay in the caller's order. */
-static void sort_shapes(shape *shapes, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        const shape moved = shapes[i];
-        size_t at = i;
-        while (at > 0 &&
-               capacity__compare(CAPACITY__NUM(moved.share_num, shapes[at - 1].share_den),
-                                 CAPACITY__NUM(shapes[at - 1].share_num, moved.share_den)) > 0) {
-            shapes[at] = shapes[at - 1];
-            at--;
-        }
-        shapes[at] = moved;
-    }
-}
-
-static capacity_status check_shape(size_t index, const shape *pods, const int64_t *node,
-                                   capacity_error *err)
-{
-    static const char *const asks[RESOURCES] = {"millicores", "bytes of memory", "pod slot"};
-    const int64_t given[] = {pods->size[CPU], pods->size[MEMORY], pods->count};
-    static const char *const names[] = {"pod_cpu_mcpu", "pod_memory_bytes", "pod_count"};
-
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        if (given[i] < 0)
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)index,
-                                  "%s %" PRId64 " is below 0", names[i], given[i]);
-    for (size_t i = 0; pods->count > 0 && i < RESOURCES; i++)
-        if (pods->size[i] > node[i])
-            return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, (int64_t)index,
-                                  "a pod asks for %" PRId64 " %s, a node offers %" PRId64,
-                                  pods->size[i], asks[i], node[i]);
-    return CAPACITY_OK;
-}
-
-/* The sum of a resource over what a node offers of it, the largest: never more than packed. */
-static int64_t divide(const shape *shapes, size_t n, const int64_t *node)
-{
-    int64_t divided = 0;
-    for (size_t i = 0; i < RESOURCES; i++) {
-        int64_t sizes[MOST_SHAPES], counts[MOST_SHAPES], nodes = 0;
-        for (size_t k = 0; k < n; k++) {
-            sizes[k] = shapes[k].size[i];
-            counts[k] = shapes[k].count;
-        }
-        /* A node that offers nothing has pods that ask for nothing, or none at all. */
-        if (node[i] > 0)
-            (void)capacity__sum_div(sizes, counts, n, node[i], CAPACITY__UP, &nodes);
-        divided = nodes > divided ? nodes : divided;
-    }
-    return divided;
-}
-
-static bool sum_nodes(const packing *pack, int64_t *packed)
-{
-    *packed = 0;
-    for (size_t i = 0; i < pack->count; i++)
-        if (!capacity__add(*packed, pack->states[i].nodes, packed))
-            return false;
-    return true;
-}
-
-static capacity_status check_pointers(const int64_t *cpu, const int64_t *memory,
-                                      const int64_t *count, size_t n, const int64_t *packed,
-                                      const int64_t *divided, capacity_error *err)
-{
-    if (packed == NULL || divided == NULL)
-        return capacity__null(err, packed == NULL ? "packed" : "divided");
-    if (n > 0 && (cpu == NULL || memory == NULL || count == NULL))
-        return capacity__null(err, cpu == NULL      ? "pod_cpu_mcpu"
-                                   : memory == NULL ? "pod_memory_bytes"
-                                                    : "pod_count");
-    if (n > MOST_SHAPES)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%zu shapes exceed %zu", n, (size_t)MOST_SHAPES);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_bytes,
-                                    int64_t node_pods, const int64_t *pod_cpu_mcpu,
-                                    const int64_t *pod_memory_bytes, const int64_t *pod_count,
-                                    size_t n, int64_t *packed, int64_t *divided,
-                                    capacity_error *err)
-{
-    const int64_t node[RESOURCES] = {node_cpu_mcpu, node_memory_bytes, node_pods};
-    static const char *const names[] = {"node_cpu_mcpu", "node_memory_bytes", "node_pods"};
-    shape shapes[MOST_SHAPES];
-    packing pack;
-    int64_t nodes;
-
-    CAPACITY__TRY(
-        check_pointers(pod_cpu_mcpu, pod_memory_bytes, pod_count, n, packed, divided, err));
-    for (size_t i = 0; i < RESOURCES; i++)
-        CAPACITY__TRY(capacity__in_range(err, names[i], node[i], 0, INT64_MAX));
-    for (size_t i = 0; i < n; i++) {
-        shapes[i] =
-            (shape){.size = {pod_cpu_mcpu[i], pod_memory_bytes[i], 1}, .count = pod_count[i]};
-        CAPACITY__TRY(check_shape(i, &shapes[i], node, err));
-        take_share(&shapes[i], node);
-    }
-    sort_shapes(shapes, n);
-    pack.count = 0;
-    for (size_t i = 0; i < n; i++)
-        place(&pack, node, &shapes[i]);
-    CAPACITY__FITS(sum_nodes(&pack, &nodes), "packed");
-    *packed = nodes;
-    *divided = divide(shapes, n, node);
-    return CAPACITY_OK;
 }
 
 /* --- lib/kernel/pods.c --- */
@@ -5634,296 +6683,6 @@ capacity_status capacity_profile_check(const capacity_profile *profile, capacity
     return capacity__inputs_check(&profile->inputs, err);
 }
 
-/* --- lib/model/rows.c --- */
-/*
- * Further components and tables of a profile: rows by name.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-
-#include <string.h>
-
-/* One kind of rows: where the inputs keep them, and what a row must be. */
-typedef struct list {
-    const char *what, *too_many;
-    const char *const *taken; /* names that the library gives itself; NULL ends them */
-    const capacity__number *members;
-    size_t member_count;
-    size_t rows, count; /* offsets in capacity__inputs */
-    size_t row_size, name, most;
-} list;
-
-#define COMPONENT(name, low, high) CAPACITY__NUMBER(capacity_component_spec, name, low, high)
-#define TABLE(name, low, high) CAPACITY__NUMBER(capacity_table_spec, name, low, high)
-
-/* The ranges are those of the backend's and the main table's fields. */
-static const capacity__number component_members[] = {
-    COMPONENT(traffic_ppm, 0, 100000000),
-    COMPONENT(requests_per_pod_mrps, 0, 1000000000),
-    COMPONENT(inflight_per_pod, 0, 1000000),
-    COMPONENT(connections_per_pod, 0, 1000000),
-    COMPONENT(response_time_us, 0, 3600000000),
-    COMPONENT(cpu_per_request_us, 0, 3600000000),
-    COMPONENT(cpu_request_mcpu, 1, 1000000),
-    COMPONENT(cpu_limit_mcpu, 0, 1000000),
-    COMPONENT(memory_request_bytes, 1, 17592186044416),
-    COMPONENT(memory_limit_bytes, 0, 17592186044416),
-    COMPONENT(min_pods, 0, 1000000),
-    COMPONENT(hpa_cpu_target_ppm, 0, 1000000),
-};
-static const capacity__number table_members[] = {
-    TABLE(reads_per_user_mrpm, 0, 60000000),
-    TABLE(writes_per_user_mrpm, 0, 60000000),
-    TABLE(read_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
-    TABLE(write_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
-    TABLE(strong_read_share_ppm, 0, CAPACITY_PPM),
-    TABLE(transactional_read_share_ppm, 0, CAPACITY_PPM),
-    TABLE(transactional_write_share_ppm, 0, CAPACITY_PPM),
-    TABLE(index_writes_ppm, 0, 40000000),
-    TABLE(stored_bytes, 0, 1125899906842624),
-    TABLE(hottest_key_share_ppm, 0, CAPACITY_PPM),
-};
-
-static const char *const component_taken[] = {"backend", "frontend", NULL};
-static const char *const table_taken[] = {"main", NULL};
-
-#define LIST(field, spec)                                                                          \
-    .members = field##_members, .member_count = sizeof field##_members / sizeof *field##_members,  \
-    .taken = field##_taken, .rows = offsetof(capacity__inputs, field##s),                          \
-    .count = offsetof(capacity__inputs, field##_count), .row_size = sizeof(spec),                  \
-    .name = offsetof(spec, name)
-
-static const list component_list = {
-    LIST(component, capacity_component_spec),
-    .what = "component",
-    .too_many = "components with backend and frontend",
-    .most = CAPACITY__OWN_COMPONENTS,
-};
-static const list table_list = {
-    LIST(table, capacity_table_spec),
-    .what = "table",
-    .too_many = "tables with the main one",
-    .most = CAPACITY__OWN_TABLES,
-};
-
-/* Ranges; messages begin with the row's kind and name. */
-static capacity_status check_members(const list *of, const void *row, capacity_error *err)
-{
-    char whose[CAPACITY_NAME_SIZE + 16];
-    capacity__out out = capacity__out_new(whose, sizeof whose);
-    capacity__put_format(&out, "%s %s", of->what, (const char *)row + of->name);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__check_numbers(err, whose, row, of->members, of->member_count);
-}
-
-static capacity_status check_row_name(const char *name, const char *const *taken,
-                                      capacity_error *err)
-{
-    int fine =
-        capacity__name_ends(name, CAPACITY_NAME_SIZE) && capacity__is_name(name, strlen(name));
-    for (size_t i = 0; fine && taken[i] != NULL; i++)
-        fine = strcmp(name, taken[i]) != 0;
-    if (fine)
-        return CAPACITY_OK;
-
-    char quoted[CAPACITY_NAME_SIZE * 3];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    const char *end = memchr(name, '\0', CAPACITY_NAME_SIZE);
-    capacity__put_quoted(&out, name, end == NULL ? CAPACITY_NAME_SIZE : (size_t)(end - name));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                          "name %s must match [a-z0-9]([a-z0-9._-]*[a-z0-9])? and not be %s%s%s",
-                          quoted, taken[0], taken[1] == NULL ? "" : " or ",
-                          taken[1] == NULL ? "" : taken[1]);
-}
-
-static const char *row_at(const list *of, const capacity__inputs *inputs, size_t index)
-{
-    return (const char *)inputs + of->rows + index * of->row_size;
-}
-
-static size_t count_of(const list *of, const capacity__inputs *inputs)
-{
-    size_t count;
-    memcpy(&count, (const char *)inputs + of->count, sizeof count);
-    return count;
-}
-
-static void set_count(const list *of, capacity__inputs *inputs, size_t count)
-{
-    memcpy((char *)inputs + of->count, &count, sizeof count);
-}
-
-/* Place of the row of this name, or behind the last one. */
-static size_t find(const list *of, const capacity__inputs *inputs, const char *name)
-{
-    size_t at = 0, count = count_of(of, inputs);
-    while (at < count && strcmp(row_at(of, inputs, at) + of->name, name) != 0)
-        at++;
-    return at;
-}
-
-/* The row is checked. */
-static capacity_status put(const list *of, capacity__inputs *inputs, const void *row,
-                           capacity_error *err)
-{
-    size_t at = find(of, inputs, (const char *)row + of->name);
-    if (at == of->most)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
-                              "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, of->too_many);
-    memcpy((char *)inputs + of->rows + at * of->row_size, row, of->row_size);
-    if (at == count_of(of, inputs))
-        set_count(of, inputs, at + 1);
-    return CAPACITY_OK;
-}
-
-static capacity_status drop(const list *of, capacity_profile *profile, const char *name,
-                            capacity_error *err)
-{
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (name == NULL)
-        return capacity__null(err, "name");
-    capacity__inputs *inputs = &profile->inputs;
-    size_t at = find(of, inputs, name), count = count_of(of, inputs);
-    if (at == count)
-        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                              "no %s of this name", of->what);
-    char *row = (char *)inputs + of->rows + at * of->row_size;
-    memmove(row, row + of->row_size, (count - 1 - at) * of->row_size);
-    set_count(of, inputs, count - 1);
-    return CAPACITY_OK;
-}
-
-static capacity_status get(const list *of, const capacity_profile *profile, void *out,
-                           size_t out_size, size_t max, size_t *count, capacity_error *err)
-{
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity__inputs *inputs = &profile->inputs;
-    size_t available = count_of(of, inputs);
-    CAPACITY__TRY(capacity__rows_begin(out, out_size, of->row_size, max, count, available, err));
-    for (size_t i = 0; out != NULL && i < available; i++)
-        capacity__row_out_at(out, out_size, i, row_at(of, inputs, i), of->row_size);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_profile_put_component(capacity_profile *profile,
-                                               const capacity_component_spec *spec,
-                                               capacity_error *err)
-{
-    capacity_component_spec own;
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (spec == NULL)
-        return capacity__null(err, "spec");
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, component_list.taken, err));
-    CAPACITY__TRY(check_members(&component_list, &own, err));
-    CAPACITY__TRY(capacity__in_range(err, "flags", own.flags, 0, 0));
-    return put(&component_list, &profile->inputs, &own, err);
-}
-
-capacity_status capacity_profile_put_table(capacity_profile *profile,
-                                           const capacity_table_spec *spec, capacity_error *err)
-{
-    capacity_table_spec own;
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    if (spec == NULL)
-        return capacity__null(err, "spec");
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
-    CAPACITY__TRY(check_row_name(own.name, table_list.taken, err));
-    CAPACITY__TRY(check_members(&table_list, &own, err));
-    CAPACITY__TRY(capacity__in_range(err, "billing", own.billing, 0, CAPACITY_BILLING_CHEAPEST));
-    CAPACITY__TRY(capacity__in_range(err, "strong and transactional read shares together",
-                                     own.strong_read_share_ppm + own.transactional_read_share_ppm,
-                                     0, CAPACITY_PPM));
-    return put(&table_list, &profile->inputs, &own, err);
-}
-
-capacity_status capacity_profile_drop_component(capacity_profile *profile, const char *name,
-                                                capacity_error *err)
-{
-    return drop(&component_list, profile, name, err);
-}
-
-capacity_status capacity_profile_drop_table(capacity_profile *profile, const char *name,
-                                            capacity_error *err)
-{
-    return drop(&table_list, profile, name, err);
-}
-
-capacity_status capacity_profile_get_components(const capacity_profile *profile,
-                                                capacity_component_spec *out, size_t out_size,
-                                                size_t max, size_t *count, capacity_error *err)
-{
-    return get(&component_list, profile, out, out_size, max, count, err);
-}
-
-capacity_status capacity_profile_get_tables(const capacity_profile *profile,
-                                            capacity_table_spec *out, size_t out_size, size_t max,
-                                            size_t *count, capacity_error *err)
-{
-    return get(&table_list, profile, out, out_size, max, count, err);
-}
-#undef COMPONENT
-#undef LIST
-#undef TABLE
-
 /* --- lib/model/metrics.c --- */
 /*
  * Metrics: their registry, and a set of them.
@@ -7076,9 +7835,9 @@ void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t valu
 #undef HOUR_US
 #undef MINUTE_US
 
-/* --- lib/model/catalog_check.c --- */
+/* --- lib/model/catalog_builder.c --- */
 /*
- * The ranges of catalogue rows that a caller hands in.
+ * Collecting a catalogue of one's own.
  * SPDX-License-Identifier: Apache-2.0
  */
 /* --- lib/model/catalog_builder.h --- */
@@ -7155,6 +7914,387 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
 
 #endif
 
+
+/* --- lib/model/catalog_rows.h --- */
+/*
+ * Catalogue entries as public rows.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
+#define CAPACITY_MODEL_CATALOG_ROWS_H
+
+
+/* Each fills the whole row, struct_size included. */
+void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
+void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
+void capacity__band_row(const capacity__band *band, capacity_band *row);
+void capacity__option_row(const capacity__option *option, capacity_option *row);
+
+#endif
+
+/* --- lib/model/check.h --- */
+/*
+ * Checks of a caller's rows, by tables of their members.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHECK_H
+#define CAPACITY_MODEL_CHECK_H
+
+
+/* A number in a row, and its range. */
+typedef struct capacity__number {
+    const char *name;
+    size_t offset;
+    int64_t lowest, highest;
+} capacity__number;
+
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
+ * capacity__is_name; OPTIONAL ones may be empty. */
+enum {
+    CAPACITY__TEXT_LABEL,
+    CAPACITY__TEXT_LABEL_OPTIONAL,
+    CAPACITY__TEXT_NAME,
+    CAPACITY__TEXT_NAME_OPTIONAL
+};
+typedef struct capacity__text {
+    const char *name;
+    size_t offset, size;
+    int rule;
+} capacity__text;
+
+#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
+    {                                                                                              \
+#name, offsetof(type, name), lowest, highest                                               \
+    }
+#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
+    {                                                                                              \
+#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
+    }
+
+/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
+capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
+                                        const capacity__number *members, size_t count);
+capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
+                                      const capacity__text *members, size_t count);
+
+/* Only bits of `known` may be set. */
+capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
+                                      uint32_t known);
+
+/* YYYY-MM-DD with a day that the month has. */
+int capacity__is_date(const char *text);
+
+#endif
+
+
+#include <string.h>
+
+/* Sizes first published, for the struct_size protocol. */
+enum {
+    MACHINE_FIRST = sizeof(capacity_machine),
+    METER_FIRST = sizeof(capacity_meter),
+    OPTION_FIRST = sizeof(capacity_option)
+};
+
+static int compare_machine(const void *row, const capacity__row_key *key)
+{
+    return strcmp(((const capacity_machine *)row)->name, key->text);
+}
+
+static int compare_meter(const void *row, const capacity__row_key *key)
+{
+    return strcmp(((const capacity__meter_entry *)row)->meter.name, key->text);
+}
+
+static int compare_option(const void *row, const capacity__row_key *key)
+{
+    const capacity_option *option = row;
+    if (option->kind != key->kind)
+        return option->kind < key->kind ? -1 : 1;
+    return strcmp(option->scope, key->text);
+}
+
+/* A live builder that is not finished. */
+static capacity_status check_builder(const capacity_catalog_builder *builder, capacity_error *err)
+{
+    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
+        return capacity__null(err, "builder");
+    if (builder->finished)
+        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
+                              "the builder is finished, it can only be freed");
+    return CAPACITY_OK;
+}
+
+static capacity_status put_machine(capacity_catalog_builder *builder, const capacity_machine *row,
+                                   capacity_error *err)
+{
+    const capacity__row_key key = {row->name, 0};
+    return capacity__row_set_put(&builder->machines, &key, row, "machines", &builder->allocator,
+                                 err);
+}
+
+static capacity_status put_meter(capacity_catalog_builder *builder,
+                                 const capacity__meter_entry *entry, capacity_error *err)
+{
+    const capacity__row_key key = {entry->meter.name, 0};
+    return capacity__row_set_put(&builder->meters, &key, entry, "meters", &builder->allocator, err);
+}
+
+static capacity_status put_option(capacity_catalog_builder *builder, const capacity_option *row,
+                                  capacity_error *err)
+{
+    const capacity__row_key key = {row->scope, row->kind};
+    return capacity__row_set_put(&builder->options, &key, row, "options", &builder->allocator, err);
+}
+
+static capacity_status copy_rows(capacity_catalog_builder *builder, const capacity_catalog *base,
+                                 capacity_error *err)
+{
+    for (size_t i = 0; i < base->machine_count; i++) {
+        capacity_machine row;
+        capacity__machine_row(&base->machines[i], &row);
+        CAPACITY__TRY(put_machine(builder, &row, err));
+    }
+    for (size_t i = 0; i < base->meter_count; i++) {
+        const capacity__meter *meter = &base->meters[i];
+        capacity__meter_entry entry = {.band_count = meter->band_count};
+        capacity__meter_row(meter, &entry.meter);
+        memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
+        CAPACITY__TRY(put_meter(builder, &entry, err));
+    }
+    for (size_t i = 0; i < base->option_count; i++) {
+        capacity_option row;
+        capacity__option_row(&base->options[i], &row);
+        CAPACITY__TRY(put_option(builder, &row, err));
+    }
+    return CAPACITY_OK;
+}
+
+static void keep_source(capacity_catalog_builder *builder, const char *name, const char *region,
+                        const char *as_of)
+{
+    capacity__name_copy(builder->name, sizeof builder->name, name);
+    capacity__name_copy(builder->region, sizeof builder->region, region);
+    capacity__name_copy(builder->as_of, sizeof builder->as_of, as_of);
+    capacity__out out = capacity__out_new(builder->label, sizeof builder->label);
+    capacity__put_format(&out, "%s %s %s", name, region, as_of);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
+/* Room for all of it at once: three allocations instead of a growing set's many. */
+static capacity_status copy_base(capacity_catalog_builder *builder, const capacity_catalog *base,
+                                 capacity_error *err)
+{
+    const capacity_allocator *allocator = &builder->allocator;
+    if (!capacity__row_set_reserve(&builder->machines, base->machine_count, allocator) ||
+        !capacity__row_set_reserve(&builder->meters, base->meter_count, allocator) ||
+        !capacity__row_set_reserve(&builder->options, base->option_count, allocator))
+        return capacity__no_memory(err);
+    keep_source(builder, base->name, base->region, base->as_of);
+    return copy_rows(builder, base, err);
+}
+
+capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
+                                             const capacity_allocator *allocator,
+                                             capacity_catalog_builder **out, capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
+        return capacity__null(err, "base");
+
+    capacity_allocator own = capacity__allocator(allocator);
+    capacity_catalog_builder *builder = capacity__new(&own, sizeof *builder);
+    if (builder == NULL)
+        return capacity__no_memory(err);
+    builder->kind = CAPACITY__KIND_BUILDER;
+    builder->allocator = own;
+    builder->machines.row_size = sizeof(capacity_machine);
+    builder->machines.compare = compare_machine;
+    builder->meters.row_size = sizeof(capacity__meter_entry);
+    builder->meters.compare = compare_meter;
+    builder->options.row_size = sizeof(capacity_option);
+    builder->options.compare = compare_option;
+
+    capacity_status status = base == NULL ? CAPACITY_OK : copy_base(builder, base, err);
+    if (status != CAPACITY_OK) {
+        capacity_catalog_builder_free(builder);
+        return status;
+    }
+    *out = builder;
+    return CAPACITY_OK;
+}
+
+static void drop_sets(capacity_catalog_builder *builder)
+{
+    capacity__row_set *sets[] = {&builder->machines, &builder->meters, &builder->options};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        capacity__delete(&builder->allocator, sets[i]->rows);
+        sets[i]->rows = NULL;
+        sets[i]->places = NULL;
+        sets[i]->count = sets[i]->room = 0;
+    }
+}
+
+void capacity_catalog_builder_free(capacity_catalog_builder *builder)
+{
+    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
+        return;
+    capacity_allocator allocator = builder->allocator;
+    drop_sets(builder);
+    builder->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&allocator, builder);
+}
+
+/* A label of 1 to 63 bytes. */
+static capacity_status check_label(const char *what, const char *text, capacity_error *err)
+{
+    const capacity__text whole = {what, 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
+    char row[CAPACITY_NAME_SIZE];
+    if (strlen(text) >= sizeof row)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "catalogue: %s of %zu bytes exceeds %zu", what, strlen(text),
+                              sizeof row - 1);
+    capacity__name_copy(row, sizeof row, text);
+    return capacity__check_texts(err, "catalogue", row, &whole, 1);
+}
+
+static capacity_status check_date(const char *as_of, capacity_error *err)
+{
+    if (capacity__is_date(as_of))
+        return CAPACITY_OK;
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, as_of, strlen(as_of));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                          "catalogue: as_of %s is not a date like 2026-11-24", quoted);
+}
+
+capacity_status capacity_catalog_builder_set_source(capacity_catalog_builder *builder,
+                                                    const char *name, const char *region,
+                                                    const char *as_of, capacity_error *err)
+{
+    CAPACITY__TRY(check_builder(builder, err));
+    if (name == NULL || region == NULL || as_of == NULL)
+        return capacity__null(err, name == NULL ? "name" : region == NULL ? "region" : "as_of");
+    CAPACITY__TRY(check_label("name", name, err));
+    CAPACITY__TRY(check_label("region", region, err));
+    CAPACITY__TRY(check_date(as_of, err));
+    keep_source(builder, name, region, as_of);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_catalog_builder_put_machine(capacity_catalog_builder *builder,
+                                                     const capacity_machine *machine,
+                                                     capacity_error *err)
+{
+    capacity_machine row;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (machine == NULL)
+        return capacity__null(err, "machine");
+    CAPACITY__TRY(capacity__row_in(&row, sizeof row, MACHINE_FIRST, machine, err));
+    CAPACITY__TRY(capacity__check_machine(&row, err));
+    return put_machine(builder, &row, err);
+}
+
+capacity_status capacity_catalog_builder_put_meter(capacity_catalog_builder *builder,
+                                                   const capacity_meter *meter,
+                                                   const int64_t *band_ends,
+                                                   const int64_t *band_prices_nusd, size_t n,
+                                                   capacity_error *err)
+{
+    capacity__meter_entry entry = {.band_count = n};
+    CAPACITY__TRY(check_builder(builder, err));
+    if (meter == NULL || band_ends == NULL || band_prices_nusd == NULL)
+        return capacity__null(err, meter == NULL       ? "meter"
+                                   : band_ends == NULL ? "band_ends"
+                                                       : "band_prices_nusd");
+    CAPACITY__TRY(capacity__row_in(&entry.meter, sizeof entry.meter, METER_FIRST, meter, err));
+    CAPACITY__TRY(capacity__check_meter(&entry.meter, err));
+    CAPACITY__TRY(capacity__check_bands(&entry.meter, band_ends, band_prices_nusd, n, err));
+    for (size_t i = 0; i < n; i++) {
+        entry.bands[i].end = band_ends[i];
+        entry.bands[i].price_nusd = band_prices_nusd[i];
+    }
+    return put_meter(builder, &entry, err);
+}
+
+capacity_status capacity_catalog_builder_put_option(capacity_catalog_builder *builder,
+                                                    const capacity_option *option,
+                                                    capacity_error *err)
+{
+    capacity_option row;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (option == NULL)
+        return capacity__null(err, "option");
+    CAPACITY__TRY(capacity__row_in(&row, sizeof row, OPTION_FIRST, option, err));
+    CAPACITY__TRY(capacity__check_option(&row, err));
+    return put_option(builder, &row, err);
+}
+
+static capacity_status drop(capacity__row_set *set, const capacity__row_key *key, const char *what,
+                            capacity_error *err)
+{
+    if (capacity__row_set_drop(set, key))
+        return CAPACITY_OK;
+    char quoted[CAPACITY_NAME_SIZE * 3];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, key->text, strlen(key->text));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                          "no %s %s in the builder", what, quoted);
+}
+
+capacity_status capacity_catalog_builder_drop_machine(capacity_catalog_builder *builder,
+                                                      const char *name, capacity_error *err)
+{
+    const capacity__row_key key = {name, 0};
+    CAPACITY__TRY(check_builder(builder, err));
+    return name == NULL ? capacity__null(err, "name")
+                        : drop(&builder->machines, &key, "machine", err);
+}
+
+capacity_status capacity_catalog_builder_drop_meter(capacity_catalog_builder *builder,
+                                                    const char *name, capacity_error *err)
+{
+    const capacity__row_key key = {name, 0};
+    CAPACITY__TRY(check_builder(builder, err));
+    return name == NULL ? capacity__null(err, "name") : drop(&builder->meters, &key, "meter", err);
+}
+
+capacity_status capacity_catalog_builder_drop_option(capacity_catalog_builder *builder,
+                                                     uint32_t kind, const char *scope,
+                                                     capacity_error *err)
+{
+    const capacity__row_key key = {scope, kind};
+    CAPACITY__TRY(check_builder(builder, err));
+    return scope == NULL ? capacity__null(err, "scope")
+                         : drop(&builder->options, &key, "option for", err);
+}
+
+capacity_status capacity_catalog_builder_finish(capacity_catalog_builder *builder,
+                                                capacity_catalog **out, capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    CAPACITY__TRY(check_builder(builder, err));
+    if (builder->as_of[0] == '\0')
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "name, region and date of the catalogue are not set");
+    CAPACITY__TRY(capacity__catalog_new(builder, out, err));
+    builder->finished = 1;
+    drop_sets(builder);
+    return CAPACITY_OK;
+}
+
+/* --- lib/model/catalog_check.c --- */
+/*
+ * The ranges of catalogue rows that a caller hands in.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 
 #define COUNT(members) (sizeof(members) / sizeof *(members))
 
@@ -7310,23 +8450,6 @@ capacity_status capacity__check_option(const capacity_option *option, capacity_e
  * Catalogue entries as public rows, and the getters that hand them out.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
 
 
 #include <string.h>
@@ -7547,6 +8670,121 @@ capacity_status capacity_guide_get(capacity_guide_section section, capacity_guid
         capacity__row_out_at(out, out_size, i, &row, sizeof row);
     }
     return CAPACITY_OK;
+}
+
+/* --- lib/model/row_set.c --- */
+/*
+ * The growing sets of rows of a catalogue builder.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+enum { FIRST_ROOM = 16 };
+_Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
+
+static const void *row_at(const capacity__row_set *set, size_t place)
+{
+    return set->rows + place * set->row_size;
+}
+
+const void *capacity__row_set_at(const capacity__row_set *set, size_t index)
+{
+    return row_at(set, set->places[index]);
+}
+
+/* Where the key is, or would be, in the order. */
+static size_t search(const capacity__row_set *set, const capacity__row_key *key, int *found)
+{
+    size_t low = 0, high = set->count;
+    *found = 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = set->compare(capacity__row_set_at(set, middle), key);
+        if (order == 0) {
+            *found = 1;
+            return middle;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
+                              const capacity_allocator *allocator)
+{
+    size_t bytes = 0;
+    if (rows <= set->room)
+        return 1;
+    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
+        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
+        return 0;
+    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
+    if (block == NULL)
+        return 0;
+    uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);
+    if (set->count > 0) {
+        memcpy(block, set->rows, set->count * set->row_size);
+        memcpy(places, set->places, set->count * sizeof *places);
+    }
+    capacity__delete(allocator, set->rows);
+    set->rows = block;
+    set->places = places;
+    set->room = rows;
+    return 1;
+}
+
+static size_t next_room(const capacity__row_set *set)
+{
+    size_t room = set->room < FIRST_ROOM ? FIRST_ROOM : 2 * set->room;
+    return room < CAPACITY_CATALOG_MAX_ROWS ? room : CAPACITY_CATALOG_MAX_ROWS;
+}
+
+capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
+                                      const void *row, const char *what,
+                                      const capacity_allocator *allocator, capacity_error *err)
+{
+    int found;
+    size_t index = search(set, key, &found);
+    if (found) {
+        memcpy(set->rows + set->places[index] * set->row_size, row, set->row_size);
+        return CAPACITY_OK;
+    }
+    if (set->count == CAPACITY_CATALOG_MAX_ROWS)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "more than %zu %s in a catalogue", (size_t)CAPACITY_CATALOG_MAX_ROWS,
+                              what);
+    if (set->count == set->room && !capacity__row_set_reserve(set, next_room(set), allocator))
+        return capacity__no_memory(err);
+
+    memcpy(set->rows + set->count * set->row_size, row, set->row_size);
+    memmove(&set->places[index + 1], &set->places[index],
+            (set->count - index) * sizeof *set->places);
+    set->places[index] = (uint16_t)set->count;
+    set->count++;
+    return CAPACITY_OK;
+}
+
+/* The last row fills the hole, so that rows stay dense. */
+int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key)
+{
+    int found;
+    size_t index = search(set, key, &found);
+    if (!found)
+        return 0;
+    size_t hole = set->places[index], last = set->count - 1;
+    memmove(&set->places[index], &set->places[index + 1], (last - index) * sizeof *set->places);
+    set->count = last;
+    if (hole == last)
+        return 1;
+    memcpy(set->rows + hole * set->row_size, row_at(set, last), set->row_size);
+    for (size_t i = 0; i < last; i++)
+        if (set->places[i] == last)
+            set->places[i] = (uint16_t)hole;
+    return 1;
 }
 
 /* --- lib/model/tiers.c --- */
@@ -9265,6 +10503,172 @@ void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_fin
     (void)capacity__out_end(&out, NULL, NULL);
 }
 
+/* --- lib/plan/plan.c --- */
+/*
+ * The plan object: made by running the stages in their order, read by everything after.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+int capacity__plan_ok(const capacity_plan *plan)
+{
+    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
+}
+
+/* Catalogue and ladder are immutable but for their count, which is atomic. */
+static capacity_catalog *counted_catalog(const capacity_catalog *catalog)
+{
+    return (capacity_catalog *)(uintptr_t)catalog;
+}
+
+static capacity_tiers *counted_tiers(const capacity_tiers *tiers)
+{
+    return (capacity_tiers *)(uintptr_t)tiers;
+}
+
+static capacity_status take_options(const capacity_plan_options *options,
+                                    capacity_plan_options *own, capacity_error *err)
+{
+    capacity_plan_options_init(own, sizeof *own);
+    if (options != NULL)
+        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, options, err));
+    if (own->flags != 0 || own->reserved != 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "plan options: flags %" PRId64 " are not known",
+                              (int64_t)(own->flags | own->reserved));
+    return capacity_model_check(own->model, err);
+}
+
+static capacity_status run_stages(capacity_plan *plan, capacity_error *err)
+{
+    static capacity_status (*const stages[])(capacity_plan *, capacity_error *) = {
+        capacity__stage_demand, capacity__stage_tier, capacity__stage_pods,
+        capacity__stage_nodes,  capacity__stage_data, capacity__stage_cost,
+    };
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        CAPACITY__TRY(stages[i](plan, err));
+    capacity__stage_findings(plan);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_new(const capacity_profile *profile, const capacity_catalog *catalog,
+                                  const capacity_tiers *tiers, const capacity_plan_options *options,
+                                  capacity_plan **out, capacity_error *err)
+{
+    capacity_plan_options own;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    const capacity_catalog *prices = capacity__catalog(catalog);
+    const capacity_tiers *ladder = capacity__tiers(tiers);
+    if (prices == NULL || ladder == NULL)
+        return capacity__null(err, prices == NULL ? "catalog" : "tiers");
+    CAPACITY__TRY(take_options(options, &own, err));
+    CAPACITY__TRY(capacity__inputs_check(&profile->inputs, err));
+
+    capacity_plan *plan = capacity__new(&profile->allocator, sizeof *plan);
+    if (plan == NULL)
+        return capacity__no_memory(err);
+    plan->model = own.model > 0 ? own.model : capacity_model_latest();
+    plan->catalog = prices;
+    plan->tiers = ladder;
+    plan->inputs = profile->inputs;
+    capacity_status status = run_stages(plan, err);
+    if (status < 0) {
+        capacity__delete(&profile->allocator, plan);
+        return status;
+    }
+    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
+    (void)capacity_catalog_ref(counted_catalog(prices));
+    (void)capacity_tiers_ref(counted_tiers(ladder));
+    *out = plan;
+    return CAPACITY_OK;
+}
+
+capacity_plan *capacity_plan_ref(capacity_plan *object)
+{
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
+    return object;
+}
+
+void capacity_plan_unref(capacity_plan *object)
+{
+    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
+        return;
+    capacity_catalog_unref(counted_catalog(object->catalog));
+    capacity_tiers_unref(counted_tiers(object->tiers));
+    capacity__counted_end(&object->head);
+}
+
+uint32_t capacity_plan_model(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->model : 0;
+}
+
+const char *capacity_plan_catalog_name(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->catalog->label : "";
+}
+
+const char *capacity_plan_tier_name(const capacity_plan *plan)
+{
+    return capacity__plan_ok(plan) ? plan->tier->tier.name : "";
+}
+
+static capacity_status get(const capacity_plan *plan, capacity_field field, int64_t index,
+                           int64_t *value, capacity_error *err)
+{
+    const capacity__field_info *info = capacity__field(field);
+    if (info == NULL || info->unit == CAPACITY_UNIT_NAME)
+        return capacity__fail(err, CAPACITY_E_FIELD,
+                              info == NULL ? CAPACITY_FIELD_NONE : info->field, index,
+                              "field %" PRId64 " is not a number of the plan", (int64_t)field);
+    int place = capacity__field_place(field);
+    *value = info->kind == CAPACITY_KIND_INPUT ? plan->inputs.value[place] : plan->result[place];
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_get(const capacity_plan *plan, capacity_field field, int64_t *value,
+                                  capacity_error *err)
+{
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (value == NULL)
+        return capacity__null(err, "value");
+    return get(plan, field, -1, value, err);
+}
+
+capacity_status capacity_plan_get_many(const capacity_plan *plan, const capacity_field *fields,
+                                       size_t n, int64_t *values, capacity_error *err)
+{
+    int64_t ignored;
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (n > 0 && (fields == NULL || values == NULL))
+        return capacity__null(err, fields == NULL ? "fields" : "values");
+    for (size_t i = 0; i < n; i++)
+        CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &ignored, err));
+    for (size_t i = 0; i < n; i++)
+        (void)get(plan, fields[i], (int64_t)i, &values[i], err); /* all are numbers of the plan */
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_plan_get_choice(const capacity_plan *plan, capacity_tier_choice *out,
+                                         capacity_error *err)
+{
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    capacity__row_out(out, out->struct_size, &plan->choice, sizeof plan->choice);
+    return CAPACITY_OK;
+}
+
 /* --- lib/plan/pods.c --- */
 /*
  * Stage 3: pods of each component: the tier's, the formula's, and the recommended ones with every
@@ -9623,6 +11027,82 @@ capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront,
                          cost_uusd))
         return capacity__overflow(err, CAPACITY_IN_RESERVED_CAPACITY_SHARE_PPM,
                                   "the cost of reserved capacity");
+    return CAPACITY_OK;
+}
+
+/* --- lib/plan/tier.c --- */
+/*
+ * Stage 2: the tier, by users. Borders: docs/model/tiers.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* --- lib/base/never.h --- */
+/*
+ * Checks that no input can turn, kept in case the reason for that is wrong one day.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
+ * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
+ * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
+ */
+#ifndef CAPACITY_BASE_NEVER_H
+#define CAPACITY_BASE_NEVER_H
+
+#if defined(CAPACITY_NEVER_CONSTANT)
+#define CAPACITY__NEVER(condition) ((void)(condition), 0)
+#elif defined(CAPACITY_NEVER_TRAPS)
+#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
+#else
+#define CAPACITY__NEVER(condition) (condition)
+#endif
+
+/* TRY for a call that cannot fail here. */
+#define CAPACITY__SURELY(call)                                                                     \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
+            return capacity__status;                                                               \
+    } while (0)
+
+#endif
+
+
+/* Nodes of all groups; a group that prints no desired number counts its minimum. */
+static bool sum_nodes(capacity_plan *plan)
+{
+    int64_t low = 0, desired = 0, high = 0;
+    bool fits = true;
+    for (size_t i = 0; i < plan->tier->group_count; i++) {
+        const capacity_tier_group *group = &plan->tier->groups[i];
+        int64_t wanted = capacity__or(group->nodes_desired, group->nodes_min);
+        fits &= capacity__add(low, group->nodes_min, &low);
+        fits &= capacity__add(desired, wanted, &desired);
+        fits &= capacity__add(high, group->nodes_max, &high);
+    }
+    CAPACITY__OUT(plan, TIER_NODES_MIN) = low;
+    CAPACITY__OUT(plan, TIER_NODES) = desired;
+    CAPACITY__OUT(plan, TIER_NODES_MAX) = high;
+    return fits;
+}
+
+capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err)
+{
+    plan->choice =
+        capacity__tiers_choose(plan->tiers, plan->demand.users, plan->demand.total_users);
+    plan->tier_index = (uint32_t)plan->choice.tier;
+    plan->tier = &plan->tiers->tiers[plan->choice.tier];
+
+    const capacity__tier *tier = plan->tier;
+    CAPACITY__OUT(plan, TIER) = plan->choice.tier;
+    CAPACITY__OUT(plan, TIER_MONTHLY_LOW_UUSD) = tier->tier.monthly_low_uusd;
+    CAPACITY__OUT(plan, TIER_MONTHLY_HIGH_UUSD) = tier->tier.monthly_high_uusd;
+    bool fits = capacity__add(tier->backend.pods_min, tier->frontend.pods_min,
+                              &CAPACITY__OUT(plan, TIER_PODS_MIN));
+    fits &= capacity__add(tier->backend.pods_max, tier->frontend.pods_max,
+                          &CAPACITY__OUT(plan, TIER_PODS_MAX));
+    fits &= sum_nodes(plan);
+    if (CAPACITY__NEVER(!fits)) /* a ladder bounds each pod and node count, and the groups */
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the tier's pods or nodes");
     return CAPACITY_OK;
 }
 
@@ -12036,106 +13516,6 @@ void capacity__yaml_end(capacity__emitter *emitter)
 
 #endif
 
-/* --- lib/text/seen.c --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- *
- * They are sorted once at the end: a hash could be made to collide by whoever wrote the text.
- */
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
-
-
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
-
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
-
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
-
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
-
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
-
-#endif
-
-
-#include <stdlib.h>
-#include <string.h>
-
-enum { FIRST_ROOM = 64 };
-
-static int grow(capacity__seen *seen, const capacity_allocator *allocator)
-{
-    /* no overflow: a row takes more than a byte of a text, and those are limited */
-    size_t room = seen->room == 0 ? FIRST_ROOM : 2 * seen->room;
-    capacity__sighting *rows = capacity__new(allocator, room * sizeof *rows);
-    if (rows == NULL)
-        return 0;
-    if (seen->count > 0)
-        memcpy(rows, seen->rows, seen->count * sizeof *rows);
-    capacity__delete(allocator, seen->rows);
-    seen->rows = rows;
-    seen->room = room;
-    return 1;
-}
-
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err)
-{
-    if (seen->count == seen->room && !grow(seen, allocator))
-        return capacity__no_memory(err);
-    capacity__sighting *row = &seen->rows[seen->count++];
-    memcpy(row->key, key, strlen(key) + 1);
-    row->line = line;
-    return CAPACITY_OK;
-}
-
-/* Equal keys in the order of their lines, which a text names in rising order. */
-static int compare(const void *a, const void *b)
-{
-    const capacity__sighting *left = a, *right = b;
-    int order = strcmp(left->key, right->key);
-    if (order != 0)
-        return order;
-    return (left->line > right->line) - (left->line < right->line);
-}
-
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen)
-{
-    const capacity__sighting *first = NULL;
-    if (seen->count > 1)
-        qsort(seen->rows, seen->count, sizeof *seen->rows, compare);
-    for (size_t i = 1; i < seen->count; i++) {
-        const capacity__sighting *row = &seen->rows[i];
-        if (strcmp(row[-1].key, row->key) == 0 && (first == NULL || row->line < first->line))
-            first = row;
-    }
-    return first;
-}
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator)
-{
-    capacity__delete(allocator, seen->rows);
-    memset(seen, 0, sizeof *seen);
-}
-
 /* --- lib/text/emit_units.c --- */
 /*
  * Quantities as Kubernetes writes them, and durations as Go does.
@@ -12388,356 +13768,6 @@ void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_
     capacity__short_text text;
     capacity__emit_pair(emitter, key, capacity__duration_text(&text, seconds));
 }
-
-/* --- lib/text/emit_hpa.c --- */
-/*
- * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
- * for the backends of Large and Enterprise; targets that it does not print are derived, see
- * docs/emit.md.
- */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-
-/* Options with defaults filled in, checked against the plan. */
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err);
-
-/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE]);
-
-/* REASONS.md. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err);
-
-/* Does a kind have a format? */
-int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
-
-extern const capacity__emit_kind capacity__emit_hpa;
-extern const capacity__emit_kind capacity__emit_reasons;
-
-#endif
-
-
-enum {
-    DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
-    DOWN_PERCENT = 50,
-    DOWN_PERIOD_SECONDS = 60,
-    UP_WINDOW_SECONDS = 0,
-    UP_PERCENT = 100,
-    UP_PODS = 4,
-    UP_PERIOD_SECONDS = 15
-};
-
-static size_t objects(const capacity__emission *emission)
-{
-    return capacity__component_count(emission->plan);
-}
-
-/* What a pod may hold, the buffer taken off: floor(limit / (1 + buffer)), in thousandths. */
-static int64_t connections_target(const capacity__emission *emission, size_t object)
-{
-    const capacity_plan *plan = emission->plan;
-    int64_t target = 0, limit = object == CAPACITY__BACKEND
-                                    ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
-                                    : CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
-    (void)!capacity_pods_hpa_rate(limit * 1000, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &target,
-                                  NULL); /* both have their ranges */
-    return target > 0 ? target : 1000;
-}
-
-/* --- the object --------------------------------------------------------------------------------- */
-
-static void put_resource(capacity__emitter *emitter, const char *name, int64_t target_ppm)
-{
-    if (target_ppm == 0)
-        return;
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Resource");
-    capacity__emit_key(emitter, "resource");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    capacity__emit_key(emitter, "target");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Utilization");
-    capacity__emit_pair_int(emitter, "averageUtilization", target_ppm / 10000); /* from 1 % */
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_pods_metric(capacity__emitter *emitter, const char *name, int64_t thousandths)
-{
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Pods");
-    capacity__emit_key(emitter, "pods");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "metric");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    capacity__emit_map_end(emitter);
-    capacity__emit_key(emitter, "target");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "AverageValue");
-    capacity__emit_milli(emitter, "averageValue", thousandths);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_metrics(const capacity__emission *emission, size_t object,
-                        const capacity__emit_component *component)
-{
-    const capacity_emit_options *options = emission->options;
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, "metrics");
-    capacity__emit_list(emitter);
-    put_resource(emitter, "cpu", component->row.hpa_cpu_target_ppm);
-    put_resource(emitter, "memory", component->row.hpa_memory_target_ppm);
-    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
-        put_pods_metric(emitter, options->rate_metric, component->row.hpa_rate_mrps);
-    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
-        put_pods_metric(emitter, options->connections_metric, connections_target(emission, object));
-    if (component->metrics & CAPACITY_TIER_METRIC_P95)
-        put_pods_metric(emitter, options->p95_metric, options->p95_target_us / 1000);
-    capacity__emit_list_end(emitter);
-}
-
-static void put_policy(capacity__emitter *emitter, const char *type, int64_t value, int64_t seconds)
-{
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", type);
-    capacity__emit_pair_int(emitter, "value", value);
-    capacity__emit_pair_int(emitter, "periodSeconds", seconds);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_tolerance(capacity__emitter *emitter, int64_t ppm)
-{
-    char text[24];
-    capacity__out out = capacity__out_new(text, sizeof text);
-
-    if (ppm == 0)
-        return;
-    capacity__put_decimal(&out, ppm, 6, 0);
-    (void)capacity__out_end(&out, NULL, NULL);
-    capacity__emit_pair(emitter, "tolerance", text);
-}
-
-static void put_behavior(const capacity__emission *emission)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, "behavior");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "scaleDown");
-    capacity__emit_map(emitter);
-    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", DOWN_WINDOW_SECONDS);
-    capacity__emit_key(emitter, "policies");
-    capacity__emit_list(emitter);
-    put_policy(emitter, "Percent", DOWN_PERCENT, DOWN_PERIOD_SECONDS);
-    capacity__emit_list_end(emitter);
-    put_tolerance(emitter, emission->options->scale_down_tolerance_ppm);
-    capacity__emit_map_end(emitter);
-    capacity__emit_key(emitter, "scaleUp");
-    capacity__emit_map(emitter);
-    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", UP_WINDOW_SECONDS);
-    capacity__emit_key(emitter, "policies");
-    capacity__emit_list(emitter);
-    put_policy(emitter, "Percent", UP_PERCENT, UP_PERIOD_SECONDS);
-    put_policy(emitter, "Pods", UP_PODS, UP_PERIOD_SECONDS);
-    capacity__emit_list_end(emitter);
-    capacity__emit_pair(emitter, "selectPolicy", "Max");
-    put_tolerance(emitter, emission->options->scale_up_tolerance_ppm);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void write_hpa(const capacity__emission *emission, size_t object)
-{
-    capacity__emitter *emitter = emission->emitter;
-    capacity__emit_component component;
-    char name[CAPACITY_NAME_SIZE];
-
-    capacity__emit_component_at(emission, object, &component);
-    capacity__emit_object_name(&component, "-hpa", name);
-    capacity__emit_map(emitter);
-    capacity__emit_head(emission, object, "autoscaling/v2", "HorizontalPodAutoscaler", name);
-    capacity__emit_key(emitter, "spec");
-    capacity__emit_map(emitter);
-    capacity__emit_target(emitter, "scaleTargetRef", component.deployment);
-    capacity__emit_pair_int(emitter, "minReplicas", component.row.pods);
-    capacity__emit_pair_int(emitter, "maxReplicas", component.row.pods_max);
-    put_metrics(emission, object, &component);
-    put_behavior(emission);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-/* --- reasons ------------------------------------------------------------------------------------ */
-
-static void say_min(const capacity_plan *plan, const capacity__emit_component *component,
-                    capacity__reasons *reasons)
-{
-    const capacity_plan_component *row = &component->row;
-    static const char path[] = "spec.minReplicas";
-
-    if (component->answer == CAPACITY_ANSWER_TIER)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
-                         "Configuration)",
-                         row->pods, capacity_plan_tier_name(plan));
-    else if (component->answer == CAPACITY_ANSWER_FORMULA)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's formula for %" PRId64
-                         " users, at least 1 (sizing guide, Backend Capacity Calculation; "
-                         "docs/model/pods.md)",
-                         row->pods, plan->demand.users);
-    else
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": decided by %s; pods by rate %" PRId64 ", in flight %" PRId64
-                         ", connections %" PRId64 ", CPU %" PRId64 ", floor %" PRId64
-                         ", buffer included (docs/model/pods.md)",
-                         row->pods, capacity__enum_name(&capacity__words_bound, row->bound),
-                         row->by_rate, row->by_inflight, row->by_connections, row->by_cpu,
-                         row->floor);
-}
-
-static void say_max(const capacity_plan *plan, const capacity__emit_component *component,
-                    capacity__reasons *reasons)
-{
-    static const char path[] = "spec.maxReplicas";
-    capacity__short_text factor;
-
-    if (component->answer == CAPACITY_ANSWER_TIER)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
-                         "Configuration)",
-                         component->row.pods_max, capacity_plan_tier_name(plan));
-    else
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": %s of the minimum, rounded up (input max_factor; sizing "
-                         "guide, Backend Capacity Calculation: 3 x the minimum)",
-                         component->row.pods_max,
-                         capacity__percent_text(&factor, CAPACITY__IN(plan, MAX_FACTOR_PPM)));
-}
-
-static void say_resources(const capacity__emit_component *component, capacity__reasons *reasons)
-{
-    const capacity_plan_component *row = &component->row;
-    capacity__short_text cpu, memory;
-
-    capacity__reason(reasons, "spec.metrics.cpu",
-                     "%" PRId64 " %% of the CPU that each pod requests, %s (sizing guide, tiers: "
-                     "targetCPU 70 %%); every container must request CPU, sidecars too",
-                     row->hpa_cpu_target_ppm / 10000,
-                     capacity__cpu_text(&cpu, row->cpu_request_mcpu));
-    if (row->hpa_memory_target_ppm > 0)
-        capacity__reason(reasons, "spec.metrics.memory",
-                         "%" PRId64
-                         " %% of the memory that each pod requests, %s (sizing guide, tiers: "
-                         "targetMemory 80 %%); idle while pods use far less than they request",
-                         row->hpa_memory_target_ppm / 10000,
-                         capacity__memory_text(&memory, row->memory_request_bytes));
-}
-
-static void say_custom(const capacity__emission *emission, size_t object,
-                       const capacity__emit_component *component, capacity__reasons *reasons)
-{
-    const capacity_plan *plan = emission->plan;
-    capacity__short_text target, buffer;
-
-    capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
-    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
-        capacity__reason(reasons, "spec.metrics.rate",
-                         "%s requests a second: floor(requests_per_pod / (1 + spike_buffer %s)), "
-                         "so that the buffer counts once (docs/model/pods.md); needs a metrics "
-                         "adapter that serves the metric",
-                         capacity__milli_text(&target, component->row.hpa_rate_mrps), buffer.text);
-    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
-        capacity__reason(reasons, "spec.metrics.connections",
-                         "%s open connections: floor(connections_per_pod / (1 + spike_buffer %s)) "
-                         "(sizing guide, Metrics-based scaling; docs/model/pods.md)",
-                         capacity__milli_text(&target, connections_target(emission, object)),
-                         buffer.text);
-    if (component->metrics & CAPACITY_TIER_METRIC_P95)
-        capacity__reason(reasons, "spec.metrics.p95",
-                         "%" PRId64 " ms: option p95_target_us (sizing guide, Performance "
-                         "Benchmarks: P95 200-500 ms; Tier 4 names the metric and no target)",
-                         emission->options->p95_target_us / 1000);
-}
-
-static void say_behavior(const capacity_emit_options *options, capacity__reasons *reasons)
-{
-    capacity__short_text up, down;
-
-    capacity__reason(reasons, "spec.behavior.scaleDown",
-                     "at most %" PRId64 " %% of the pods in %" PRId64 " s, after %" PRId64
-                     " s without need (sizing guide, Auto-Scaling Configuration)",
-                     (int64_t)DOWN_PERCENT, (int64_t)DOWN_PERIOD_SECONDS,
-                     (int64_t)DOWN_WINDOW_SECONDS);
-    capacity__reason(reasons, "spec.behavior.scaleUp",
-                     "at once, doubled or by %" PRId64 " pods in %" PRId64
-                     " s, whichever is more (sizing guide, Auto-Scaling Configuration)",
-                     (int64_t)UP_PODS, (int64_t)UP_PERIOD_SECONDS);
-    if (options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0)
-        capacity__reason(reasons, "spec.behavior.tolerance",
-                         "%s up, %s down as the options say; 0 leaves the controller's 10 %%",
-                         capacity__percent_text(&up, options->scale_up_tolerance_ppm),
-                         capacity__percent_text(&down, options->scale_down_tolerance_ppm));
-}
-
-static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
-{
-    capacity__emit_component component;
-    char name[CAPACITY_NAME_SIZE];
-
-    capacity__emit_component_at(emission, object, &component);
-    capacity__emit_object_name(&component, "-hpa", name);
-    capacity__reason_title(reasons, "HorizontalPodAutoscaler %s", name);
-    say_min(emission->plan, &component, reasons);
-    say_max(emission->plan, &component, reasons);
-    say_resources(&component, reasons);
-    say_custom(emission, object, &component, reasons);
-    say_behavior(emission->options, reasons);
-}
-
-/* --- limits ------------------------------------------------------------------------------------- */
-
-static capacity_status check(const capacity__emission *emission, capacity_error *err)
-{
-    for (size_t i = 0; i < objects(emission); i++) {
-        capacity__emit_component component;
-        capacity__emit_component_at(emission, i, &component);
-        if (component.row.pods_max > INT32_MAX)
-            return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "%s may grow to %" PRId64 " pods, Kubernetes counts to %" PRId64,
-                                  component.row.name, component.row.pods_max, (int64_t)INT32_MAX);
-    }
-    return CAPACITY_OK;
-}
-
-const capacity__emit_kind capacity__emit_hpa = {
-    .name = "hpa",
-    .summary = "HorizontalPodAutoscaler of each component, autoscaling/v2",
-    .file = "hpa",
-    .formats = CAPACITY__EMIT_TREES,
-    .objects = objects,
-    .write = write_hpa,
-    .reasons = reasons,
-    .check = check,
-};
 
 /* --- lib/text/people.c --- */
 /*
@@ -13254,11 +14284,44 @@ void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out)
     put_inputs(out, plan);
 }
 
-/* --- lib/text/plan_members.c --- */
+/* --- lib/text/plan_names.c --- */
 /*
- * The members of a plan's rows by name; a test holds them against the header.
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
  * SPDX-License-Identifier: Apache-2.0
  */
+
+#define NAMES(list, first, ...)                                                                    \
+    static const char *const list##_list[] = {__VA_ARGS__};                                        \
+    const capacity__choices capacity__##list = {first, sizeof list##_list / sizeof *list##_list,   \
+                                                list##_list}
+
+NAMES(names_answer, 0, "recommended", "tier", "formula");
+NAMES(names_bound, 0, "none", "floor", "rate", "inflight", "connections", "cpu", "zones");
+NAMES(names_purchase, 1, "on_demand", "spot", "committed");
+NAMES(names_billing, 1, "on_demand", "provisioned", "cheapest");
+NAMES(names_severity, 1, "info", "warning", "critical");
+NAMES(names_criterion, 1, "concurrent_users", "total_users", "both");
+NAMES(names_unit, 0, "none", "count", "mcpu", "bytes", "mrps", "mrpm", "us", "ppm", "mrcu", "mwcu",
+      "nusd", "uusd", "bool", "enum", "name");
+
+NAMES(words_bound, 0, "no demand", "HA floor", "requests/s", "requests in flight",
+      "open connections", "CPU", "zone loss");
+NAMES(words_purchase, 1, "on demand", "spot", "committed");
+NAMES(words_billing, 1, "on demand", "provisioned", "cheapest");
+
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value)
+{
+    const char *name = capacity__choice_name(names, (int64_t)value);
+    return name == NULL ? "unknown" : name;
+}
+#undef NAMES
+
+/* --- lib/text/plan_tree.c --- */
+/*
+ * A plan as one tree, the same in JSON and YAML; docs/plan.schema.json describes it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
 /* --- lib/text/plan_members.h --- */
 /*
  * The members of a plan's rows by name, so that a row is written by one loop.
@@ -13305,280 +14368,6 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
                         const void *row);
 
 #endif
-
-
-
-/* clang-format off */
-#define INT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_INT, 0, NULL}
-#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_KNOWN, 0, NULL}
-#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_WORD, 0, NULL}
-#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_FIELD, 0, NULL}
-#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_TEXT, 0, NULL}
-#define ENUM(type, member, names)                                                                  \
-    {#member, offsetof(type, member), CAPACITY__MEMBER_ENUM, 0, &capacity__names_##names}
-#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__MEMBER_BIT, bit, NULL}
-/* clang-format on */
-
-#define MEMBERS(name)                                                                              \
-    const capacity__members capacity__members_##name = {name, sizeof name / sizeof *name}
-
-static const capacity__member component[] = {
-    TEXT(capacity_plan_component, name),
-    ENUM(capacity_plan_component, bound, bound),
-    INT(capacity_plan_component, pods),
-    INT(capacity_plan_component, pods_max),
-    KNOWN(capacity_plan_component, tier_pods),
-    KNOWN(capacity_plan_component, tier_pods_max),
-    KNOWN(capacity_plan_component, formula_pods),
-    KNOWN(capacity_plan_component, formula_pods_max),
-    INT(capacity_plan_component, by_rate),
-    INT(capacity_plan_component, by_inflight),
-    INT(capacity_plan_component, by_connections),
-    INT(capacity_plan_component, by_cpu),
-    INT(capacity_plan_component, floor),
-    INT(capacity_plan_component, needed),
-    INT(capacity_plan_component, rate_mrps),
-    INT(capacity_plan_component, inflight),
-    INT(capacity_plan_component, connections),
-    INT(capacity_plan_component, hpa_rate_mrps),
-    INT(capacity_plan_component, hpa_cpu_target_ppm),
-    INT(capacity_plan_component, hpa_memory_target_ppm),
-    INT(capacity_plan_component, cpu_request_mcpu),
-    INT(capacity_plan_component, cpu_limit_mcpu),
-    INT(capacity_plan_component, memory_request_bytes),
-    INT(capacity_plan_component, memory_limit_bytes),
-};
-MEMBERS(component);
-
-static const capacity__member group[] = {
-    TEXT(capacity_plan_group, name),
-    ENUM(capacity_plan_group, purchase, purchase),
-    TEXT(capacity_plan_group, node_type),
-    TEXT(capacity_plan_group, node_types),
-    INT(capacity_plan_group, region),
-    INT(capacity_plan_group, nodes_low),
-    INT(capacity_plan_group, nodes),
-    INT(capacity_plan_group, nodes_high),
-    INT(capacity_plan_group, allocatable_cpu_mcpu),
-    INT(capacity_plan_group, allocatable_memory_bytes),
-    INT(capacity_plan_group, allocatable_pods),
-    INT(capacity_plan_group, cpu_used_ppm),
-    INT(capacity_plan_group, memory_used_ppm),
-    INT(capacity_plan_group, pods_used_ppm),
-    INT(capacity_plan_group, memory_limit_ppm),
-    INT(capacity_plan_group, hour_nusd),
-    INT(capacity_plan_group, monthly_low_uusd),
-    INT(capacity_plan_group, monthly_uusd),
-    INT(capacity_plan_group, monthly_high_uusd),
-    TEXT(capacity_plan_group, label_key),
-    TEXT(capacity_plan_group, label_value),
-    TEXT(capacity_plan_group, taint_key),
-    TEXT(capacity_plan_group, taint_value),
-    TEXT(capacity_plan_group, taint_effect),
-};
-MEMBERS(group);
-
-static const capacity__member table[] = {
-    TEXT(capacity_plan_table, name),
-    ENUM(capacity_plan_table, billing, billing),
-    INT(capacity_plan_table, reads_mps),
-    INT(capacity_plan_table, writes_mps),
-    INT(capacity_plan_table, read_mrcu),
-    INT(capacity_plan_table, write_mwcu),
-    INT(capacity_plan_table, provisioned_rcu),
-    INT(capacity_plan_table, provisioned_wcu),
-    INT(capacity_plan_table, reserved_rcu),
-    INT(capacity_plan_table, reserved_wcu),
-    INT(capacity_plan_table, partitions),
-    INT(capacity_plan_table, hot_key_limit_ppm),
-    INT(capacity_plan_table, stored_bytes),
-    KNOWN(capacity_plan_table, on_demand_uusd),
-    KNOWN(capacity_plan_table, on_demand_full_uusd),
-    KNOWN(capacity_plan_table, provisioned_uusd),
-    KNOWN(capacity_plan_table, reserved_uusd),
-};
-MEMBERS(table);
-
-static const capacity__member bill_line[] = {
-    TEXT(capacity_bill_line, key),
-    BIT(capacity_bill_line, "off", CAPACITY_BILL_OFF),
-    BIT(capacity_bill_line, "unknown", CAPACITY_BILL_UNKNOWN),
-    BIT(capacity_bill_line, "inferred", CAPACITY_BILL_INFERRED),
-    BIT(capacity_bill_line, "printed", CAPACITY_BILL_PRINTED),
-    FIELD(capacity_bill_line, toggle),
-    TEXT(capacity_bill_line, service),
-    TEXT(capacity_bill_line, item),
-    TEXT(capacity_bill_line, unit),
-    TEXT(capacity_bill_line, meter),
-    KNOWN(capacity_bill_line, quantity_m),
-    INT(capacity_bill_line, rate_nusd),
-    INT(capacity_bill_line, monthly_low_uusd),
-    INT(capacity_bill_line, monthly_uusd),
-    INT(capacity_bill_line, monthly_high_uusd),
-    INT(capacity_bill_line, printed_low_uusd),
-    INT(capacity_bill_line, printed_high_uusd),
-};
-MEMBERS(bill_line);
-
-static const capacity__member finding[] = {
-    TEXT(capacity_finding, name),
-    WORD(capacity_finding, code),
-    ENUM(capacity_finding, severity, severity),
-    FIELD(capacity_finding, field),
-    WORD(capacity_finding, rank),
-    INT(capacity_finding, monthly_effect_uusd),
-    TEXT(capacity_finding, subject),
-    TEXT(capacity_finding, evidence),
-    TEXT(capacity_finding, action),
-    TEXT(capacity_finding, source),
-};
-MEMBERS(finding);
-
-static const capacity__member step[] = {
-    TEXT(capacity_step, name),   FIELD(capacity_step, field),  ENUM(capacity_step, unit, unit),
-    WORD(capacity_step, depth),  TEXT(capacity_step, formula), INT(capacity_step, value),
-    TEXT(capacity_step, source),
-};
-MEMBERS(step);
-
-static const capacity__member component_spec[] = {
-    TEXT(capacity_component_spec, name),
-    INT(capacity_component_spec, traffic_ppm),
-    INT(capacity_component_spec, requests_per_pod_mrps),
-    INT(capacity_component_spec, inflight_per_pod),
-    INT(capacity_component_spec, connections_per_pod),
-    INT(capacity_component_spec, response_time_us),
-    INT(capacity_component_spec, cpu_per_request_us),
-    INT(capacity_component_spec, cpu_request_mcpu),
-    INT(capacity_component_spec, cpu_limit_mcpu),
-    INT(capacity_component_spec, memory_request_bytes),
-    INT(capacity_component_spec, memory_limit_bytes),
-    INT(capacity_component_spec, min_pods),
-    INT(capacity_component_spec, hpa_cpu_target_ppm),
-};
-MEMBERS(component_spec);
-
-static const capacity__member table_spec[] = {
-    TEXT(capacity_table_spec, name),
-    ENUM(capacity_table_spec, billing, billing),
-    INT(capacity_table_spec, reads_per_user_mrpm),
-    INT(capacity_table_spec, writes_per_user_mrpm),
-    INT(capacity_table_spec, read_item_bytes),
-    INT(capacity_table_spec, write_item_bytes),
-    INT(capacity_table_spec, strong_read_share_ppm),
-    INT(capacity_table_spec, transactional_read_share_ppm),
-    INT(capacity_table_spec, transactional_write_share_ppm),
-    INT(capacity_table_spec, index_writes_ppm),
-    INT(capacity_table_spec, stored_bytes),
-    INT(capacity_table_spec, hottest_key_share_ppm),
-};
-MEMBERS(table_spec);
-
-static uint32_t word_at(const void *at)
-{
-    return *(const uint32_t *)at;
-}
-
-static int64_t int_at(const void *at)
-{
-    return *(const int64_t *)at;
-}
-
-static void emit_string_or_null(capacity__emitter *emitter, const char *text)
-{
-    if (text == NULL)
-        capacity__emit_null(emitter);
-    else
-        capacity__emit_string(emitter, text);
-}
-
-static void emit_value(capacity__emitter *emitter, const capacity__member *member, const void *at)
-{
-    switch (member->kind) {
-    case CAPACITY__MEMBER_INT:
-        capacity__emit_int(emitter, int_at(at));
-        return;
-    case CAPACITY__MEMBER_KNOWN:
-        if (int_at(at) < 0)
-            capacity__emit_null(emitter);
-        else
-            capacity__emit_int(emitter, int_at(at));
-        return;
-    case CAPACITY__MEMBER_WORD:
-        capacity__emit_int(emitter, (int64_t)word_at(at));
-        return;
-    case CAPACITY__MEMBER_ENUM:
-        emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
-        return;
-    case CAPACITY__MEMBER_FIELD:
-        emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
-        return;
-    case CAPACITY__MEMBER_BIT:
-        capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
-        return;
-    case CAPACITY__MEMBER_TEXT:
-        capacity__emit_string(emitter, at);
-        return;
-    }
-}
-
-void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
-                        const void *row)
-{
-    capacity__emit_map(emitter);
-    for (size_t i = 0; i < members->count; i++) {
-        capacity__emit_key(emitter, members->list[i].key);
-        emit_value(emitter, &members->list[i],
-                   (const unsigned char *)row + members->list[i].offset);
-    }
-    capacity__emit_map_end(emitter);
-}
-#undef BIT
-#undef ENUM
-#undef FIELD
-#undef INT
-#undef KNOWN
-#undef MEMBERS
-#undef TEXT
-#undef WORD
-
-/* --- lib/text/plan_names.c --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#define NAMES(list, first, ...)                                                                    \
-    static const char *const list##_list[] = {__VA_ARGS__};                                        \
-    const capacity__choices capacity__##list = {first, sizeof list##_list / sizeof *list##_list,   \
-                                                list##_list}
-
-NAMES(names_answer, 0, "recommended", "tier", "formula");
-NAMES(names_bound, 0, "none", "floor", "rate", "inflight", "connections", "cpu", "zones");
-NAMES(names_purchase, 1, "on_demand", "spot", "committed");
-NAMES(names_billing, 1, "on_demand", "provisioned", "cheapest");
-NAMES(names_severity, 1, "info", "warning", "critical");
-NAMES(names_criterion, 1, "concurrent_users", "total_users", "both");
-NAMES(names_unit, 0, "none", "count", "mcpu", "bytes", "mrps", "mrpm", "us", "ppm", "mrcu", "mwcu",
-      "nusd", "uusd", "bool", "enum", "name");
-
-NAMES(words_bound, 0, "no demand", "HA floor", "requests/s", "requests in flight",
-      "open connections", "CPU", "zone loss");
-NAMES(words_purchase, 1, "on demand", "spot", "committed");
-NAMES(words_billing, 1, "on demand", "provisioned", "cheapest");
-
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value)
-{
-    const char *name = capacity__choice_name(names, (int64_t)value);
-    return name == NULL ? "unknown" : name;
-}
-#undef NAMES
-
-/* --- lib/text/plan_tree.c --- */
-/*
- * A plan as one tree, the same in JSON and YAML; docs/plan.schema.json describes it.
- * SPDX-License-Identifier: Apache-2.0
- */
 
 
 static void emit_text(capacity__emitter *emitter, const char *key, const char *text)
@@ -14203,4 +14992,247 @@ capacity_status capacity_plan_write_differences(const capacity_plan *before,
     capacity__out out = capacity__out_new(buf, size);
     capacity__differences_text(before, after, &out, format == CAPACITY_FORMAT_MARKDOWN);
     return capacity__out_end(&out, needed, err);
+}
+
+/* --- lib/text/table.c --- */
+/*
+ * Tables for people: aligned columns, or Markdown pipe tables.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+#include <string.h>
+
+enum { GAP = 2, LEAST_SHRUNK = 8, RULE_WIDTH = 3 };
+
+/* What the two passes share. */
+typedef struct table_layout {
+    const capacity__table *table;
+    capacity__out *out;
+    int markdown;
+    size_t rows;
+    size_t width[CAPACITY__TABLE_COLUMNS]; /* 0: the column is left out */
+} table_layout;
+
+typedef struct piece {
+    const char *text;
+    size_t size;
+} piece;
+
+void capacity__cell_end(capacity__cells *cells)
+{
+    size_t room = sizeof cells->text;
+    if (cells->count < CAPACITY__TABLE_COLUMNS)
+        cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
+}
+
+void capacity__cell_text(capacity__cells *cells, const char *text)
+{
+    capacity__put(&cells->out, text);
+    capacity__cell_end(cells);
+}
+
+void capacity__cell_int(capacity__cells *cells, int64_t value)
+{
+    capacity__put_int(&cells->out, value);
+    capacity__cell_end(cells);
+}
+
+void capacity__cell_money(capacity__cells *cells, int64_t uusd)
+{
+    capacity__put_money(&cells->out, uusd);
+    capacity__cell_end(cells);
+}
+
+void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value)
+{
+    capacity__put_quantity(&cells->out, unit, value);
+    capacity__cell_end(cells);
+}
+
+static int make_row(const capacity__table *table, size_t index, capacity__cells *cells)
+{
+    cells->out = capacity__out_new(cells->text, sizeof cells->text);
+    cells->count = 0;
+    return table->row(table->context, index, cells);
+}
+
+/* A cell that was not put is empty. */
+static piece cell_at(const capacity__cells *cells, size_t column)
+{
+    piece none = {"", 0};
+    if (column >= cells->count)
+        return none;
+    size_t start = column == 0 ? 0 : cells->end[column - 1];
+    piece cell = {cells->text + start, cells->end[column] - start};
+    return cell;
+}
+
+/* On a terminal the first title is the heading of the table. */
+static piece title_at(const table_layout *layout, size_t column)
+{
+    const capacity__table *table = layout->table;
+    const char *text = table->columns[column].title;
+    if (column == 0 && !layout->markdown)
+        text = table->heading;
+    piece title = {text, strlen(text)};
+    return title;
+}
+
+static void widen(size_t *width, piece cell, int markdown)
+{
+    size_t own = capacity__clean_width(cell.text, cell.size, markdown);
+    if (own > *width)
+        *width = own;
+}
+
+static void measure(table_layout *layout)
+{
+    const capacity__table *table = layout->table;
+    capacity__cells cells;
+
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (!make_row(table, i, &cells))
+            continue;
+        layout->rows++;
+        for (size_t c = 0; c < table->column_count; c++)
+            widen(&layout->width[c], cell_at(&cells, c), layout->markdown);
+    }
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (layout->width[c] == 0)
+            continue;
+        widen(&layout->width[c], title_at(layout, c), layout->markdown);
+        if (layout->markdown && layout->width[c] < RULE_WIDTH)
+            layout->width[c] = RULE_WIDTH;
+    }
+}
+
+/* Columns that the line is too long by. */
+static size_t excess_of(const table_layout *layout)
+{
+    size_t total = 0;
+    for (size_t c = 0; c < layout->table->column_count; c++)
+        total += layout->width[c] == 0 ? 0 : layout->width[c] + GAP;
+    return total > CAPACITY__LINE_WIDTH + GAP ? total - GAP - CAPACITY__LINE_WIDTH : 0;
+}
+
+/* The widest column that may still be cut; the column count if there is none. */
+static size_t widest_to_cut(const table_layout *layout)
+{
+    size_t count = layout->table->column_count, widest = count;
+    for (size_t c = 0; c < count; c++) {
+        size_t least = LEAST_SHRUNK;
+        widen(&least, title_at(layout, c), 0);
+        if ((layout->table->columns[c].bits & CAPACITY__SHRINKS) != 0 && layout->width[c] > least &&
+            (widest == count || layout->width[c] > layout->width[widest]))
+            widest = c;
+    }
+    return widest;
+}
+
+/* Where a line would be too long, optional columns go, then cells are cut; titles never are. */
+static void fit(table_layout *layout)
+{
+    const capacity__column *columns = layout->table->columns;
+    size_t count = layout->table->column_count;
+
+    for (size_t c = count; c-- > 0;)
+        if ((columns[c].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
+            layout->width[c] = 0;
+    for (size_t excess = excess_of(layout); excess > 0; excess--) {
+        size_t widest = widest_to_cut(layout);
+        if (widest == count)
+            return;
+        layout->width[widest]--;
+    }
+}
+
+/* A cell of at most `width` columns; a longer one ends in two dots. */
+static size_t put_cell(const table_layout *layout, piece cell, size_t width)
+{
+    size_t own = capacity__clean_width(cell.text, cell.size, layout->markdown);
+    if (layout->markdown || own <= width) {
+        capacity__put_clean(layout->out, cell.text, cell.size, layout->markdown);
+        return own;
+    }
+    size_t kept = capacity__clean_prefix(cell.text, cell.size, width - 2);
+    while (kept > 0 && cell.text[kept - 1] == ' ')
+        kept--;
+    capacity__put_clean(layout->out, cell.text, kept, 0);
+    capacity__put(layout->out, "..");
+    return capacity__clean_width(cell.text, kept, 0) + 2;
+}
+
+/* Padding waits until something follows, so that no line ends in spaces. */
+static void put_aligned(const table_layout *layout, const capacity__column *column, size_t width,
+                        piece cell, size_t *pending)
+{
+    size_t own = capacity__clean_width(cell.text, cell.size, layout->markdown);
+    size_t pad = own < width ? width - own : 0;
+    int right = (column->bits & CAPACITY__RIGHT) != 0;
+
+    if (cell.size == 0) {
+        *pending += width;
+        return;
+    }
+    capacity__put_repeat(layout->out, ' ', *pending + (right ? pad : 0));
+    size_t put = put_cell(layout, cell, width);
+    *pending = right || put >= width ? 0 : width - put;
+}
+
+static void put_line(const table_layout *layout, const capacity__cells *cells)
+{
+    const capacity__table *table = layout->table;
+    const char *border = "| ";
+    size_t pending = 0;
+
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (layout->width[c] == 0)
+            continue;
+        if (layout->markdown) {
+            capacity__put_repeat(layout->out, ' ', pending);
+            capacity__put(layout->out, border);
+            border = " | ";
+            pending = 0;
+        }
+        put_aligned(layout, &table->columns[c], layout->width[c],
+                    cells == NULL ? title_at(layout, c) : cell_at(cells, c), &pending);
+        pending += layout->markdown ? 0 : GAP;
+    }
+    if (layout->markdown) {
+        capacity__put_repeat(layout->out, ' ', pending);
+        capacity__put(layout->out, " |");
+    }
+    capacity__put_char(layout->out, '\n');
+}
+
+static void put_rule(const table_layout *layout)
+{
+    for (size_t c = 0; c < layout->table->column_count; c++) {
+        int right = (layout->table->columns[c].bits & CAPACITY__RIGHT) != 0;
+        if (layout->width[c] == 0)
+            continue;
+        capacity__put(layout->out, "| ");
+        capacity__put_repeat(layout->out, '-', layout->width[c] - (right ? 1 : 0));
+        capacity__put(layout->out, right ? ": " : " ");
+    }
+    capacity__put(layout->out, "|\n");
+}
+
+void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown)
+{
+    table_layout layout = {table, out, markdown, 0, {0}};
+    capacity__cells cells;
+
+    measure(&layout);
+    if (layout.rows == 0)
+        return;
+    if (!markdown)
+        fit(&layout);
+    put_line(&layout, NULL);
+    if (markdown)
+        put_rule(&layout);
+    for (size_t i = 0; i < table->row_count; i++)
+        if (make_row(table, i, &cells))
+            put_line(&layout, &cells);
 }

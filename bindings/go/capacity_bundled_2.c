@@ -9,208 +9,26 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/model/catalog.c --- */
+/* --- lib/kernel/packing.c --- */
 /*
- * Catalogues: look-ups by name, what a quantity costs, what a machine costs.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/model/catalog.h --- */
-/*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
-
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * Nodes of one kind for several pod shapes: first-fit decreasing on groups of equal nodes.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ * Nodes in the same state are one entry with a count, kept in the order in which they were opened,
+ * so that the result is exactly that of placing the pods one by one, and time does not depend on
+ * their number. A shape ends either inside one entry, which falls into full, one part-filled and
+ * untouched nodes, or in nodes that it opens, full ones and one part-filled: two more entries.
  */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
+/* --- lib/kernel/kernel.h --- */
 /*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
+ * What every public kernel shares: named, bounded inputs, one value or many.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kernel is a row of int64_t in and a row out. Its description names inputs with their ranges,
+ * so that the single call and its _many twin check and compute by the same code and cannot differ.
  */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
+#ifndef CAPACITY_KERNEL_KERNEL_H
+#define CAPACITY_KERNEL_KERNEL_H
 
 /* --- lib/base/checked.h --- */
 /*
@@ -262,7 +80,6 @@ bool capacity__size_add(size_t a, size_t b, size_t *r);
 #define CAPACITY__DEN CAPACITY__NUM
 
 #endif
-
 
 /* --- lib/base/error.h --- */
 /*
@@ -346,75 +163,369 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
 
 #endif
 
-/* --- lib/model/builtin.h --- */
-/*
- * The tables that lib/data/generate.py makes of the data files. Only catalog.c, tiers.c and guide.c
- * see them; all others go through the handles.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_BUILTIN_H
-#define CAPACITY_MODEL_BUILTIN_H
 
-/* --- lib/model/tiers.h --- */
-/*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
+enum { CAPACITY__KERNEL_INPUTS = 6, CAPACITY__KERNEL_OUTPUTS = 3 };
 
+typedef struct capacity__kernel {
+    struct {
+        const char *name; /* NULL ends the list */
+        int64_t lowest;
+        int64_t highest;
+    } in[CAPACITY__KERNEL_INPUTS];
+    const char *out[CAPACITY__KERNEL_OUTPUTS]; /* NULL ends the list */
 
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+    /* Inputs are in range; writes all outputs or fails. err may be NULL. */
+    capacity_status (*compute)(const int64_t *in, int64_t *out, capacity_error *err);
+} capacity__kernel;
 
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
+/* One row: outputs are written only when all is well. */
+capacity_status capacity__kernel_one(const capacity__kernel *kernel, const int64_t *in,
+                                     int64_t *const *out, capacity_error *err);
 
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
-};
+/* Columns of n elements: a row that fails gives CAPACITY_INVALID, the call CAPACITY_PARTIAL. */
+capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int64_t *const *in,
+                                      size_t n, int64_t *const *out, capacity_error *err);
 
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+/* Value or "x exceeds the largest result". */
+#define CAPACITY__FITS(condition, what)                                                            \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            return capacity__overflow(err, CAPACITY_FIELD_NONE, what);                             \
+    } while (0)
 
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
-
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
+/* Argument lists as arrays. */
+#define CAPACITY__VALUES(...) ((const int64_t[]){__VA_ARGS__})
+#define CAPACITY__COLUMNS(...) ((const int64_t *const[]){__VA_ARGS__})
+#define CAPACITY__RESULTS(...) ((int64_t *const[]){__VA_ARGS__})
 
 #endif
 
 
-typedef struct capacity__guide_entry {
-    const char *subject, *text;
-    int64_t low, high;
-    uint32_t unit, order;
-} capacity__guide_entry;
+enum { CPU, MEMORY, SLOTS, RESOURCES };
+enum { MOST_SHAPES = CAPACITY_MAX_ROWS + 1, MOST_STATES = 2 * MOST_SHAPES };
 
-typedef struct capacity__guide_part {
-    const char *title;
-    const capacity__guide_entry *entries;
+typedef struct shape {
+    int64_t size[RESOURCES]; /* of one pod; it takes one slot */
+    int64_t count;
+    int64_t share_num, share_den; /* of the node's dominant resource */
+} shape;
+
+typedef struct state {
+    int64_t room[RESOURCES];
+    int64_t nodes;
+} state;
+
+typedef struct packing {
     size_t count;
-} capacity__guide_part;
+    state states[MOST_STATES];
+} packing;
 
-extern const capacity_catalog capacity__builtin_catalog;
-extern const capacity_tiers capacity__builtin_tiers;
+/* Pods of a size that a room holds. */
+static int64_t fit(const int64_t *room, const int64_t *size)
+{
+    int64_t most = room[SLOTS];
+    for (size_t i = CPU; i <= MEMORY; i++)
+        if (size[i] > 0 && room[i] / size[i] < most)
+            most = room[i] / size[i];
+    return most;
+}
 
-/* By capacity_guide_section, which starts at 1. */
-extern const capacity__guide_part capacity__guide[];
-extern const size_t capacity__guide_parts;
+/* The first k nodes of an entry become an entry of their own. */
+static void split(packing *pack, size_t at, int64_t k)
+{
+    state *first = &pack->states[at];
+    if (k == first->nodes)
+        return;
+    for (size_t i = pack->count; i > at; i--)
+        pack->states[i] = pack->states[i - 1];
+    pack->count++;
+    first[0].nodes = k;
+    first[1].nodes -= k;
+}
+
+/* Fill an entry's nodes whose room holds `each` pods; returns the pods left over. */
+static int64_t fill(packing *pack, size_t at, const int64_t *size, int64_t each, int64_t left)
+{
+    const int64_t full =
+        left / each < pack->states[at].nodes ? left / each : pack->states[at].nodes;
+    const int64_t nodes = full > 0 ? full : 1, pods = full > 0 ? each : left;
+
+    split(pack, at, nodes);
+    for (size_t i = 0; i < RESOURCES; i++)
+        pack->states[at].room[i] -= pods * size[i];
+    return left - nodes * pods;
+}
+
+static void place(packing *pack, const int64_t *node, const shape *pods)
+{
+    int64_t left = pods->count;
+    for (size_t at = 0; left > 0; at++) {
+        if (at == pack->count) {
+            const int64_t each = fit(node, pods->size);
+            pack->states[pack->count++] =
+                (state){{node[CPU], node[MEMORY], node[SLOTS]}, (left - 1) / each + 1};
+        }
+        const int64_t each = fit(pack->states[at].room, pods->size);
+        if (each > 0)
+            left = fill(pack, at, pods->size, each, left);
+    }
+}
+
+/* CPU or memory, whichever share is larger; every pod takes one slot, which tells none apart. */
+static void take_share(shape *pods, const int64_t *node)
+{
+    pods->share_num = 0;
+    pods->share_den = 1;
+    for (size_t i = CPU; i <= MEMORY; i++)
+        if (node[i] > 0 && capacity__compare(CAPACITY__NUM(pods->size[i], pods->share_den),
+                                             CAPACITY__NUM(pods->share_num, node[i])) > 0) {
+            pods->share_num = pods->size[i];
+            pods->share_den = node[i];
+        }
+}
+
+/* By dominant share, largest first; equal ones stay in the caller's order. */
+static void sort_shapes(shape *shapes, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const shape moved = shapes[i];
+        size_t at = i;
+        while (at > 0 &&
+               capacity__compare(CAPACITY__NUM(moved.share_num, shapes[at - 1].share_den),
+                                 CAPACITY__NUM(shapes[at - 1].share_num, moved.share_den)) > 0) {
+            shapes[at] = shapes[at - 1];
+            at--;
+        }
+        shapes[at] = moved;
+    }
+}
+
+static capacity_status check_shape(size_t index, const shape *pods, const int64_t *node,
+                                   capacity_error *err)
+{
+    static const char *const asks[RESOURCES] = {"millicores", "bytes of memory", "pod slot"};
+    const int64_t given[] = {pods->size[CPU], pods->size[MEMORY], pods->count};
+    static const char *const names[] = {"pod_cpu_mcpu", "pod_memory_bytes", "pod_count"};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (given[i] < 0)
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)index,
+                                  "%s %" PRId64 " is below 0", names[i], given[i]);
+    for (size_t i = 0; pods->count > 0 && i < RESOURCES; i++)
+        if (pods->size[i] > node[i])
+            return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, (int64_t)index,
+                                  "a pod asks for %" PRId64 " %s, a node offers %" PRId64,
+                                  pods->size[i], asks[i], node[i]);
+    return CAPACITY_OK;
+}
+
+/* The sum of a resource over what a node offers of it, the largest: never more than packed. */
+static int64_t divide(const shape *shapes, size_t n, const int64_t *node)
+{
+    int64_t divided = 0;
+    for (size_t i = 0; i < RESOURCES; i++) {
+        int64_t sizes[MOST_SHAPES], counts[MOST_SHAPES], nodes = 0;
+        for (size_t k = 0; k < n; k++) {
+            sizes[k] = shapes[k].size[i];
+            counts[k] = shapes[k].count;
+        }
+        /* A node that offers nothing has pods that ask for nothing, or none at all. */
+        if (node[i] > 0)
+            (void)capacity__sum_div(sizes, counts, n, node[i], CAPACITY__UP, &nodes);
+        divided = nodes > divided ? nodes : divided;
+    }
+    return divided;
+}
+
+static bool sum_nodes(const packing *pack, int64_t *packed)
+{
+    *packed = 0;
+    for (size_t i = 0; i < pack->count; i++)
+        if (!capacity__add(*packed, pack->states[i].nodes, packed))
+            return false;
+    return true;
+}
+
+static capacity_status check_pointers(const int64_t *cpu, const int64_t *memory,
+                                      const int64_t *count, size_t n, const int64_t *packed,
+                                      const int64_t *divided, capacity_error *err)
+{
+    if (packed == NULL || divided == NULL)
+        return capacity__null(err, packed == NULL ? "packed" : "divided");
+    if (n > 0 && (cpu == NULL || memory == NULL || count == NULL))
+        return capacity__null(err, cpu == NULL      ? "pod_cpu_mcpu"
+                                   : memory == NULL ? "pod_memory_bytes"
+                                                    : "pod_count");
+    if (n > MOST_SHAPES)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "%zu shapes exceed %zu", n, (size_t)MOST_SHAPES);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_bytes,
+                                    int64_t node_pods, const int64_t *pod_cpu_mcpu,
+                                    const int64_t *pod_memory_bytes, const int64_t *pod_count,
+                                    size_t n, int64_t *packed, int64_t *divided,
+                                    capacity_error *err)
+{
+    const int64_t node[RESOURCES] = {node_cpu_mcpu, node_memory_bytes, node_pods};
+    static const char *const names[] = {"node_cpu_mcpu", "node_memory_bytes", "node_pods"};
+    shape shapes[MOST_SHAPES];
+    packing pack;
+    int64_t nodes;
+
+    CAPACITY__TRY(
+        check_pointers(pod_cpu_mcpu, pod_memory_bytes, pod_count, n, packed, divided, err));
+    for (size_t i = 0; i < RESOURCES; i++)
+        CAPACITY__TRY(capacity__in_range(err, names[i], node[i], 0, INT64_MAX));
+    for (size_t i = 0; i < n; i++) {
+        shapes[i] =
+            (shape){.size = {pod_cpu_mcpu[i], pod_memory_bytes[i], 1}, .count = pod_count[i]};
+        CAPACITY__TRY(check_shape(i, &shapes[i], node, err));
+        take_share(&shapes[i], node);
+    }
+    sort_shapes(shapes, n);
+    pack.count = 0;
+    for (size_t i = 0; i < n; i++)
+        place(&pack, node, &shapes[i]);
+    CAPACITY__FITS(sum_nodes(&pack, &nodes), "packed");
+    *packed = nodes;
+    *divided = divide(shapes, n, node);
+    return CAPACITY_OK;
+}
+
+/* --- lib/model/rows.c --- */
+/*
+ * Further components and tables of a profile: rows by name.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/base/structs.h --- */
+/*
+ * The struct_size protocol of versioned rows.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
+ */
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
+
+
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
+
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
+
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
+
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
+
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
+
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
+
+#endif
+
+/* --- lib/model/check.h --- */
+/*
+ * Checks of a caller's rows, by tables of their members.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHECK_H
+#define CAPACITY_MODEL_CHECK_H
+
+
+/* A number in a row, and its range. */
+typedef struct capacity__number {
+    const char *name;
+    size_t offset;
+    int64_t lowest, highest;
+} capacity__number;
+
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
+ * capacity__is_name; OPTIONAL ones may be empty. */
+enum {
+    CAPACITY__TEXT_LABEL,
+    CAPACITY__TEXT_LABEL_OPTIONAL,
+    CAPACITY__TEXT_NAME,
+    CAPACITY__TEXT_NAME_OPTIONAL
+};
+typedef struct capacity__text {
+    const char *name;
+    size_t offset, size;
+    int rule;
+} capacity__text;
+
+#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
+    {                                                                                              \
+#name, offsetof(type, name), lowest, highest                                               \
+    }
+#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
+    {                                                                                              \
+#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
+    }
+
+/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
+capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
+                                        const capacity__number *members, size_t count);
+capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
+                                      const capacity__text *members, size_t count);
+
+/* Only bits of `known` may be set. */
+capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
+                                      uint32_t known);
+
+/* YYYY-MM-DD with a day that the month has. */
+int capacity__is_date(const char *text);
+
+#endif
+
+/* --- lib/model/profile.h --- */
+/*
+ * The profile inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
+
+/* --- lib/base/alloc.h --- */
+/*
+ * Memory by the caller's allocator, and the first words of every object.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ALLOC_H
+#define CAPACITY_BASE_ALLOC_H
+
+
+/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
+typedef enum capacity__kind {
+    CAPACITY__KIND_CATALOG = 0x63617431,
+    CAPACITY__KIND_BUILDER = 0x62756931,
+    CAPACITY__KIND_TIERS = 0x74696531,
+    CAPACITY__KIND_PROFILE = 0x70726f31,
+    CAPACITY__KIND_PLAN = 0x706c6131,
+    CAPACITY__KIND_METRICS = 0x6d657431,
+    CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_DEAD = 0x64656164
+} capacity__kind;
+
+/* The allocator to use: a copy of the caller's, or malloc and free. */
+capacity_allocator capacity__allocator(const capacity_allocator *given);
+
+/* Zeroed memory; NULL when there is none. size is not 0. */
+void *capacity__new(const capacity_allocator *allocator, size_t size);
+void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #endif
 
@@ -972,977 +1083,288 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
-#include <string.h>
-
-static const char *const known_meters[] = {
-#define CAPACITY_METER(NAME, text) text,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
- * SPDX-License-Identifier: Apache-2.0
- *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
- */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
 };
 
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog)
-{
-    if (catalog == NULL)
-        return &capacity__builtin_catalog;
-    return capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG) ? catalog : NULL;
-}
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
+};
 
-/* Handles are not const, but an immortal object is never written. */
-capacity_catalog *capacity_catalog_builtin(void)
-{
-    return (capacity_catalog *)(uintptr_t)&capacity__builtin_catalog;
-}
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
 
-capacity_catalog *capacity_catalog_ref(capacity_catalog *object)
-{
-    if (object != NULL)
-        capacity__counted_ref(&object->head, CAPACITY__KIND_CATALOG);
-    return object;
-}
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__inputs inputs;
+};
 
-void capacity_catalog_unref(capacity_catalog *object)
-{
-    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_CATALOG))
-        capacity__counted_end(&object->head);
-}
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
 
-static int is_catalog(const capacity_catalog *catalog)
-{
-    return catalog != NULL && capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG);
-}
+int capacity__profile_ok(const capacity_profile *profile);
 
-const char *capacity_catalog_name(const capacity_catalog *catalog)
-{
-    return is_catalog(catalog) ? catalog->name : "";
-}
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
 
-const char *capacity_catalog_region(const capacity_catalog *catalog)
-{
-    return is_catalog(catalog) ? catalog->region : "";
-}
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
 
-const char *capacity_catalog_as_of(const capacity_catalog *catalog)
-{
-    return is_catalog(catalog) ? catalog->as_of : "";
-}
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
 
-/* Machines and meters begin with their name. */
-static const char *name_at(const void *rows, size_t row_size, size_t index)
-{
-    const char *name;
-    memcpy(&name, (const char *)rows + index * row_size, sizeof name);
-    return name;
-}
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
 
-static const void *find(const void *rows, size_t row_size, size_t count, const char *name)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name_at(rows, row_size, middle), name);
-        if (order == 0)
-            return (const char *)rows + middle * row_size;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
+#endif
 
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name)
-{
-    return find(catalog->machines, sizeof *catalog->machines, catalog->machine_count, name);
-}
 
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name)
-{
-    return find(catalog->meters, sizeof *catalog->meters, catalog->meter_count, name);
-}
+#include <string.h>
 
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter)
-{
-    int32_t place = catalog->known[meter];
-    return place < 0 ? NULL : &catalog->meters[place];
-}
+/* One kind of rows: where the inputs keep them, and what a row must be. */
+typedef struct list {
+    const char *what, *too_many;
+    const char *const *taken; /* names that the library gives itself; NULL ends them */
+    const capacity__number *members;
+    size_t member_count;
+    size_t rows, count; /* offsets in capacity__inputs */
+    size_t row_size, name, most;
+} list;
 
-const char *capacity__known_meter_name(int meter)
-{
-    return known_meters[meter];
-}
+#define COMPONENT(name, low, high) CAPACITY__NUMBER(capacity_component_spec, name, low, high)
+#define TABLE(name, low, high) CAPACITY__NUMBER(capacity_table_spec, name, low, high)
 
-static const char *nearest(const void *rows, size_t row_size, size_t count, const char *name)
-{
-    size_t size = strlen(name), limit = size / 3;
-    size_t best_distance = limit + 1; /* farther than that is another word */
-    const char *best = NULL;
+/* The ranges are those of the backend's and the main table's fields. */
+static const capacity__number component_members[] = {
+    COMPONENT(traffic_ppm, 0, 100000000),
+    COMPONENT(requests_per_pod_mrps, 0, 1000000000),
+    COMPONENT(inflight_per_pod, 0, 1000000),
+    COMPONENT(connections_per_pod, 0, 1000000),
+    COMPONENT(response_time_us, 0, 3600000000),
+    COMPONENT(cpu_per_request_us, 0, 3600000000),
+    COMPONENT(cpu_request_mcpu, 1, 1000000),
+    COMPONENT(cpu_limit_mcpu, 0, 1000000),
+    COMPONENT(memory_request_bytes, 1, 17592186044416),
+    COMPONENT(memory_limit_bytes, 0, 17592186044416),
+    COMPONENT(min_pods, 0, 1000000),
+    COMPONENT(hpa_cpu_target_ppm, 0, 1000000),
+};
+static const capacity__number table_members[] = {
+    TABLE(reads_per_user_mrpm, 0, 60000000),
+    TABLE(writes_per_user_mrpm, 0, 60000000),
+    TABLE(read_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
+    TABLE(write_item_bytes, 0, CAPACITY_DYNAMO_ITEM_BYTES),
+    TABLE(strong_read_share_ppm, 0, CAPACITY_PPM),
+    TABLE(transactional_read_share_ppm, 0, CAPACITY_PPM),
+    TABLE(transactional_write_share_ppm, 0, CAPACITY_PPM),
+    TABLE(index_writes_ppm, 0, 40000000),
+    TABLE(stored_bytes, 0, 1125899906842624),
+    TABLE(hottest_key_share_ppm, 0, CAPACITY_PPM),
+};
 
-    for (size_t i = 0; i < count; i++) {
-        const char *candidate = name_at(rows, row_size, i);
-        size_t distance = capacity__name_distance(name, size, candidate, limit);
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = candidate;
-        }
-    }
-    return best;
-}
+static const char *const component_taken[] = {"backend", "frontend", NULL};
+static const char *const table_taken[] = {"main", NULL};
 
-static capacity_status not_found(capacity_error *err, const capacity_catalog *catalog,
-                                 const char *what, const char *name, const char *near)
+#define LIST(field, spec)                                                                          \
+    .members = field##_members, .member_count = sizeof field##_members / sizeof *field##_members,  \
+    .taken = field##_taken, .rows = offsetof(capacity__inputs, field##s),                          \
+    .count = offsetof(capacity__inputs, field##_count), .row_size = sizeof(spec),                  \
+    .name = offsetof(spec, name)
+
+static const list component_list = {
+    LIST(component, capacity_component_spec),
+    .what = "component",
+    .too_many = "components with backend and frontend",
+    .most = CAPACITY__OWN_COMPONENTS,
+};
+static const list table_list = {
+    LIST(table, capacity_table_spec),
+    .what = "table",
+    .too_many = "tables with the main one",
+    .most = CAPACITY__OWN_TABLES,
+};
+
+/* Ranges; messages begin with the row's kind and name. */
+static capacity_status check_members(const list *of, const void *row, capacity_error *err)
 {
-    char quoted[CAPACITY_NAME_SIZE];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, name, strlen(name));
+    char whose[CAPACITY_NAME_SIZE + 16];
+    capacity__out out = capacity__out_new(whose, sizeof whose);
+    capacity__put_format(&out, "%s %s", of->what, (const char *)row + of->name);
     (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                          "no %s %s in the catalogue %s%s%s", what, quoted, catalog->label,
-                          near == NULL ? "" : ", did you mean ", near == NULL ? "" : near);
+    return capacity__check_numbers(err, whose, row, of->members, of->member_count);
 }
 
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err)
-{
-    const capacity__machine *found = capacity__find_machine(catalog, name);
-    if (found == NULL)
-        return not_found(
-            err, catalog, "machine", name,
-            nearest(catalog->machines, sizeof *catalog->machines, catalog->machine_count, name));
-    *machine = found;
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err)
-{
-    const capacity__meter *found = capacity__find_meter(catalog, name);
-    if (found == NULL)
-        return not_found(
-            err, catalog, "meter", name,
-            nearest(catalog->meters, sizeof *catalog->meters, catalog->meter_count, name));
-    *meter = found;
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err)
-{
-    int64_t ends[CAPACITY_MAX_ROWS], prices[CAPACITY_MAX_ROWS];
-    int64_t allowance = with_free ? meter->free_quantity : 0;
-    int64_t paid = quantity > allowance ? quantity - allowance : 0;
-    int64_t last = meter->bands[meter->band_count - 1].end;
-
-    if (quantity < 0)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "quantity %" PRId64 " of %s is below 0", quantity, meter->name);
-    if (paid > last)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "payable quantity %" PRId64 " of %s exceeds %" PRId64
-                              ", where its known prices end",
-                              paid, meter->name, last);
-    if (meter->band_count == 1) { /* most meters: one product, no bands to walk */
-        if (!capacity__mul_div(paid, meter->bands[0].price_nusd, meter->unit_quantity * 1000,
-                               CAPACITY__HALF_UP, cost_uusd))
-            return capacity__overflow(err, CAPACITY_FIELD_NONE, "cost_uusd");
-        return CAPACITY_OK;
-    }
-    for (size_t i = 0; i < meter->band_count; i++) {
-        ends[i] = meter->bands[i].end;
-        prices[i] = meter->bands[i].price_nusd;
-    }
-    return capacity_cost_banded(paid, 0, meter->unit_quantity, ends, prices, meter->band_count,
-                                cost_uusd, err);
-}
-
-capacity_status capacity_catalog_cost(const capacity_catalog *catalog, const char *meter,
-                                      int64_t quantity, uint32_t with_free, int64_t *cost_uusd,
+static capacity_status check_row_name(const char *name, const char *const *taken,
                                       capacity_error *err)
 {
-    const capacity_catalog *own = capacity__catalog(catalog);
-    const capacity__meter *found = NULL;
-    if (own == NULL)
-        return capacity__null(err, "catalog");
-    if (meter == NULL || cost_uusd == NULL)
-        return capacity__null(err, meter == NULL ? "meter" : "cost_uusd");
-    CAPACITY__TRY(capacity__require_meter(own, meter, &found, err));
-    return capacity__meter_cost(found, quantity, with_free != 0, cost_uusd, err);
-}
-
-static capacity_status check_purchase(uint32_t purchase, uint32_t commitment, capacity_error *err)
-{
-    if (purchase < CAPACITY_PURCHASE_ON_DEMAND || purchase > CAPACITY_PURCHASE_COMMITTED)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "purchase %" PRId64 " is none of 1 to 3", (int64_t)purchase);
-    if (purchase == CAPACITY_PURCHASE_COMMITTED &&
-        (commitment < CAPACITY_COMMITMENT_1Y_NO_UPFRONT ||
-         commitment > CAPACITY_COMMITMENT_3Y_ALL_UPFRONT))
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "commitment %" PRId64 " is none of 1 to 3", (int64_t)commitment);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_catalog_machine_price(const capacity_catalog *catalog, const char *machine,
-                                               uint32_t purchase, uint32_t commitment,
-                                               int64_t *hour_nusd, capacity_error *err)
-{
-    static const char *const terms[] = {"one year without upfront", "three years without upfront",
-                                        "three years all upfront"};
-    const capacity_catalog *own = capacity__catalog(catalog);
-    const capacity__machine *found = NULL;
-    if (own == NULL)
-        return capacity__null(err, "catalog");
-    if (machine == NULL || hour_nusd == NULL)
-        return capacity__null(err, machine == NULL ? "machine" : "hour_nusd");
-    CAPACITY__TRY(check_purchase(purchase, commitment, err));
-    CAPACITY__TRY(capacity__require_machine(own, machine, &found, err));
-    if (purchase == CAPACITY_PURCHASE_ON_DEMAND) {
-        *hour_nusd = found->hour_nusd;
+    int fine =
+        capacity__name_ends(name, CAPACITY_NAME_SIZE) && capacity__is_name(name, strlen(name));
+    for (size_t i = 0; fine && taken[i] != NULL; i++)
+        fine = strcmp(name, taken[i]) != 0;
+    if (fine)
         return CAPACITY_OK;
-    }
-    int spot = purchase == CAPACITY_PURCHASE_SPOT;
-    int64_t rate = spot ? found->spot_nusd : found->committed_nusd[commitment - 1];
-    if (rate == 0)
-        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                              "no sourced price of %s for %s in the catalogue %s", found->name,
-                              spot ? "spot" : terms[commitment - 1], own->label);
-    *hour_nusd = rate;
-    return CAPACITY_OK;
-}
 
-/* --- lib/model/catalog_builder.c --- */
-/*
- * Collecting a catalogue of one's own.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/model/catalog_builder.h --- */
-/*
- * The catalogue builder inside the library: rows as they were put, and their order.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_BUILDER_H
-#define CAPACITY_MODEL_CATALOG_BUILDER_H
-
-
-/* What rows are found by; kind is 0 but for options. */
-typedef struct capacity__row_key {
-    const char *text;
-    uint32_t kind;
-} capacity__row_key;
-
-/*
- * Rows in the order of their arrival, and their places in the order of their keys. Rows are large
- * and places are not, so only places move; 65535 rows in reverse order stay a matter of
- * milliseconds.
- */
-typedef struct capacity__row_set {
-    char *rows;
-    uint16_t *places;
-    size_t count, room, row_size;
-    int (*compare)(const void *row, const capacity__row_key *key);
-} capacity__row_set;
-
-typedef struct capacity__meter_entry {
-    capacity_meter meter;
-    size_t band_count;
-    capacity__band bands[CAPACITY_MAX_ROWS];
-} capacity__meter_entry;
-
-struct capacity_catalog_builder {
-    uint32_t kind;
-    uint32_t finished;
-    capacity_allocator allocator;
-    capacity__row_set machines; /* of capacity_machine */
-    capacity__row_set meters;   /* of capacity__meter_entry */
-    capacity__row_set options;  /* of capacity_option */
-    char name[CAPACITY_NAME_SIZE];
-    char region[CAPACITY_NAME_SIZE];
-    char as_of[CAPACITY_NAME_SIZE];     /* empty: the source is not set */
-    char label[3 * CAPACITY_NAME_SIZE]; /* all three */
-};
-
-/* The row at an index in the order of keys. */
-const void *capacity__row_set_at(const capacity__row_set *set, size_t index);
-
-/* Room for that many rows in all; false without memory or beyond CAPACITY_CATALOG_MAX_ROWS. */
-int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
-                              const capacity_allocator *allocator);
-
-/* Add or replace; what = "machines" for messages. */
-capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
-                                      const void *row, const char *what,
-                                      const capacity_allocator *allocator, capacity_error *err);
-
-/* 0 if there is none. */
-int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key);
-
-/* Members in their ranges and texts in their form, else CAPACITY_E_RANGE. */
-capacity_status capacity__check_machine(const capacity_machine *machine, capacity_error *err);
-capacity_status capacity__check_meter(const capacity_meter *meter, capacity_error *err);
-capacity_status capacity__check_bands(const capacity_meter *meter, const int64_t *ends,
-                                      const int64_t *prices, size_t n, capacity_error *err);
-capacity_status capacity__check_option(const capacity_option *option, capacity_error *err);
-
-/* Make the immutable catalogue, one block of memory. */
-capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
-                                      capacity_catalog **out, capacity_error *err);
-
-#endif
-
-
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-
-#include <string.h>
-
-/* Sizes first published, for the struct_size protocol. */
-enum {
-    MACHINE_FIRST = sizeof(capacity_machine),
-    METER_FIRST = sizeof(capacity_meter),
-    OPTION_FIRST = sizeof(capacity_option)
-};
-
-static int compare_machine(const void *row, const capacity__row_key *key)
-{
-    return strcmp(((const capacity_machine *)row)->name, key->text);
-}
-
-static int compare_meter(const void *row, const capacity__row_key *key)
-{
-    return strcmp(((const capacity__meter_entry *)row)->meter.name, key->text);
-}
-
-static int compare_option(const void *row, const capacity__row_key *key)
-{
-    const capacity_option *option = row;
-    if (option->kind != key->kind)
-        return option->kind < key->kind ? -1 : 1;
-    return strcmp(option->scope, key->text);
-}
-
-/* A live builder that is not finished. */
-static capacity_status check_builder(const capacity_catalog_builder *builder, capacity_error *err)
-{
-    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
-        return capacity__null(err, "builder");
-    if (builder->finished)
-        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
-                              "the builder is finished, it can only be freed");
-    return CAPACITY_OK;
-}
-
-static capacity_status put_machine(capacity_catalog_builder *builder, const capacity_machine *row,
-                                   capacity_error *err)
-{
-    const capacity__row_key key = {row->name, 0};
-    return capacity__row_set_put(&builder->machines, &key, row, "machines", &builder->allocator,
-                                 err);
-}
-
-static capacity_status put_meter(capacity_catalog_builder *builder,
-                                 const capacity__meter_entry *entry, capacity_error *err)
-{
-    const capacity__row_key key = {entry->meter.name, 0};
-    return capacity__row_set_put(&builder->meters, &key, entry, "meters", &builder->allocator, err);
-}
-
-static capacity_status put_option(capacity_catalog_builder *builder, const capacity_option *row,
-                                  capacity_error *err)
-{
-    const capacity__row_key key = {row->scope, row->kind};
-    return capacity__row_set_put(&builder->options, &key, row, "options", &builder->allocator, err);
-}
-
-static capacity_status copy_rows(capacity_catalog_builder *builder, const capacity_catalog *base,
-                                 capacity_error *err)
-{
-    for (size_t i = 0; i < base->machine_count; i++) {
-        capacity_machine row;
-        capacity__machine_row(&base->machines[i], &row);
-        CAPACITY__TRY(put_machine(builder, &row, err));
-    }
-    for (size_t i = 0; i < base->meter_count; i++) {
-        const capacity__meter *meter = &base->meters[i];
-        capacity__meter_entry entry = {.band_count = meter->band_count};
-        capacity__meter_row(meter, &entry.meter);
-        memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
-        CAPACITY__TRY(put_meter(builder, &entry, err));
-    }
-    for (size_t i = 0; i < base->option_count; i++) {
-        capacity_option row;
-        capacity__option_row(&base->options[i], &row);
-        CAPACITY__TRY(put_option(builder, &row, err));
-    }
-    return CAPACITY_OK;
-}
-
-static void keep_source(capacity_catalog_builder *builder, const char *name, const char *region,
-                        const char *as_of)
-{
-    capacity__name_copy(builder->name, sizeof builder->name, name);
-    capacity__name_copy(builder->region, sizeof builder->region, region);
-    capacity__name_copy(builder->as_of, sizeof builder->as_of, as_of);
-    capacity__out out = capacity__out_new(builder->label, sizeof builder->label);
-    capacity__put_format(&out, "%s %s %s", name, region, as_of);
-    (void)capacity__out_end(&out, NULL, NULL);
-}
-
-/* Room for all of it at once: three allocations instead of a growing set's many. */
-static capacity_status copy_base(capacity_catalog_builder *builder, const capacity_catalog *base,
-                                 capacity_error *err)
-{
-    const capacity_allocator *allocator = &builder->allocator;
-    if (!capacity__row_set_reserve(&builder->machines, base->machine_count, allocator) ||
-        !capacity__row_set_reserve(&builder->meters, base->meter_count, allocator) ||
-        !capacity__row_set_reserve(&builder->options, base->option_count, allocator))
-        return capacity__no_memory(err);
-    keep_source(builder, base->name, base->region, base->as_of);
-    return copy_rows(builder, base, err);
-}
-
-capacity_status capacity_catalog_builder_new(const capacity_catalog *base,
-                                             const capacity_allocator *allocator,
-                                             capacity_catalog_builder **out, capacity_error *err)
-{
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    if (base != NULL && base->head.kind != CAPACITY__KIND_CATALOG)
-        return capacity__null(err, "base");
-
-    capacity_allocator own = capacity__allocator(allocator);
-    capacity_catalog_builder *builder = capacity__new(&own, sizeof *builder);
-    if (builder == NULL)
-        return capacity__no_memory(err);
-    builder->kind = CAPACITY__KIND_BUILDER;
-    builder->allocator = own;
-    builder->machines.row_size = sizeof(capacity_machine);
-    builder->machines.compare = compare_machine;
-    builder->meters.row_size = sizeof(capacity__meter_entry);
-    builder->meters.compare = compare_meter;
-    builder->options.row_size = sizeof(capacity_option);
-    builder->options.compare = compare_option;
-
-    capacity_status status = base == NULL ? CAPACITY_OK : copy_base(builder, base, err);
-    if (status != CAPACITY_OK) {
-        capacity_catalog_builder_free(builder);
-        return status;
-    }
-    *out = builder;
-    return CAPACITY_OK;
-}
-
-static void drop_sets(capacity_catalog_builder *builder)
-{
-    capacity__row_set *sets[] = {&builder->machines, &builder->meters, &builder->options};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        capacity__delete(&builder->allocator, sets[i]->rows);
-        sets[i]->rows = NULL;
-        sets[i]->places = NULL;
-        sets[i]->count = sets[i]->room = 0;
-    }
-}
-
-void capacity_catalog_builder_free(capacity_catalog_builder *builder)
-{
-    if (builder == NULL || builder->kind != CAPACITY__KIND_BUILDER)
-        return;
-    capacity_allocator allocator = builder->allocator;
-    drop_sets(builder);
-    builder->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&allocator, builder);
-}
-
-/* A label of 1 to 63 bytes. */
-static capacity_status check_label(const char *what, const char *text, capacity_error *err)
-{
-    const capacity__text whole = {what, 0, CAPACITY_NAME_SIZE, CAPACITY__TEXT_LABEL};
-    char row[CAPACITY_NAME_SIZE];
-    if (strlen(text) >= sizeof row)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "catalogue: %s of %zu bytes exceeds %zu", what, strlen(text),
-                              sizeof row - 1);
-    capacity__name_copy(row, sizeof row, text);
-    return capacity__check_texts(err, "catalogue", row, &whole, 1);
-}
-
-static capacity_status check_date(const char *as_of, capacity_error *err)
-{
-    if (capacity__is_date(as_of))
-        return CAPACITY_OK;
     char quoted[CAPACITY_NAME_SIZE * 3];
     capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, as_of, strlen(as_of));
+    const char *end = memchr(name, '\0', CAPACITY_NAME_SIZE);
+    capacity__put_quoted(&out, name, end == NULL ? CAPACITY_NAME_SIZE : (size_t)(end - name));
     (void)capacity__out_end(&out, NULL, NULL);
     return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                          "catalogue: as_of %s is not a date like 2026-11-24", quoted);
+                          "name %s must match [a-z0-9]([a-z0-9._-]*[a-z0-9])? and not be %s%s%s",
+                          quoted, taken[0], taken[1] == NULL ? "" : " or ",
+                          taken[1] == NULL ? "" : taken[1]);
 }
 
-capacity_status capacity_catalog_builder_set_source(capacity_catalog_builder *builder,
-                                                    const char *name, const char *region,
-                                                    const char *as_of, capacity_error *err)
+static const char *row_at(const list *of, const capacity__inputs *inputs, size_t index)
 {
-    CAPACITY__TRY(check_builder(builder, err));
-    if (name == NULL || region == NULL || as_of == NULL)
-        return capacity__null(err, name == NULL ? "name" : region == NULL ? "region" : "as_of");
-    CAPACITY__TRY(check_label("name", name, err));
-    CAPACITY__TRY(check_label("region", region, err));
-    CAPACITY__TRY(check_date(as_of, err));
-    keep_source(builder, name, region, as_of);
+    return (const char *)inputs + of->rows + index * of->row_size;
+}
+
+static size_t count_of(const list *of, const capacity__inputs *inputs)
+{
+    size_t count;
+    memcpy(&count, (const char *)inputs + of->count, sizeof count);
+    return count;
+}
+
+static void set_count(const list *of, capacity__inputs *inputs, size_t count)
+{
+    memcpy((char *)inputs + of->count, &count, sizeof count);
+}
+
+/* Place of the row of this name, or behind the last one. */
+static size_t find(const list *of, const capacity__inputs *inputs, const char *name)
+{
+    size_t at = 0, count = count_of(of, inputs);
+    while (at < count && strcmp(row_at(of, inputs, at) + of->name, name) != 0)
+        at++;
+    return at;
+}
+
+/* The row is checked. */
+static capacity_status put(const list *of, capacity__inputs *inputs, const void *row,
+                           capacity_error *err)
+{
+    size_t at = find(of, inputs, (const char *)row + of->name);
+    if (at == of->most)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, CAPACITY_MAX_ROWS,
+                              "more than %" PRId64 " %s", (int64_t)CAPACITY_MAX_ROWS, of->too_many);
+    memcpy((char *)inputs + of->rows + at * of->row_size, row, of->row_size);
+    if (at == count_of(of, inputs))
+        set_count(of, inputs, at + 1);
     return CAPACITY_OK;
 }
 
-capacity_status capacity_catalog_builder_put_machine(capacity_catalog_builder *builder,
-                                                     const capacity_machine *machine,
-                                                     capacity_error *err)
-{
-    capacity_machine row;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (machine == NULL)
-        return capacity__null(err, "machine");
-    CAPACITY__TRY(capacity__row_in(&row, sizeof row, MACHINE_FIRST, machine, err));
-    CAPACITY__TRY(capacity__check_machine(&row, err));
-    return put_machine(builder, &row, err);
-}
-
-capacity_status capacity_catalog_builder_put_meter(capacity_catalog_builder *builder,
-                                                   const capacity_meter *meter,
-                                                   const int64_t *band_ends,
-                                                   const int64_t *band_prices_nusd, size_t n,
-                                                   capacity_error *err)
-{
-    capacity__meter_entry entry = {.band_count = n};
-    CAPACITY__TRY(check_builder(builder, err));
-    if (meter == NULL || band_ends == NULL || band_prices_nusd == NULL)
-        return capacity__null(err, meter == NULL       ? "meter"
-                                   : band_ends == NULL ? "band_ends"
-                                                       : "band_prices_nusd");
-    CAPACITY__TRY(capacity__row_in(&entry.meter, sizeof entry.meter, METER_FIRST, meter, err));
-    CAPACITY__TRY(capacity__check_meter(&entry.meter, err));
-    CAPACITY__TRY(capacity__check_bands(&entry.meter, band_ends, band_prices_nusd, n, err));
-    for (size_t i = 0; i < n; i++) {
-        entry.bands[i].end = band_ends[i];
-        entry.bands[i].price_nusd = band_prices_nusd[i];
-    }
-    return put_meter(builder, &entry, err);
-}
-
-capacity_status capacity_catalog_builder_put_option(capacity_catalog_builder *builder,
-                                                    const capacity_option *option,
-                                                    capacity_error *err)
-{
-    capacity_option row;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (option == NULL)
-        return capacity__null(err, "option");
-    CAPACITY__TRY(capacity__row_in(&row, sizeof row, OPTION_FIRST, option, err));
-    CAPACITY__TRY(capacity__check_option(&row, err));
-    return put_option(builder, &row, err);
-}
-
-static capacity_status drop(capacity__row_set *set, const capacity__row_key *key, const char *what,
+static capacity_status drop(const list *of, capacity_profile *profile, const char *name,
                             capacity_error *err)
 {
-    if (capacity__row_set_drop(set, key))
-        return CAPACITY_OK;
-    char quoted[CAPACITY_NAME_SIZE * 3];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, key->text, strlen(key->text));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                          "no %s %s in the builder", what, quoted);
-}
-
-capacity_status capacity_catalog_builder_drop_machine(capacity_catalog_builder *builder,
-                                                      const char *name, capacity_error *err)
-{
-    const capacity__row_key key = {name, 0};
-    CAPACITY__TRY(check_builder(builder, err));
-    return name == NULL ? capacity__null(err, "name")
-                        : drop(&builder->machines, &key, "machine", err);
-}
-
-capacity_status capacity_catalog_builder_drop_meter(capacity_catalog_builder *builder,
-                                                    const char *name, capacity_error *err)
-{
-    const capacity__row_key key = {name, 0};
-    CAPACITY__TRY(check_builder(builder, err));
-    return name == NULL ? capacity__null(err, "name") : drop(&builder->meters, &key, "meter", err);
-}
-
-capacity_status capacity_catalog_builder_drop_option(capacity_catalog_builder *builder,
-                                                     uint32_t kind, const char *scope,
-                                                     capacity_error *err)
-{
-    const capacity__row_key key = {scope, kind};
-    CAPACITY__TRY(check_builder(builder, err));
-    return scope == NULL ? capacity__null(err, "scope")
-                         : drop(&builder->options, &key, "option for", err);
-}
-
-capacity_status capacity_catalog_builder_finish(capacity_catalog_builder *builder,
-                                                capacity_catalog **out, capacity_error *err)
-{
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    CAPACITY__TRY(check_builder(builder, err));
-    if (builder->as_of[0] == '\0')
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "name, region and date of the catalogue are not set");
-    CAPACITY__TRY(capacity__catalog_new(builder, out, err));
-    builder->finished = 1;
-    drop_sets(builder);
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    if (name == NULL)
+        return capacity__null(err, "name");
+    capacity__inputs *inputs = &profile->inputs;
+    size_t at = find(of, inputs, name), count = count_of(of, inputs);
+    if (at == count)
+        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                              "no %s of this name", of->what);
+    char *row = (char *)inputs + of->rows + at * of->row_size;
+    memmove(row, row + of->row_size, (count - 1 - at) * of->row_size);
+    set_count(of, inputs, count - 1);
     return CAPACITY_OK;
 }
 
-/* --- lib/model/catalog_finish.c --- */
-/*
- * From a builder's rows to an immutable catalogue in one block of memory.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The same pass runs twice: first without a block, which measures the texts, then into it. A text
- * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
- * their members by the ranges that rows were checked against when they were put.
- */
-
-#include <string.h>
-
-typedef struct texts {
-    char *to; /* NULL: only measure */
-    size_t used;
-} texts;
-
-static const char *keep(texts *all, const char *text, const char *last)
+static capacity_status get(const list *of, const capacity_profile *profile, void *out,
+                           size_t out_size, size_t max, size_t *count, capacity_error *err)
 {
-    if (last != NULL && strcmp(last, text) == 0)
-        return last;
-    size_t size = strlen(text) + 1;
-    const char *kept = text;
-    if (all->to != NULL)
-        kept = memcpy(all->to + all->used, text, size);
-    all->used += size;
-    return kept;
-}
-
-static capacity__machine make_machine(texts *all, const capacity_machine *row,
-                                      const capacity__machine *last)
-{
-    return (capacity__machine){
-        .name = keep(all, row->name, NULL),
-        .family = keep(all, row->family, last->family),
-        .as_of = keep(all, row->as_of, last->as_of),
-        .source = keep(all, row->source, last->source),
-        .cpu_mcpu = row->cpu_mcpu,
-        .memory_bytes = row->memory_bytes,
-        .interfaces = row->interfaces,
-        .addresses_per_interface = row->addresses_per_interface,
-        .network_kbps = row->network_kbps,
-        .hour_nusd = row->hour_nusd,
-        .max_pods = (int32_t)row->max_pods,
-        .baseline_ppm = (int32_t)row->baseline_ppm,
-        .flags = row->flags,
-    };
-}
-
-static capacity__meter make_meter(texts *all, const capacity__meter_entry *entry,
-                                  const char *region, const capacity__meter *last)
-{
-    const capacity_meter *row = &entry->meter;
-    return (capacity__meter){
-        .name = keep(all, row->name, NULL),
-        .service = keep(all, row->service, last->service),
-        .item = keep(all, row->item, last->item),
-        .unit = keep(all, row->unit, last->unit),
-        .region = keep(all, row->region[0] == '\0' ? region : row->region, last->region),
-        .as_of = keep(all, row->as_of, last->as_of),
-        .source = keep(all, row->source, last->source),
-        .unit_quantity = row->unit_quantity,
-        .free_quantity = row->free_quantity,
-        .band_count = (uint32_t)entry->band_count,
-        .flags = row->flags,
-    };
-}
-
-static capacity__option make_option(texts *all, const capacity_option *row,
-                                    const capacity__option *last)
-{
-    return (capacity__option){
-        .scope = keep(all, row->scope, NULL),
-        .as_of = keep(all, row->as_of, last->as_of),
-        .source = keep(all, row->source, last->source),
-        .price_nusd = row->price_nusd,
-        .off_ppm = (int32_t)row->off_ppm,
-        .low_ppm = (int32_t)row->low_ppm,
-        .high_ppm = (int32_t)row->high_ppm,
-        .kind = row->kind,
-    };
-}
-
-/* Where the rows of a catalogue are written; all NULL to measure. */
-typedef struct tables {
-    capacity__machine *machines;
-    capacity__meter *meters;
-    capacity__option *options;
-    capacity__band *bands;
-} tables;
-
-/* Returns the number of bands. */
-static size_t make_rows(const capacity_catalog_builder *builder, const tables *to, texts *all)
-{
-    capacity__machine machine = {0};
-    capacity__meter meter = {0};
-    capacity__option option = {0};
-    size_t bands = 0;
-
-    for (size_t i = 0; i < builder->machines.count; i++) {
-        machine = make_machine(all, capacity__row_set_at(&builder->machines, i), &machine);
-        if (to->machines != NULL)
-            to->machines[i] = machine;
-    }
-    for (size_t i = 0; i < builder->meters.count; i++) {
-        const capacity__meter_entry *entry = capacity__row_set_at(&builder->meters, i);
-        meter = make_meter(all, entry, builder->region, &meter);
-        if (to->meters != NULL) {
-            meter.bands = to->bands + bands;
-            memcpy(to->bands + bands, entry->bands, entry->band_count * sizeof *entry->bands);
-            to->meters[i] = meter;
-        }
-        bands += entry->band_count;
-    }
-    for (size_t i = 0; i < builder->options.count; i++) {
-        option = make_option(all, capacity__row_set_at(&builder->options, i), &option);
-        if (to->options != NULL)
-            to->options[i] = option;
-    }
-    return bands;
-}
-
-/* Name, region, date and label, then the rows; returns the number of bands. */
-static size_t make_all(const capacity_catalog_builder *builder, capacity_catalog *catalog,
-                       const tables *to, texts *all)
-{
-    catalog->name = keep(all, builder->name, NULL);
-    catalog->region = keep(all, builder->region, NULL);
-    catalog->as_of = keep(all, builder->as_of, NULL);
-    catalog->label = keep(all, builder->label, NULL);
-    return make_rows(builder, to, all);
-}
-
-enum { ALIGNMENT = 8 };
-
-/* *at is where count elements of a size begin in the block, *size where they end. */
-static bool place(size_t count, size_t element, size_t *at, size_t *size)
-{
-    size_t bytes = 0, start = 0;
-    if (!capacity__size_mul(count, element, &bytes) ||
-        !capacity__size_add(*size, ALIGNMENT - 1, &start))
-        return false;
-    *at = start - start % ALIGNMENT;
-    return capacity__size_add(*at, bytes, size);
-}
-
-static capacity_status link_rows(capacity_catalog *catalog, const tables *to, capacity_error *err)
-{
-    for (size_t i = 0; i < catalog->machine_count; i++)
-        CAPACITY__TRY(capacity__resolve_options(&to->machines[i], catalog->options,
-                                                catalog->option_count, err));
-    for (int i = 0; i < CAPACITY__METERS; i++) {
-        const capacity__meter *meter = capacity__find_meter(catalog, capacity__known_meter_name(i));
-        catalog->known[i] = meter == NULL ? -1 : (int32_t)(meter - catalog->meters);
-    }
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    const capacity__inputs *inputs = &profile->inputs;
+    size_t available = count_of(of, inputs);
+    CAPACITY__TRY(capacity__rows_begin(out, out_size, of->row_size, max, count, available, err));
+    for (size_t i = 0; out != NULL && i < available; i++)
+        capacity__row_out_at(out, out_size, i, row_at(of, inputs, i), of->row_size);
     return CAPACITY_OK;
 }
 
-capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
-                                      capacity_catalog **out, capacity_error *err)
+capacity_status capacity_profile_put_component(capacity_profile *profile,
+                                               const capacity_component_spec *spec,
+                                               capacity_error *err)
 {
-    const tables nowhere = {NULL, NULL, NULL, NULL};
-    capacity_catalog measured;
-    texts measure = {NULL, 0};
-    size_t bands = make_all(builder, &measured, &nowhere, &measure);
-
-    size_t size = 0, head = 0, machines = 0, meters = 0, options = 0, band_rows = 0, strings = 0;
-    if (!place(1, sizeof **out, &head, &size) ||
-        !place(builder->machines.count, sizeof(capacity__machine), &machines, &size) ||
-        !place(builder->meters.count, sizeof(capacity__meter), &meters, &size) ||
-        !place(builder->options.count, sizeof(capacity__option), &options, &size) ||
-        !place(bands, sizeof(capacity__band), &band_rows, &size) ||
-        !place(measure.used, 1, &strings, &size))
-        return capacity__no_memory(err);
-
-    char *block = capacity__new(&builder->allocator, size);
-    if (block == NULL)
-        return capacity__no_memory(err);
-    capacity_catalog *catalog = (capacity_catalog *)(void *)block;
-    const tables to = {(capacity__machine *)(void *)(block + machines),
-                       (capacity__meter *)(void *)(block + meters),
-                       (capacity__option *)(void *)(block + options),
-                       (capacity__band *)(void *)(block + band_rows)};
-    texts into = {block + strings, 0};
-    (void)make_all(builder, catalog, &to, &into);
-
-    capacity__counted_begin(&catalog->head, CAPACITY__KIND_CATALOG, &builder->allocator);
-    catalog->machines = to.machines;
-    catalog->meters = to.meters;
-    catalog->options = to.options;
-    catalog->machine_count = builder->machines.count;
-    catalog->meter_count = builder->meters.count;
-    catalog->option_count = builder->options.count;
-    capacity_status status = link_rows(catalog, &to, err);
-    if (status != CAPACITY_OK) {
-        capacity__delete(&builder->allocator, block);
-        return status;
-    }
-    *out = catalog;
-    return CAPACITY_OK;
+    capacity_component_spec own;
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    if (spec == NULL)
+        return capacity__null(err, "spec");
+    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
+    CAPACITY__TRY(check_row_name(own.name, component_list.taken, err));
+    CAPACITY__TRY(check_members(&component_list, &own, err));
+    CAPACITY__TRY(capacity__in_range(err, "flags", own.flags, 0, 0));
+    return put(&component_list, &profile->inputs, &own, err);
 }
+
+capacity_status capacity_profile_put_table(capacity_profile *profile,
+                                           const capacity_table_spec *spec, capacity_error *err)
+{
+    capacity_table_spec own;
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    if (spec == NULL)
+        return capacity__null(err, "spec");
+    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, spec, err));
+    CAPACITY__TRY(check_row_name(own.name, table_list.taken, err));
+    CAPACITY__TRY(check_members(&table_list, &own, err));
+    CAPACITY__TRY(capacity__in_range(err, "billing", own.billing, 0, CAPACITY_BILLING_CHEAPEST));
+    CAPACITY__TRY(capacity__in_range(err, "strong and transactional read shares together",
+                                     own.strong_read_share_ppm + own.transactional_read_share_ppm,
+                                     0, CAPACITY_PPM));
+    return put(&table_list, &profile->inputs, &own, err);
+}
+
+capacity_status capacity_profile_drop_component(capacity_profile *profile, const char *name,
+                                                capacity_error *err)
+{
+    return drop(&component_list, profile, name, err);
+}
+
+capacity_status capacity_profile_drop_table(capacity_profile *profile, const char *name,
+                                            capacity_error *err)
+{
+    return drop(&table_list, profile, name, err);
+}
+
+capacity_status capacity_profile_get_components(const capacity_profile *profile,
+                                                capacity_component_spec *out, size_t out_size,
+                                                size_t max, size_t *count, capacity_error *err)
+{
+    return get(&component_list, profile, out, out_size, max, count, err);
+}
+
+capacity_status capacity_profile_get_tables(const capacity_profile *profile,
+                                            capacity_table_spec *out, size_t out_size, size_t max,
+                                            size_t *count, capacity_error *err)
+{
+    return get(&table_list, profile, out, out_size, max, count, err);
+}
+#undef COMPONENT
+#undef LIST
+#undef TABLE
 
 /* --- lib/model/check.c --- */
 /*
@@ -2080,121 +1502,6 @@ int capacity__is_date(const char *text)
     return day <= month_days[month - 1] + (month == 2 && leap);
 }
 
-/* --- lib/model/row_set.c --- */
-/*
- * The growing sets of rows of a catalogue builder.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <string.h>
-
-enum { FIRST_ROOM = 16 };
-_Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
-
-static const void *row_at(const capacity__row_set *set, size_t place)
-{
-    return set->rows + place * set->row_size;
-}
-
-const void *capacity__row_set_at(const capacity__row_set *set, size_t index)
-{
-    return row_at(set, set->places[index]);
-}
-
-/* Where the key is, or would be, in the order. */
-static size_t search(const capacity__row_set *set, const capacity__row_key *key, int *found)
-{
-    size_t low = 0, high = set->count;
-    *found = 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = set->compare(capacity__row_set_at(set, middle), key);
-        if (order == 0) {
-            *found = 1;
-            return middle;
-        }
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
-                              const capacity_allocator *allocator)
-{
-    size_t bytes = 0;
-    if (rows <= set->room)
-        return 1;
-    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
-        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
-        return 0;
-    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
-    if (block == NULL)
-        return 0;
-    uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);
-    if (set->count > 0) {
-        memcpy(block, set->rows, set->count * set->row_size);
-        memcpy(places, set->places, set->count * sizeof *places);
-    }
-    capacity__delete(allocator, set->rows);
-    set->rows = block;
-    set->places = places;
-    set->room = rows;
-    return 1;
-}
-
-static size_t next_room(const capacity__row_set *set)
-{
-    size_t room = set->room < FIRST_ROOM ? FIRST_ROOM : 2 * set->room;
-    return room < CAPACITY_CATALOG_MAX_ROWS ? room : CAPACITY_CATALOG_MAX_ROWS;
-}
-
-capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
-                                      const void *row, const char *what,
-                                      const capacity_allocator *allocator, capacity_error *err)
-{
-    int found;
-    size_t index = search(set, key, &found);
-    if (found) {
-        memcpy(set->rows + set->places[index] * set->row_size, row, set->row_size);
-        return CAPACITY_OK;
-    }
-    if (set->count == CAPACITY_CATALOG_MAX_ROWS)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "more than %zu %s in a catalogue", (size_t)CAPACITY_CATALOG_MAX_ROWS,
-                              what);
-    if (set->count == set->room && !capacity__row_set_reserve(set, next_room(set), allocator))
-        return capacity__no_memory(err);
-
-    memcpy(set->rows + set->count * set->row_size, row, set->row_size);
-    memmove(&set->places[index + 1], &set->places[index],
-            (set->count - index) * sizeof *set->places);
-    set->places[index] = (uint16_t)set->count;
-    set->count++;
-    return CAPACITY_OK;
-}
-
-/* The last row fills the hole, so that rows stay dense. */
-int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key)
-{
-    int found;
-    size_t index = search(set, key, &found);
-    if (!found)
-        return 0;
-    size_t hole = set->places[index], last = set->count - 1;
-    memmove(&set->places[index], &set->places[index + 1], (last - index) * sizeof *set->places);
-    set->count = last;
-    if (hole == last)
-        return 1;
-    memcpy(set->rows + hole * set->row_size, row_at(set, last), set->row_size);
-    for (size_t i = 0; i < last; i++)
-        if (set->places[i] == last)
-            set->places[i] = (uint16_t)hole;
-    return 1;
-}
-
 /* --- lib/plan/data.c --- */
 /*
  * Stage 5: tables: units, partitions, and what the ways to bill them cost. Formulas:
@@ -2294,64 +1601,211 @@ bool capacity__table_writes(capacity__rate users, const capacity__access *access
 #ifndef CAPACITY_PLAN_STATE_H
 #define CAPACITY_PLAN_STATE_H
 
-/* --- lib/model/profile.h --- */
+/* --- lib/model/catalog.h --- */
 /*
- * The profile inside the library.
+ * The catalogue inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py; a builder makes one in a single block of memory.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
+#ifndef CAPACITY_MODEL_CATALOG_H
+#define CAPACITY_MODEL_CATALOG_H
+
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
 
 
-enum {
-    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
-    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
-};
+#include <stdatomic.h>
 
-/* NAME inputs by place; the order is that of the registry. */
-enum {
-    CAPACITY__NAME_NODE_TYPE,
-    CAPACITY__NAME_DAX_NODE_TYPE,
-    CAPACITY__NAME_CACHE_NODE_TYPE,
-    CAPACITY__NAMES
-};
-
-/* Everything that a plan copies. */
-typedef struct capacity__inputs {
-    int64_t value[CAPACITY__INPUTS];
-    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
-    size_t component_count;
-    size_t table_count;
-    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
-    capacity_table_spec tables[CAPACITY__OWN_TABLES];
-} capacity__inputs;
-
-struct capacity_profile {
-    uint32_t kind;
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
     uint32_t reserved;
     capacity_allocator allocator;
-    capacity__inputs inputs;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+enum {
+#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
+/*
+ * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Node types of cache, DAX and MQ brokers are looked up by name:
+ * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ */
+CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
+CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
+CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
+CAPACITY_METER(EBS_GP3, "ebs.gp3")
+CAPACITY_METER(ALB_HOUR, "alb.hour")
+CAPACITY_METER(ALB_LCU, "alb.lcu")
+CAPACITY_METER(NAT_HOUR, "nat.hour")
+CAPACITY_METER(NAT_DATA, "nat.data")
+CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
+CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
+CAPACITY_METER(TRANSFER_REGION, "transfer.region")
+CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
+CAPACITY_METER(LOGS_STORED, "logs.stored")
+CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
+CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
+CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
+CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
+CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
+CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
+CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
+CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
+CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
+CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
+CAPACITY_METER(SQS_STANDARD, "sqs.standard")
+#undef CAPACITY_METER
+    CAPACITY__METERS
 };
 
-/* The value of an input by its NAME in fields.def. */
-#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
+/* Small numbers are kept small: the built-in tables are a quarter of the library. */
+typedef struct capacity__machine {
+    const char *name, *family, *as_of, *source;
+    int64_t cpu_mcpu, memory_bytes;
+    int64_t interfaces, addresses_per_interface, network_kbps;
+    int64_t hour_nusd;
+    /* resolved from the options, 0: no sourced rate */
+    int64_t spot_nusd;
+    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
+    int32_t max_pods, baseline_ppm;
+    uint32_t flags;
+} capacity__machine;
 
-int capacity__profile_ok(const capacity_profile *profile);
+typedef struct capacity__band {
+    int64_t end, price_nusd;
+} capacity__band;
 
-/* Place of a NAME input; -1 if it is none. */
-int capacity__name_place(capacity_field field);
+typedef struct capacity__meter {
+    const char *name, *service, *item, *unit, *region, *as_of, *source;
+    const capacity__band *bands;
+    int64_t unit_quantity, free_quantity;
+    uint32_t band_count, flags;
+} capacity__meter;
 
-/* First contradiction, see capacity_profile_check. */
-capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
+typedef struct capacity__option {
+    const char *scope, *as_of, *source;
+    int64_t price_nusd;
+    int32_t off_ppm, low_ppm, high_ppm;
+    uint32_t kind;
+} capacity__option;
 
-/* Set a NAME input from text that need not end in a NUL. */
-capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
-                                           const char *text, size_t size, capacity_error *err);
+struct capacity_catalog {
+    capacity__counted head;
+    const char *name, *region, *as_of;
+    const char *label;                 /* "name region as_of" */
+    const capacity__machine *machines; /* by name */
+    const capacity__meter *meters;     /* by name */
+    const capacity__option *options;   /* by kind, then scope */
+    size_t machine_count, meter_count, option_count;
+    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
+};
 
-/* Set an input by key (people's units) or exact name (integer), from text. */
-capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
-                                           size_t name_size, const char *text, size_t size,
-                                           capacity_error *err);
+/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
+const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
+
+/* NULL if absent. */
+const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
+
+/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
+capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
+                                          const capacity__machine **machine, capacity_error *err);
+capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
+                                        const capacity__meter **meter, capacity_error *err);
+
+/* Name of a known meter, for messages about an absent one. */
+const char *capacity__known_meter_name(int meter);
+
+/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
+capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
+                                     int64_t *cost_uusd, capacity_error *err);
+
+/*
+ * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
+ * (see capacity_catalog_machine_price).
+ */
+capacity_status capacity__resolve_options(capacity__machine *machine,
+                                          const capacity__option *options, size_t count,
+                                          capacity_error *err);
+
+#endif
+
+/* --- lib/model/tiers.h --- */
+/*
+ * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_H
+#define CAPACITY_MODEL_TIERS_H
+
+
+enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+
+typedef struct capacity__tier {
+    capacity_tier tier;
+    capacity_tier_component backend, frontend;
+    size_t group_count, item_count;
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
+} capacity__tier;
+
+struct capacity_tiers {
+    capacity__counted head;
+    const capacity__tier *tiers; /* smallest first */
+    size_t count;
+    char source[CAPACITY_LABEL_SIZE];
+};
+
+/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
+const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+
+/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
+capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
+                                    const capacity_allocator *allocator, capacity_tiers **out,
+                                    capacity_error *err);
+
+/* Selection without handles; total is CAPACITY_AUTO if not given. */
+capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
+                                            int64_t total);
 
 #endif
 
@@ -2802,10 +2256,9 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err)
                                    &CAPACITY__OUT(plan, FORMULA_WRITE_MWCU), err);
 }
 
-/* --- lib/plan/nodes.c --- */
+/* --- lib/plan/nodes_group.c --- */
 /*
- * Stage 4: nodes of the three answers; here the recommended ones. Rules: docs/model/nodes.md and
- * docs/model/packing.md.
+ * What a machine offers to pods, and groups of machines. Rules: docs/model/nodes.md.
  * SPDX-License-Identifier: Apache-2.0
  */
 /* --- lib/plan/nodes.h --- */
@@ -2838,324 +2291,6 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
 
 #endif
 
-
-#include <string.h>
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* Pods of every component by shape, with CoreDNS last where asked for. */
-typedef struct shapes {
-    size_t count;
-    int64_t cpu[CAPACITY_MAX_ROWS + 1], memory[CAPACITY_MAX_ROWS + 1], pods[CAPACITY_MAX_ROWS + 1];
-} shapes;
-
-enum pods_case { PODS_MIN, PODS_MAX, PODS_NEEDED };
-
-static shapes shapes_of(const capacity_plan *plan, enum pods_case which)
-{
-    shapes s = {.count = plan->pods.count};
-    for (size_t i = 0; i < s.count; i++) {
-        const capacity_plan_component *row = &plan->pods.row[i];
-        s.cpu[i] = row->cpu_request_mcpu;
-        s.memory[i] = row->memory_request_bytes;
-        s.pods[i] = which == PODS_MIN ? row->pods : which == PODS_MAX ? row->pods_max : row->needed;
-    }
-    return s;
-}
-
-static void add_coredns(const capacity_plan *plan, shapes *s)
-{
-    s->cpu[s->count] = CAPACITY__IN(plan, COREDNS_CPU_MCPU);
-    s->memory[s->count] = CAPACITY__IN(plan, COREDNS_MEMORY_BYTES);
-    s->pods[s->count++] = CAPACITY__IN(plan, COREDNS_REPLICAS);
-}
-
-static capacity_status pack(const capacity__node *node, const shapes *s, int64_t *packed,
-                            int64_t *divided, capacity_error *err)
-{
-    return capacity_nodes_pack(node->cpu_mcpu, node->memory_bytes, node->pods, s->cpu, s->memory,
-                               s->pods, s->count, packed, divided, err);
-}
-
-/* Enough nodes in whole zones that those left after a loss hold the pods needed. */
-static bool nodes_for_zones(int64_t needed, int64_t zones, int64_t lost, int64_t *nodes)
-{
-    int64_t per_zone = 0;
-    *nodes = 0;
-    if (lost == 0)
-        return true;
-    bool fits = capacity__mul_div(needed, 1, zones - lost, CAPACITY__UP, &per_zone);
-    fits &= capacity__mul(per_zone, zones, nodes);
-    return fits;
-}
-
-typedef struct counts {
-    int64_t packed, divided, buffered, zoned, total;
-} counts;
-
-/*
- * max(packed with the buffer, packed with CoreDNS, floor, zone loss). CoreDNS is packed apart: with
- * any buffer it finds room in the spare node, and leaving it out of the buffered count keeps the
- * result monotone in users.
- */
-static capacity_status count_nodes(const capacity_plan *plan, enum pods_case which, counts *n,
-                                   capacity_error *err)
-{
-    const capacity__node *node = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
-    int64_t lost = CAPACITY__IN(plan, ZONES_LOST), with_dns = 0, needed = 0, ignored = 0;
-    shapes s = shapes_of(plan, which);
-
-    CAPACITY__TRY(pack(node, &s, &n->packed, &n->divided, err));
-    add_coredns(plan, &s);
-    CAPACITY__TRY(pack(node, &s, &with_dns, &ignored, err));
-    if (lost > 0 && which == PODS_MIN) {
-        s = shapes_of(plan, PODS_NEEDED);
-        CAPACITY__TRY(pack(node, &s, &needed, &ignored, err));
-    } else {
-        needed = n->packed;
-    }
-    bool fits = capacity__mul_div(n->packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
-                                  CAPACITY_PPM, CAPACITY__UP, &n->buffered);
-    fits &= nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned);
-    if (!fits)
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the number of nodes");
-    n->total =
-        larger(larger(n->buffered, with_dns), larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
-    return CAPACITY_OK;
-}
-
-/* The tier's share of spot nodes, by desired nodes. */
-static int64_t spot_nodes(const capacity_plan *plan, int64_t nodes)
-{
-    int64_t share = CAPACITY__IN(plan, SPOT_SHARE_PPM), part = 0, all = 0, spot = 0;
-    if (share != CAPACITY_AUTO) {
-        (void)capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__DOWN, &part);
-        return part;
-    }
-    for (size_t i = 0; i < plan->tier->group_count; i++) {
-        const capacity_tier_group *group = &plan->tier->groups[i];
-        int64_t wanted = capacity__or(group->nodes_desired, group->nodes_min);
-        all += wanted; /* sum_nodes has checked it */
-        spot += group->purchase == CAPACITY_PURCHASE_SPOT ? wanted : 0;
-    }
-    if (all > 0)
-        (void)capacity__mul_div(nodes, spot, all, CAPACITY__DOWN, &part);
-    return part;
-}
-
-/* The tier's first group of a purchase, else its first group. */
-static const capacity_tier_group *tier_group(const capacity_plan *plan, uint32_t purchase)
-{
-    for (size_t i = 0; i < plan->tier->group_count; i++)
-        if (plan->tier->groups[i].purchase == purchase)
-            return &plan->tier->groups[i];
-    return &plan->tier->groups[0];
-}
-
-static const struct {
-    const char *name, *standby_name;
-    capacity_purchase purchase, tier_purchase;
-} parts[] = {
-    {"on-demand", "standby-on-demand", CAPACITY_PURCHASE_ON_DEMAND, CAPACITY_PURCHASE_ON_DEMAND},
-    {"committed", "standby-committed", CAPACITY_PURCHASE_COMMITTED, CAPACITY_PURCHASE_ON_DEMAND},
-    {"spot", "standby-spot", CAPACITY_PURCHASE_SPOT, CAPACITY_PURCHASE_SPOT},
-};
-enum { PARTS = sizeof parts / sizeof *parts };
-
-static void split_nodes(const capacity_plan *plan, int64_t nodes, int64_t part[PARTS])
-{
-    int64_t share = CAPACITY__IN(plan, COMMITTED_SHARE_PPM);
-    part[2] = spot_nodes(plan, nodes);
-    (void)capacity__mul_div(nodes - part[2], share, CAPACITY_PPM, CAPACITY__DOWN, &part[1]);
-    part[0] = nodes - part[2] - part[1];
-}
-
-static const char *types_of(const capacity_plan *plan, size_t part)
-{
-    const char *own = plan->inputs.names[CAPACITY__NAME_NODE_TYPE];
-    return own[0] != '\0' ? own : tier_group(plan, parts[part].tier_purchase)->node_types;
-}
-
-/* Shrink the node that pods are packed for to the smallest of a list "a,b,c" of machines. */
-static capacity_status take_smallest(const capacity_plan *plan, const char *types,
-                                     capacity__node *smallest, capacity_error *err)
-{
-    while (*types != '\0') {
-        const capacity__machine *machine;
-        capacity__node node;
-        size_t size = strcspn(types, ",");
-
-        CAPACITY__TRY(capacity__machine_of(plan, types, size, &machine, err));
-        CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
-        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
-        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
-        smallest->pods = smaller(smallest->pods, node.pods);
-        types += size + (types[size] == ',');
-    }
-    return CAPACITY_OK;
-}
-
-/* Every machine that may be bought shrinks the node that pods are packed for. */
-static capacity_status take_node(capacity_plan *plan, capacity_error *err)
-{
-    capacity__node *smallest = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
-    *smallest = (capacity__node){INT64_MAX, INT64_MAX, INT64_MAX};
-    int64_t spot_share = CAPACITY__IN(plan, SPOT_SHARE_PPM);
-    if (spot_share != CAPACITY_PPM)
-        CAPACITY__TRY(take_smallest(plan, types_of(plan, 0), smallest, err));
-    if (spot_share != 0)
-        CAPACITY__TRY(take_smallest(plan, types_of(plan, 2), smallest, err));
-    return CAPACITY_OK;
-}
-
-/* Whole nodes for each group and further region. */
-static bool standby_nodes(int64_t nodes, int64_t share, int64_t regions, int64_t *standby)
-{
-    int64_t one = 0;
-    bool fits = capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__UP, &one);
-    fits &= capacity__mul(one, regions, standby);
-    return fits;
-}
-
-static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
-                                 const int64_t high[PARTS], int64_t regions, capacity_error *err)
-{
-    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
-    int64_t share =
-        capacity__or(CAPACITY__IN(plan, STANDBY_SHARE_PPM), plan->tier->tier.standby_share_ppm);
-    for (int32_t region = 0; region <= (regions > 0); region++)
-        for (size_t i = 0; i < PARTS; i++) {
-            capacity__group *group;
-            if (high[i] == 0)
-                continue;
-            CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
-                                              region == 0 ? parts[i].name : parts[i].standby_name,
-                                              types_of(plan, i), (uint32_t)parts[i].purchase,
-                                              tier_group(plan, (uint32_t)parts[i].tier_purchase),
-                                              &group, err));
-            group->region = region;
-            group->nodes[CAPACITY__LOW] = low[i];
-            group->nodes[CAPACITY__HIGH] = high[i];
-            if (region > 0) {
-                bool fits = standby_nodes(low[i], share, regions, &group->nodes[CAPACITY__LOW]);
-                fits &= standby_nodes(high[i], share, regions, &group->nodes[CAPACITY__HIGH]);
-                if (!fits)
-                    return capacity__overflow(err, CAPACITY_IN_REPLICA_REGIONS,
-                                              "the standby nodes");
-                nodes->standby += group->nodes[CAPACITY__LOW];
-            }
-            group->nodes[CAPACITY__EXPECTED] = group->nodes[CAPACITY__LOW];
-        }
-    return CAPACITY_OK;
-}
-
-/* How full the nodes are at the minimum of pods, CoreDNS included. */
-static capacity_status fill(capacity_plan *plan, capacity_error *err)
-{
-    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
-    int64_t limits[CAPACITY_MAX_ROWS + 1], used = 0, full = 0;
-    shapes s = shapes_of(plan, PODS_MIN);
-
-    add_coredns(plan, &s);
-    for (size_t i = 0; i < plan->pods.count; i++)
-        limits[i] = plan->pods.row[i].memory_limit_bytes;
-    limits[s.count - 1] = s.memory[s.count - 1];
-    bool fits = capacity__sum_div(s.pods, s.cpu, s.count, 1, CAPACITY__UP, &nodes->cpu_requested);
-    fits &= capacity__sum_div(s.pods, s.memory, s.count, 1, CAPACITY__UP, &nodes->memory_requested);
-    fits &= capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits);
-    fits &= capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
-    if (nodes->total[CAPACITY__LOW] > 0) {
-        fits &= capacity__ratio(
-            CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
-            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
-            CAPACITY__UP, &used);
-        fits &= capacity__ratio(
-            CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
-            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.memory_bytes, 1)),
-            CAPACITY__UP, &full);
-    }
-    if (!fits)
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, "what the pods request together");
-    CAPACITY__OUT(plan, NODE_CPU_USED_PPM) = used;
-    CAPACITY__OUT(plan, NODE_MEMORY_USED_PPM) = full;
-    return CAPACITY_OK;
-}
-
-static capacity_status recommended_answer(capacity_plan *plan, capacity_error *err)
-{
-    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
-    counts at_min = {0}, at_max = {0};
-    int64_t low[PARTS], high[PARTS];
-    int64_t regions =
-        capacity__or(CAPACITY__IN(plan, REPLICA_REGIONS), plan->tier->tier.replica_regions_min);
-
-    CAPACITY__TRY(take_node(plan, err));
-    CAPACITY__TRY(count_nodes(plan, PODS_MIN, &at_min, err));
-    CAPACITY__TRY(count_nodes(plan, PODS_MAX, &at_max, err));
-    nodes->packed = at_min.packed;
-    nodes->divided = at_min.divided;
-    nodes->buffered = at_min.buffered;
-    nodes->zoned = at_min.zoned;
-    nodes->total[CAPACITY__LOW] = nodes->total[CAPACITY__EXPECTED] = at_min.total;
-    nodes->total[CAPACITY__HIGH] = larger(at_max.total, at_min.total);
-    split_nodes(plan, nodes->total[CAPACITY__LOW], low);
-    split_nodes(plan, nodes->total[CAPACITY__HIGH], high);
-    CAPACITY__TRY(add_parts(plan, low, high, regions, err));
-    CAPACITY__TRY(fill(plan, err));
-
-    CAPACITY__OUT(plan, NODES) = nodes->total[CAPACITY__EXPECTED];
-    CAPACITY__OUT(plan, NODES_MAX) = nodes->total[CAPACITY__HIGH];
-    CAPACITY__OUT(plan, NODES_PACKED) = nodes->packed;
-    CAPACITY__OUT(plan, NODES_DIVIDED) = nodes->divided;
-    CAPACITY__OUT(plan, NODES_STANDBY) = nodes->standby;
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__nodes_of_tier(plan, err));
-    CAPACITY__TRY(capacity__nodes_of_formula(plan, err));
-    return recommended_answer(plan, err);
-}
-
-capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
-                                        int64_t *nodes, capacity_error *err)
-{
-    const capacity__nodes *now = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
-    int64_t zones = CAPACITY__IN(plan, ZONES), packed = 0, needed = 0, ignored = 0;
-    int64_t buffered = 0, zoned = 0;
-    shapes s = shapes_of(plan, PODS_NEEDED);
-
-    CAPACITY__TRY(pack(&now->smallest, &s, &needed, &ignored, err));
-    *pods = 0;
-    for (size_t i = 0; i < s.count; i++) {
-        CAPACITY__TRY(capacity_pods_for_zones(s.pods[i], zones, lost, &s.pods[i], err));
-        if (!capacity__add(*pods, s.pods[i], pods))
-            return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the pods");
-    }
-    CAPACITY__TRY(pack(&now->smallest, &s, &packed, &ignored, err));
-    bool fits = capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
-                                  CAPACITY_PPM, CAPACITY__UP, &buffered);
-    fits &= nodes_for_zones(needed, zones, lost, &zoned);
-    if (!fits)
-        return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
-    *nodes = larger(larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
-    return CAPACITY_OK;
-}
-
-/* --- lib/plan/nodes_group.c --- */
-/*
- * What a machine offers to pods, and groups of machines. Rules: docs/model/nodes.md.
- * SPDX-License-Identifier: Apache-2.0
- */
 
 #include <string.h>
 
@@ -3322,300 +2457,6 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
     for (int i = 0; i < CAPACITY__CASES; i++)
         group->nodes[i] = nodes->total[i];
     CAPACITY__OUT(plan, FORMULA_NODES) = nodes->total[CAPACITY__LOW];
-    return CAPACITY_OK;
-}
-
-/* --- lib/plan/plan.c --- */
-/*
- * The plan object: made by running the stages in their order, read by everything after.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
-
-#include <string.h>
-
-int capacity__plan_ok(const capacity_plan *plan)
-{
-    return plan != NULL && capacity__counted_is(&plan->head, CAPACITY__KIND_PLAN);
-}
-
-/* Catalogue and ladder are immutable but for their count, which is atomic. */
-static capacity_catalog *counted_catalog(const capacity_catalog *catalog)
-{
-    return (capacity_catalog *)(uintptr_t)catalog;
-}
-
-static capacity_tiers *counted_tiers(const capacity_tiers *tiers)
-{
-    return (capacity_tiers *)(uintptr_t)tiers;
-}
-
-static capacity_status take_options(const capacity_plan_options *options,
-                                    capacity_plan_options *own, capacity_error *err)
-{
-    capacity_plan_options_init(own, sizeof *own);
-    if (options != NULL)
-        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, options, err));
-    if (own->flags != 0 || own->reserved != 0)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "plan options: flags %" PRId64 " are not known",
-                              (int64_t)(own->flags | own->reserved));
-    return capacity_model_check(own->model, err);
-}
-
-static capacity_status run_stages(capacity_plan *plan, capacity_error *err)
-{
-    static capacity_status (*const stages[])(capacity_plan *, capacity_error *) = {
-        capacity__stage_demand, capacity__stage_tier, capacity__stage_pods,
-        capacity__stage_nodes,  capacity__stage_data, capacity__stage_cost,
-    };
-    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-        CAPACITY__TRY(stages[i](plan, err));
-    capacity__stage_findings(plan);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_new(const capacity_profile *profile, const capacity_catalog *catalog,
-                                  const capacity_tiers *tiers, const capacity_plan_options *options,
-                                  capacity_plan **out, capacity_error *err)
-{
-    capacity_plan_options own;
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
-    const capacity_catalog *prices = capacity__catalog(catalog);
-    const capacity_tiers *ladder = capacity__tiers(tiers);
-    if (prices == NULL || ladder == NULL)
-        return capacity__null(err, prices == NULL ? "catalog" : "tiers");
-    CAPACITY__TRY(take_options(options, &own, err));
-    CAPACITY__TRY(capacity__inputs_check(&profile->inputs, err));
-
-    capacity_plan *plan = capacity__new(&profile->allocator, sizeof *plan);
-    if (plan == NULL)
-        return capacity__no_memory(err);
-    plan->model = own.model > 0 ? own.model : capacity_model_latest();
-    plan->catalog = prices;
-    plan->tiers = ladder;
-    plan->inputs = profile->inputs;
-    capacity_status status = run_stages(plan, err);
-    if (status < 0) {
-        capacity__delete(&profile->allocator, plan);
-        return status;
-    }
-    capacity__counted_begin(&plan->head, CAPACITY__KIND_PLAN, &profile->allocator);
-    (void)capacity_catalog_ref(counted_catalog(prices));
-    (void)capacity_tiers_ref(counted_tiers(ladder));
-    *out = plan;
-    return CAPACITY_OK;
-}
-
-capacity_plan *capacity_plan_ref(capacity_plan *object)
-{
-    if (object != NULL)
-        capacity__counted_ref(&object->head, CAPACITY__KIND_PLAN);
-    return object;
-}
-
-void capacity_plan_unref(capacity_plan *object)
-{
-    if (object == NULL || !capacity__counted_unref(&object->head, CAPACITY__KIND_PLAN))
-        return;
-    capacity_catalog_unref(counted_catalog(object->catalog));
-    capacity_tiers_unref(counted_tiers(object->tiers));
-    capacity__counted_end(&object->head);
-}
-
-uint32_t capacity_plan_model(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->model : 0;
-}
-
-const char *capacity_plan_catalog_name(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->catalog->label : "";
-}
-
-const char *capacity_plan_tier_name(const capacity_plan *plan)
-{
-    return capacity__plan_ok(plan) ? plan->tier->tier.name : "";
-}
-
-static capacity_status get(const capacity_plan *plan, capacity_field field, int64_t index,
-                           int64_t *value, capacity_error *err)
-{
-    const capacity__field_info *info = capacity__field(field);
-    if (info == NULL || info->unit == CAPACITY_UNIT_NAME)
-        return capacity__fail(err, CAPACITY_E_FIELD,
-                              info == NULL ? CAPACITY_FIELD_NONE : info->field, index,
-                              "field %" PRId64 " is not a number of the plan", (int64_t)field);
-    int place = capacity__field_place(field);
-    *value = info->kind == CAPACITY_KIND_INPUT ? plan->inputs.value[place] : plan->result[place];
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_get(const capacity_plan *plan, capacity_field field, int64_t *value,
-                                  capacity_error *err)
-{
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (value == NULL)
-        return capacity__null(err, "value");
-    return get(plan, field, -1, value, err);
-}
-
-capacity_status capacity_plan_get_many(const capacity_plan *plan, const capacity_field *fields,
-                                       size_t n, int64_t *values, capacity_error *err)
-{
-    int64_t ignored;
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (n > 0 && (fields == NULL || values == NULL))
-        return capacity__null(err, fields == NULL ? "fields" : "values");
-    for (size_t i = 0; i < n; i++)
-        CAPACITY__TRY(get(plan, fields[i], (int64_t)i, &ignored, err));
-    for (size_t i = 0; i < n; i++)
-        (void)get(plan, fields[i], (int64_t)i, &values[i], err); /* all are numbers of the plan */
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_plan_get_choice(const capacity_plan *plan, capacity_tier_choice *out,
-                                         capacity_error *err)
-{
-    if (!capacity__plan_ok(plan))
-        return capacity__null(err, "plan");
-    if (out == NULL)
-        return capacity__null(err, "out");
-    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
-    capacity__row_out(out, out->struct_size, &plan->choice, sizeof plan->choice);
-    return CAPACITY_OK;
-}
-
-/* --- lib/plan/tier.c --- */
-/*
- * Stage 2: the tier, by users. Borders: docs/model/tiers.md.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-/* --- lib/base/never.h --- */
-/*
- * Checks that no input can turn, kept in case the reason for that is wrong one day.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
- * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
- * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
- */
-#ifndef CAPACITY_BASE_NEVER_H
-#define CAPACITY_BASE_NEVER_H
-
-#if defined(CAPACITY_NEVER_CONSTANT)
-#define CAPACITY__NEVER(condition) ((void)(condition), 0)
-#elif defined(CAPACITY_NEVER_TRAPS)
-#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
-#else
-#define CAPACITY__NEVER(condition) (condition)
-#endif
-
-/* TRY for a call that cannot fail here. */
-#define CAPACITY__SURELY(call)                                                                     \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-
-/* Nodes of all groups; a group that prints no desired number counts its minimum. */
-static bool sum_nodes(capacity_plan *plan)
-{
-    int64_t low = 0, desired = 0, high = 0;
-    bool fits = true;
-    for (size_t i = 0; i < plan->tier->group_count; i++) {
-        const capacity_tier_group *group = &plan->tier->groups[i];
-        int64_t wanted = capacity__or(group->nodes_desired, group->nodes_min);
-        fits &= capacity__add(low, group->nodes_min, &low);
-        fits &= capacity__add(desired, wanted, &desired);
-        fits &= capacity__add(high, group->nodes_max, &high);
-    }
-    CAPACITY__OUT(plan, TIER_NODES_MIN) = low;
-    CAPACITY__OUT(plan, TIER_NODES) = desired;
-    CAPACITY__OUT(plan, TIER_NODES_MAX) = high;
-    return fits;
-}
-
-capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err)
-{
-    plan->choice =
-        capacity__tiers_choose(plan->tiers, plan->demand.users, plan->demand.total_users);
-    plan->tier_index = (uint32_t)plan->choice.tier;
-    plan->tier = &plan->tiers->tiers[plan->choice.tier];
-
-    const capacity__tier *tier = plan->tier;
-    CAPACITY__OUT(plan, TIER) = plan->choice.tier;
-    CAPACITY__OUT(plan, TIER_MONTHLY_LOW_UUSD) = tier->tier.monthly_low_uusd;
-    CAPACITY__OUT(plan, TIER_MONTHLY_HIGH_UUSD) = tier->tier.monthly_high_uusd;
-    bool fits = capacity__add(tier->backend.pods_min, tier->frontend.pods_min,
-                              &CAPACITY__OUT(plan, TIER_PODS_MIN));
-    fits &= capacity__add(tier->backend.pods_max, tier->frontend.pods_max,
-                          &CAPACITY__OUT(plan, TIER_PODS_MAX));
-    fits &= sum_nodes(plan);
-    if (CAPACITY__NEVER(!fits)) /* a ladder bounds each pod and node count, and the groups */
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the tier's pods or nodes");
     return CAPACITY_OK;
 }
 
@@ -4850,6 +3691,58 @@ void capacity__say_verdict(capacity_assessment *assessment);
 #endif
 
 
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
 
 #include <string.h>
 
@@ -5238,11 +4131,227 @@ capacity_status capacity_assessment_get_missing(const capacity_assessment *asses
     return CAPACITY_OK;
 }
 
-/* --- lib/text/emitter.c --- */
+/* --- lib/text/plain.c --- */
 /*
- * The tree's grammar and the choice of back end; bytes are the back ends' part.
+ * Which text YAML may write without quotes.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/text/plain.h --- */
+/*
+ * Which text YAML may write without quotes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAIN_H
+#define CAPACITY_TEXT_PLAIN_H
+
+#include <stddef.h>
+
+/*
+ * Is this text a string to every YAML reader, 1.1 or 1.2, when it stands unquoted? Errs on the side
+ * of quotes.
+ */
+int capacity__is_plain(const char *text, size_t size);
+
+#endif
+
+
+#include <string.h>
+
+enum { SUFFIX_BYTES = 4 };
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Words that some YAML version reads as null or a switch, in any case. */
+static int is_reserved(const char *text, size_t size)
+{
+    static const char *const words[] = {"null", "y",  "n",   "yes",  "no",
+                                        "true", "on", "off", "false"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t at = 0;
+        while (at < size && words[i][at] != '\0' && (text[at] | 0x20) == words[i][at])
+            at++;
+        if (at == size && words[i][at] == '\0')
+            return 1;
+    }
+    return 0;
+}
+
+/* Letters first, then letters, digits and signs that mean nothing to YAML in this place. */
+static int is_word(const char *text, size_t size)
+{
+    size_t at = text[0] == '$' ? 1 : 0;
+    if (at == 0 && !is_letter(text[0]))
+        return 0;
+    for (; at < size; at++) {
+        char c = text[at];
+        if (!is_letter(c) && !is_digit(c) && strchr("_-./+()%$, ", c) == NULL)
+            return 0;
+    }
+    return text[size - 1] != ' ' && !is_reserved(text, size);
+}
+
+/* A decimal with a unit after it: 30%, 512Mi, 2.5/s. No number of YAML ends in its letters. */
+static int is_quantity(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && is_digit(text[at]))
+        at++;
+    if (at == 0)
+        return 0;
+    if (at + 1 < size && text[at] == '.' && is_digit(text[at + 1])) {
+        at++;
+        while (at < size && is_digit(text[at]))
+            at++;
+    }
+    if (at < size && (text[at] | 0x20) == 'x')
+        return 0; /* 0xa */
+    size_t suffix = size - at;
+    for (; at < size; at++)
+        if (!is_letter(text[at]) && text[at] != '%' && text[at] != '/')
+            return 0;
+    return suffix > 0 && suffix <= SUFFIX_BYTES;
+}
+
+int capacity__is_plain(const char *text, size_t size)
+{
+    if (size == 0)
+        return 0;
+    return is_word(text, size) || is_quantity(text, size);
+}
+
+/* --- lib/text/seen.c --- */
+/*
+ * Keys of rows that a text has named, and the first one it named twice.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * They are sorted once at the end: a hash could be made to collide by whoever wrote the text.
+ */
+/* --- lib/text/seen.h --- */
+/*
+ * Keys of rows that a text has named, and the first one it named twice.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_SEEN_H
+#define CAPACITY_TEXT_SEEN_H
+
+
+enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
+
+typedef struct capacity__sighting {
+    char key[CAPACITY__SEEN_KEY];
+    int64_t line;
+} capacity__sighting;
+
+typedef struct capacity__seen {
+    capacity__sighting *rows;
+    size_t count, room;
+} capacity__seen;
+
+/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
+capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
+                                   const capacity_allocator *allocator, capacity_error *err);
+
+/* The earliest repetition; NULL if there is none. Changes the order. */
+const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
+
+void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
+
+#endif
+
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 64 };
+
+static int grow(capacity__seen *seen, const capacity_allocator *allocator)
+{
+    /* no overflow: a row takes more than a byte of a text, and those are limited */
+    size_t room = seen->room == 0 ? FIRST_ROOM : 2 * seen->room;
+    capacity__sighting *rows = capacity__new(allocator, room * sizeof *rows);
+    if (rows == NULL)
+        return 0;
+    if (seen->count > 0)
+        memcpy(rows, seen->rows, seen->count * sizeof *rows);
+    capacity__delete(allocator, seen->rows);
+    seen->rows = rows;
+    seen->room = room;
+    return 1;
+}
+
+capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
+                                   const capacity_allocator *allocator, capacity_error *err)
+{
+    if (seen->count == seen->room && !grow(seen, allocator))
+        return capacity__no_memory(err);
+    capacity__sighting *row = &seen->rows[seen->count++];
+    memcpy(row->key, key, strlen(key) + 1);
+    row->line = line;
+    return CAPACITY_OK;
+}
+
+/* Equal keys in the order of their lines, which a text names in rising order. */
+static int compare(const void *a, const void *b)
+{
+    const capacity__sighting *left = a, *right = b;
+    int order = strcmp(left->key, right->key);
+    if (order != 0)
+        return order;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+const capacity__sighting *capacity__seen_twice(capacity__seen *seen)
+{
+    const capacity__sighting *first = NULL;
+    if (seen->count > 1)
+        qsort(seen->rows, seen->count, sizeof *seen->rows, compare);
+    for (size_t i = 1; i < seen->count; i++) {
+        const capacity__sighting *row = &seen->rows[i];
+        if (strcmp(row[-1].key, row->key) == 0 && (first == NULL || row->line < first->line))
+            first = row;
+    }
+    return first;
+}
+
+void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator)
+{
+    capacity__delete(allocator, seen->rows);
+    memset(seen, 0, sizeof *seen);
+}
+
+/* --- lib/text/emit.c --- */
+/*
+ * Manifests: documents of one kind, and the names of their files.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
 /* --- lib/text/emitter.h --- */
 /*
  * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
@@ -5354,335 +4463,6 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
                                       capacity_error *err);
 
 #endif
-
-
-
-#include <errno.h>
-#include <string.h>
-
-void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format, const capacity__out *out)
-{
-    memset(emitter, 0, sizeof *emitter);
-    emitter->format = format;
-    emitter->saved_errno = errno;
-    emitter->out = *out;
-    if (format == CAPACITY_FORMAT_YAML)
-        capacity__yaml_begin(emitter);
-    else if (format != CAPACITY_FORMAT_JSON)
-        emitter->status = CAPACITY_E_ARGUMENT;
-}
-
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
-{
-    capacity__out out = capacity__out_new(buf, size);
-    capacity__emitter_resume(emitter, format, &out);
-}
-
-static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
-{
-    if (emitter->format == CAPACITY_FORMAT_JSON)
-        capacity__json_put(emitter, token, text, size);
-    else
-        capacity__yaml_put(emitter, token, text, size);
-}
-
-/* May a value stand here? A tree that its writer got wrong is our own defect. */
-static int may_put_value(capacity__emitter *emitter)
-{
-    if (emitter->status < 0)
-        return 0;
-    capacity__place place = emitter->level[emitter->depth].place;
-    if (place == CAPACITY__PLACE_KEY || place == CAPACITY__PLACE_END)
-        emitter->status = CAPACITY_E_INTERNAL;
-    return emitter->status == CAPACITY_OK;
-}
-
-/* One entry of the current level is complete. */
-static void value_done(capacity__emitter *emitter)
-{
-    capacity__place *place = &emitter->level[emitter->depth].place;
-    emitter->level[emitter->depth].entries++;
-    if (*place == CAPACITY__PLACE_VALUE)
-        *place = CAPACITY__PLACE_KEY;
-    else if (*place == CAPACITY__PLACE_DOCUMENT)
-        *place = CAPACITY__PLACE_END;
-}
-
-static void open_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
-{
-    if (!may_put_value(emitter))
-        return;
-    if (emitter->depth == CAPACITY_TEXT_DEPTH) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, "", 0);
-    emitter->depth++;
-    emitter->level[emitter->depth].place = place;
-    emitter->level[emitter->depth].entries = 0;
-}
-
-static void close_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
-{
-    if (emitter->status < 0)
-        return;
-    if (emitter->depth == 0 || emitter->level[emitter->depth].place != place) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, "", 0);
-    emitter->depth--;
-    value_done(emitter);
-}
-
-static void put_scalar(capacity__emitter *emitter, capacity__token token, const char *text)
-{
-    if (!may_put_value(emitter))
-        return;
-    if (emitter->depth == 0) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, token, text, strlen(text));
-    value_done(emitter);
-}
-
-void capacity__emit_map(capacity__emitter *emitter)
-{
-    open_level(emitter, CAPACITY__TOKEN_MAP, CAPACITY__PLACE_KEY);
-}
-
-void capacity__emit_map_end(capacity__emitter *emitter)
-{
-    close_level(emitter, CAPACITY__TOKEN_MAP_END, CAPACITY__PLACE_KEY);
-}
-
-void capacity__emit_list(capacity__emitter *emitter)
-{
-    open_level(emitter, CAPACITY__TOKEN_LIST, CAPACITY__PLACE_ITEM);
-}
-
-void capacity__emit_list_end(capacity__emitter *emitter)
-{
-    close_level(emitter, CAPACITY__TOKEN_LIST_END, CAPACITY__PLACE_ITEM);
-}
-
-void capacity__emit_key(capacity__emitter *emitter, const char *key)
-{
-    if (emitter->status < 0)
-        return;
-    if (emitter->level[emitter->depth].place != CAPACITY__PLACE_KEY) {
-        emitter->status = CAPACITY_E_INTERNAL;
-        return;
-    }
-    put(emitter, CAPACITY__TOKEN_KEY, key, strlen(key));
-    emitter->level[emitter->depth].place = CAPACITY__PLACE_VALUE;
-}
-
-void capacity__emit_string(capacity__emitter *emitter, const char *text)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_STRING, text);
-}
-
-void capacity__emit_int(capacity__emitter *emitter, int64_t value)
-{
-    char text[24];
-    capacity__out out = capacity__out_new(text, sizeof text);
-    capacity__put_int(&out, value);
-    text[out.len] = '\0';
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, text);
-}
-
-void capacity__emit_number(capacity__emitter *emitter, const char *digits)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, digits);
-}
-
-void capacity__emit_bool(capacity__emitter *emitter, int value)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, value ? "true" : "false");
-}
-
-void capacity__emit_null(capacity__emitter *emitter)
-{
-    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, "null");
-}
-
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_string(emitter, text);
-}
-
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_int(emitter, value);
-}
-
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_bool(emitter, value);
-}
-
-static capacity_status emitter_failure(const capacity__emitter *emitter, capacity_error *err)
-{
-    if (emitter->status == CAPACITY_E_MEMORY)
-        return capacity__no_memory(err);
-    if (emitter->status == CAPACITY_E_ARGUMENT)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "format %" PRId64 " is neither JSON nor YAML",
-                              (int64_t)emitter->format);
-    if (emitter->status == CAPACITY_E_UNSUPPORTED)
-        return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                              "YAML is left out of this build");
-    return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
-                          "a writer made a tree that cannot be written");
-}
-
-capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
-                                        capacity_error *err)
-{
-    if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
-        emitter->status = CAPACITY_E_INTERNAL;
-    if (emitter->format == CAPACITY_FORMAT_YAML)
-        capacity__yaml_end(emitter);
-    else if (emitter->status == CAPACITY_OK)
-        capacity__json_end(emitter);
-    errno = emitter->saved_errno;
-    *out = emitter->out;
-    return emitter->status < 0 ? emitter_failure(emitter, err) : CAPACITY_OK;
-}
-
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err)
-{
-    capacity__out out;
-    CAPACITY__TRY(capacity__emitter_close(emitter, &out, err));
-    return capacity__out_end(&out, needed, err);
-}
-
-/* --- lib/text/plain.c --- */
-/*
- * Which text YAML may write without quotes.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/plain.h --- */
-/*
- * Which text YAML may write without quotes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAIN_H
-#define CAPACITY_TEXT_PLAIN_H
-
-#include <stddef.h>
-
-/*
- * Is this text a string to every YAML reader, 1.1 or 1.2, when it stands unquoted? Errs on the side
- * of quotes.
- */
-int capacity__is_plain(const char *text, size_t size);
-
-#endif
-
-
-#include <string.h>
-
-enum { SUFFIX_BYTES = 4 };
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Words that some YAML version reads as null or a switch, in any case. */
-static int is_reserved(const char *text, size_t size)
-{
-    static const char *const words[] = {"null", "y",  "n",   "yes",  "no",
-                                        "true", "on", "off", "false"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t at = 0;
-        while (at < size && words[i][at] != '\0' && (text[at] | 0x20) == words[i][at])
-            at++;
-        if (at == size && words[i][at] == '\0')
-            return 1;
-    }
-    return 0;
-}
-
-/* Letters first, then letters, digits and signs that mean nothing to YAML in this place. */
-static int is_word(const char *text, size_t size)
-{
-    size_t at = text[0] == '$' ? 1 : 0;
-    if (at == 0 && !is_letter(text[0]))
-        return 0;
-    for (; at < size; at++) {
-        char c = text[at];
-        if (!is_letter(c) && !is_digit(c) && strchr("_-./+()%$, ", c) == NULL)
-            return 0;
-    }
-    return text[size - 1] != ' ' && !is_reserved(text, size);
-}
-
-/* A decimal with a unit after it: 30%, 512Mi, 2.5/s. No number of YAML ends in its letters. */
-static int is_quantity(const char *text, size_t size)
-{
-    size_t at = 0;
-    while (at < size && is_digit(text[at]))
-        at++;
-    if (at == 0)
-        return 0;
-    if (at + 1 < size && text[at] == '.' && is_digit(text[at + 1])) {
-        at++;
-        while (at < size && is_digit(text[at]))
-            at++;
-    }
-    if (at < size && (text[at] | 0x20) == 'x')
-        return 0; /* 0xa */
-    size_t suffix = size - at;
-    for (; at < size; at++)
-        if (!is_letter(text[at]) && text[at] != '%' && text[at] != '/')
-            return 0;
-    return suffix > 0 && suffix <= SUFFIX_BYTES;
-}
-
-int capacity__is_plain(const char *text, size_t size)
-{
-    if (size == 0)
-        return 0;
-    return is_word(text, size) || is_quantity(text, size);
-}
-
-/* --- lib/text/emit.c --- */
-/*
- * Manifests: documents of one kind, and the names of their files.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
 
 
 /* Where reasons go; the annotations of an object, or a section of REASONS.md. */
@@ -5975,6 +4755,167 @@ const capacity__emit_kind capacity__emit_reasons = {
     .formats = CAPACITY__EMIT_MARKDOWN,
 };
 
+/* --- lib/text/emit_kube.c --- */
+/*
+ * Parts that Kubernetes objects share, and a component as the options see it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+static void put_labels(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+    const capacity_emit_options *options = emission->options;
+
+    if (options->environment[0] == '\0' && options->team[0] == '\0')
+        return;
+    capacity__emit_key(emitter, "labels");
+    capacity__emit_map(emitter);
+    if (options->environment[0] != '\0')
+        capacity__emit_pair(emitter, "environment", options->environment);
+    if (options->team[0] != '\0')
+        capacity__emit_pair(emitter, "team", options->team);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
+                     const char *kind, const char *name, const char *kubernetes_namespace)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_pair(emitter, "apiVersion", api_version);
+    capacity__emit_pair(emitter, "kind", kind);
+    capacity__emit_key(emitter, "metadata");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    if (kubernetes_namespace[0] != '\0')
+        capacity__emit_pair(emitter, "namespace", kubernetes_namespace);
+    put_labels(emission);
+    capacity__emit_annotations(emission, object);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name)
+{
+    put_head(emission, object, api_version, kind, name, emission->options->kubernetes_namespace);
+}
+
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name)
+{
+    put_head(emission, object, api_version, kind, name, "");
+}
+
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "apiVersion", "apps/v1");
+    capacity__emit_pair(emitter, "kind", "Deployment");
+    capacity__emit_pair(emitter, "name", deployment);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "matchLabels");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, emission->options->app_label, deployment);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* What the tier prescribes of backend and frontend; NULL for one's own components. */
+static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
+{
+    if (index == CAPACITY__BACKEND)
+        return &plan->tier->backend;
+    return index == CAPACITY__FRONTEND ? &plan->tier->frontend : NULL;
+}
+
+/* The tier prints no CPU target for Enterprise frontends: then the plan's holds. */
+static void take_tier(capacity__emit_component *component, const capacity_tier_component *tier)
+{
+    capacity_plan_component *row = &component->row;
+
+    component->answer = CAPACITY_ANSWER_TIER;
+    row->pods = tier->pods_min;
+    row->pods_max = tier->pods_max;
+    row->cpu_request_mcpu = tier->cpu_request_mcpu;
+    row->cpu_limit_mcpu = tier->cpu_limit_mcpu;
+    row->memory_request_bytes = tier->memory_request_bytes;
+    row->memory_limit_bytes = tier->memory_limit_bytes;
+    row->hpa_memory_target_ppm = tier->memory_target_ppm;
+    if (tier->cpu_target_ppm > 0)
+        row->hpa_cpu_target_ppm = tier->cpu_target_ppm;
+}
+
+static void take_answer(const capacity__emission *emission, size_t index,
+                        capacity__emit_component *component)
+{
+    const capacity_tier_component *tier = prescribed(emission->plan, index);
+    capacity_plan_component *row = &component->row;
+
+    component->answer = CAPACITY_ANSWER_RECOMMENDED;
+    if (emission->options->answer == CAPACITY_ANSWER_TIER && tier != NULL) {
+        take_tier(component, tier);
+    } else if (emission->options->answer == CAPACITY_ANSWER_FORMULA && row->formula_pods >= 0) {
+        component->answer = CAPACITY_ANSWER_FORMULA;
+        row->pods = row->formula_pods;
+        row->pods_max = row->formula_pods_max;
+    }
+    row->pods = larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
+    row->pods_max = larger(row->pods_max, row->pods);
+}
+
+static uint32_t metrics_of(const capacity__emission *emission, size_t index,
+                           const capacity_plan_component *row)
+{
+    const capacity_tier_component *tier = prescribed(emission->plan, index);
+    uint32_t metrics = tier == NULL ? 0 : tier->metrics;
+
+    if (emission->options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
+        return 0;
+    if (emission->options->flags & CAPACITY_EMIT_RATE_METRIC && index != CAPACITY__FRONTEND)
+        metrics |= CAPACITY_TIER_METRIC_RATE;
+    if (row->hpa_rate_mrps == 0)
+        metrics &= ~(uint32_t)CAPACITY_TIER_METRIC_RATE;
+    return metrics;
+}
+
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component)
+{
+    const capacity_emit_options *options = emission->options;
+    const char *name = component->row.name;
+
+    capacity__component_row(emission->plan, index, &component->row);
+    take_answer(emission, index, component);
+    component->metrics = metrics_of(emission, index, &component->row);
+    (void)capacity__emit_name(options->deployment, name, component->deployment);
+    (void)capacity__emit_name(options->object, name, component->object);
+    (void)capacity__emit_name(options->container, name, component->container);
+}
+
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE])
+{
+    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
+    capacity__put(&out, component->object);
+    capacity__put(&out, suffix);
+    (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
+}
+
 /* --- lib/text/emit_reasons.c --- */
 /*
  * Reasons, as annotations and as REASONS.md.
@@ -6196,6 +5137,326 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
     }
     return CAPACITY_OK;
 }
+
+/* --- lib/text/emit_hpa.c --- */
+/*
+ * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
+ * for the backends of Large and Enterprise; targets that it does not print are derived, see
+ * docs/emit.md.
+ */
+
+enum {
+    DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
+    DOWN_PERCENT = 50,
+    DOWN_PERIOD_SECONDS = 60,
+    UP_WINDOW_SECONDS = 0,
+    UP_PERCENT = 100,
+    UP_PODS = 4,
+    UP_PERIOD_SECONDS = 15
+};
+
+static size_t objects(const capacity__emission *emission)
+{
+    return capacity__component_count(emission->plan);
+}
+
+/* What a pod may hold, the buffer taken off: floor(limit / (1 + buffer)), in thousandths. */
+static int64_t connections_target(const capacity__emission *emission, size_t object)
+{
+    const capacity_plan *plan = emission->plan;
+    int64_t target = 0, limit = object == CAPACITY__BACKEND
+                                    ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
+                                    : CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
+    (void)!capacity_pods_hpa_rate(limit * 1000, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &target,
+                                  NULL); /* both have their ranges */
+    return target > 0 ? target : 1000;
+}
+
+/* --- the object --------------------------------------------------------------------------------- */
+
+static void put_resource(capacity__emitter *emitter, const char *name, int64_t target_ppm)
+{
+    if (target_ppm == 0)
+        return;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Resource");
+    capacity__emit_key(emitter, "resource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Utilization");
+    capacity__emit_pair_int(emitter, "averageUtilization", target_ppm / 10000); /* from 1 % */
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_pods_metric(capacity__emitter *emitter, const char *name, int64_t thousandths)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Pods");
+    capacity__emit_key(emitter, "pods");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "metric");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "AverageValue");
+    capacity__emit_milli(emitter, "averageValue", thousandths);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_metrics(const capacity__emission *emission, size_t object,
+                        const capacity__emit_component *component)
+{
+    const capacity_emit_options *options = emission->options;
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "metrics");
+    capacity__emit_list(emitter);
+    put_resource(emitter, "cpu", component->row.hpa_cpu_target_ppm);
+    put_resource(emitter, "memory", component->row.hpa_memory_target_ppm);
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        put_pods_metric(emitter, options->rate_metric, component->row.hpa_rate_mrps);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        put_pods_metric(emitter, options->connections_metric, connections_target(emission, object));
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        put_pods_metric(emitter, options->p95_metric, options->p95_target_us / 1000);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_policy(capacity__emitter *emitter, const char *type, int64_t value, int64_t seconds)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", type);
+    capacity__emit_pair_int(emitter, "value", value);
+    capacity__emit_pair_int(emitter, "periodSeconds", seconds);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_tolerance(capacity__emitter *emitter, int64_t ppm)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    if (ppm == 0)
+        return;
+    capacity__put_decimal(&out, ppm, 6, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, "tolerance", text);
+}
+
+static void put_behavior(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "behavior");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "scaleDown");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", DOWN_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
+    capacity__emit_list(emitter);
+    put_policy(emitter, "Percent", DOWN_PERCENT, DOWN_PERIOD_SECONDS);
+    capacity__emit_list_end(emitter);
+    put_tolerance(emitter, emission->options->scale_down_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "scaleUp");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", UP_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
+    capacity__emit_list(emitter);
+    put_policy(emitter, "Percent", UP_PERCENT, UP_PERIOD_SECONDS);
+    put_policy(emitter, "Pods", UP_PODS, UP_PERIOD_SECONDS);
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "selectPolicy", "Max");
+    put_tolerance(emitter, emission->options->scale_up_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_hpa(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-hpa", name);
+    capacity__emit_map(emitter);
+    capacity__emit_head(emission, object, "autoscaling/v2", "HorizontalPodAutoscaler", name);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    capacity__emit_target(emitter, "scaleTargetRef", component.deployment);
+    capacity__emit_pair_int(emitter, "minReplicas", component.row.pods);
+    capacity__emit_pair_int(emitter, "maxReplicas", component.row.pods_max);
+    put_metrics(emission, object, &component);
+    put_behavior(emission);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* --- reasons ------------------------------------------------------------------------------------ */
+
+static void say_min(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    static const char path[] = "spec.minReplicas";
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         row->pods, capacity_plan_tier_name(plan));
+    else if (component->answer == CAPACITY_ANSWER_FORMULA)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's formula for %" PRId64
+                         " users, at least 1 (sizing guide, Backend Capacity Calculation; "
+                         "docs/model/pods.md)",
+                         row->pods, plan->demand.users);
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": decided by %s; pods by rate %" PRId64 ", in flight %" PRId64
+                         ", connections %" PRId64 ", CPU %" PRId64 ", floor %" PRId64
+                         ", buffer included (docs/model/pods.md)",
+                         row->pods, capacity__enum_name(&capacity__words_bound, row->bound),
+                         row->by_rate, row->by_inflight, row->by_connections, row->by_cpu,
+                         row->floor);
+}
+
+static void say_max(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    static const char path[] = "spec.maxReplicas";
+    capacity__short_text factor;
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         component->row.pods_max, capacity_plan_tier_name(plan));
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": %s of the minimum, rounded up (input max_factor; sizing "
+                         "guide, Backend Capacity Calculation: 3 x the minimum)",
+                         component->row.pods_max,
+                         capacity__percent_text(&factor, CAPACITY__IN(plan, MAX_FACTOR_PPM)));
+}
+
+static void say_resources(const capacity__emit_component *component, capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    capacity__short_text cpu, memory;
+
+    capacity__reason(reasons, "spec.metrics.cpu",
+                     "%" PRId64 " %% of the CPU that each pod requests, %s (sizing guide, tiers: "
+                     "targetCPU 70 %%); every container must request CPU, sidecars too",
+                     row->hpa_cpu_target_ppm / 10000,
+                     capacity__cpu_text(&cpu, row->cpu_request_mcpu));
+    if (row->hpa_memory_target_ppm > 0)
+        capacity__reason(reasons, "spec.metrics.memory",
+                         "%" PRId64
+                         " %% of the memory that each pod requests, %s (sizing guide, tiers: "
+                         "targetMemory 80 %%); idle while pods use far less than they request",
+                         row->hpa_memory_target_ppm / 10000,
+                         capacity__memory_text(&memory, row->memory_request_bytes));
+}
+
+static void say_custom(const capacity__emission *emission, size_t object,
+                       const capacity__emit_component *component, capacity__reasons *reasons)
+{
+    const capacity_plan *plan = emission->plan;
+    capacity__short_text target, buffer;
+
+    capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        capacity__reason(reasons, "spec.metrics.rate",
+                         "%s requests a second: floor(requests_per_pod / (1 + spike_buffer %s)), "
+                         "so that the buffer counts once (docs/model/pods.md); needs a metrics "
+                         "adapter that serves the metric",
+                         capacity__milli_text(&target, component->row.hpa_rate_mrps), buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        capacity__reason(reasons, "spec.metrics.connections",
+                         "%s open connections: floor(connections_per_pod / (1 + spike_buffer %s)) "
+                         "(sizing guide, Metrics-based scaling; docs/model/pods.md)",
+                         capacity__milli_text(&target, connections_target(emission, object)),
+                         buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        capacity__reason(reasons, "spec.metrics.p95",
+                         "%" PRId64 " ms: option p95_target_us (sizing guide, Performance "
+                         "Benchmarks: P95 200-500 ms; Tier 4 names the metric and no target)",
+                         emission->options->p95_target_us / 1000);
+}
+
+static void say_behavior(const capacity_emit_options *options, capacity__reasons *reasons)
+{
+    capacity__short_text up, down;
+
+    capacity__reason(reasons, "spec.behavior.scaleDown",
+                     "at most %" PRId64 " %% of the pods in %" PRId64 " s, after %" PRId64
+                     " s without need (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)DOWN_PERCENT, (int64_t)DOWN_PERIOD_SECONDS,
+                     (int64_t)DOWN_WINDOW_SECONDS);
+    capacity__reason(reasons, "spec.behavior.scaleUp",
+                     "at once, doubled or by %" PRId64 " pods in %" PRId64
+                     " s, whichever is more (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)UP_PODS, (int64_t)UP_PERIOD_SECONDS);
+    if (options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0)
+        capacity__reason(reasons, "spec.behavior.tolerance",
+                         "%s up, %s down as the options say; 0 leaves the controller's 10 %%",
+                         capacity__percent_text(&up, options->scale_up_tolerance_ppm),
+                         capacity__percent_text(&down, options->scale_down_tolerance_ppm));
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-hpa", name);
+    capacity__reason_title(reasons, "HorizontalPodAutoscaler %s", name);
+    say_min(emission->plan, &component, reasons);
+    say_max(emission->plan, &component, reasons);
+    say_resources(&component, reasons);
+    say_custom(emission, object, &component, reasons);
+    say_behavior(emission->options, reasons);
+}
+
+/* --- limits ------------------------------------------------------------------------------------- */
+
+static capacity_status check(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < objects(emission); i++) {
+        capacity__emit_component component;
+        capacity__emit_component_at(emission, i, &component);
+        if (component.row.pods_max > INT32_MAX)
+            return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "%s may grow to %" PRId64 " pods, Kubernetes counts to %" PRId64,
+                                  component.row.name, component.row.pods_max, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+const capacity__emit_kind capacity__emit_hpa = {
+    .name = "hpa",
+    .summary = "HorizontalPodAutoscaler of each component, autoscaling/v2",
+    .file = "hpa",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_hpa,
+    .reasons = reasons,
+    .check = check,
+};
 
 /* --- lib/text/plan_steps.c --- */
 /*
@@ -6892,247 +6153,4 @@ void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capa
                              bill_row,
                              &view};
     capacity__table_write(&table, out, markdown);
-}
-
-/* --- lib/text/table.c --- */
-/*
- * Tables for people: aligned columns, or Markdown pipe tables.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-
-#include <string.h>
-
-enum { GAP = 2, LEAST_SHRUNK = 8, RULE_WIDTH = 3 };
-
-/* What the two passes share. */
-typedef struct table_layout {
-    const capacity__table *table;
-    capacity__out *out;
-    int markdown;
-    size_t rows;
-    size_t width[CAPACITY__TABLE_COLUMNS]; /* 0: the column is left out */
-} table_layout;
-
-typedef struct piece {
-    const char *text;
-    size_t size;
-} piece;
-
-void capacity__cell_end(capacity__cells *cells)
-{
-    size_t room = sizeof cells->text;
-    if (cells->count < CAPACITY__TABLE_COLUMNS)
-        cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
-}
-
-void capacity__cell_text(capacity__cells *cells, const char *text)
-{
-    capacity__put(&cells->out, text);
-    capacity__cell_end(cells);
-}
-
-void capacity__cell_int(capacity__cells *cells, int64_t value)
-{
-    capacity__put_int(&cells->out, value);
-    capacity__cell_end(cells);
-}
-
-void capacity__cell_money(capacity__cells *cells, int64_t uusd)
-{
-    capacity__put_money(&cells->out, uusd);
-    capacity__cell_end(cells);
-}
-
-void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value)
-{
-    capacity__put_quantity(&cells->out, unit, value);
-    capacity__cell_end(cells);
-}
-
-static int make_row(const capacity__table *table, size_t index, capacity__cells *cells)
-{
-    cells->out = capacity__out_new(cells->text, sizeof cells->text);
-    cells->count = 0;
-    return table->row(table->context, index, cells);
-}
-
-/* A cell that was not put is empty. */
-static piece cell_at(const capacity__cells *cells, size_t column)
-{
-    piece none = {"", 0};
-    if (column >= cells->count)
-        return none;
-    size_t start = column == 0 ? 0 : cells->end[column - 1];
-    piece cell = {cells->text + start, cells->end[column] - start};
-    return cell;
-}
-
-/* On a terminal the first title is the heading of the table. */
-static piece title_at(const table_layout *layout, size_t column)
-{
-    const capacity__table *table = layout->table;
-    const char *text = table->columns[column].title;
-    if (column == 0 && !layout->markdown)
-        text = table->heading;
-    piece title = {text, strlen(text)};
-    return title;
-}
-
-static void widen(size_t *width, piece cell, int markdown)
-{
-    size_t own = capacity__clean_width(cell.text, cell.size, markdown);
-    if (own > *width)
-        *width = own;
-}
-
-static void measure(table_layout *layout)
-{
-    const capacity__table *table = layout->table;
-    capacity__cells cells;
-
-    for (size_t i = 0; i < table->row_count; i++) {
-        if (!make_row(table, i, &cells))
-            continue;
-        layout->rows++;
-        for (size_t c = 0; c < table->column_count; c++)
-            widen(&layout->width[c], cell_at(&cells, c), layout->markdown);
-    }
-    for (size_t c = 0; c < table->column_count; c++) {
-        if (layout->width[c] == 0)
-            continue;
-        widen(&layout->width[c], title_at(layout, c), layout->markdown);
-        if (layout->markdown && layout->width[c] < RULE_WIDTH)
-            layout->width[c] = RULE_WIDTH;
-    }
-}
-
-/* Columns that the line is too long by. */
-static size_t excess_of(const table_layout *layout)
-{
-    size_t total = 0;
-    for (size_t c = 0; c < layout->table->column_count; c++)
-        total += layout->width[c] == 0 ? 0 : layout->width[c] + GAP;
-    return total > CAPACITY__LINE_WIDTH + GAP ? total - GAP - CAPACITY__LINE_WIDTH : 0;
-}
-
-/* The widest column that may still be cut; the column count if there is none. */
-static size_t widest_to_cut(const table_layout *layout)
-{
-    size_t count = layout->table->column_count, widest = count;
-    for (size_t c = 0; c < count; c++) {
-        size_t least = LEAST_SHRUNK;
-        widen(&least, title_at(layout, c), 0);
-        if ((layout->table->columns[c].bits & CAPACITY__SHRINKS) != 0 && layout->width[c] > least &&
-            (widest == count || layout->width[c] > layout->width[widest]))
-            widest = c;
-    }
-    return widest;
-}
-
-/* Where a line would be too long, optional columns go, then cells are cut; titles never are. */
-static void fit(table_layout *layout)
-{
-    const capacity__column *columns = layout->table->columns;
-    size_t count = layout->table->column_count;
-
-    for (size_t c = count; c-- > 0;)
-        if ((columns[c].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
-            layout->width[c] = 0;
-    for (size_t excess = excess_of(layout); excess > 0; excess--) {
-        size_t widest = widest_to_cut(layout);
-        if (widest == count)
-            return;
-        layout->width[widest]--;
-    }
-}
-
-/* A cell of at most `width` columns; a longer one ends in two dots. */
-static size_t put_cell(const table_layout *layout, piece cell, size_t width)
-{
-    size_t own = capacity__clean_width(cell.text, cell.size, layout->markdown);
-    if (layout->markdown || own <= width) {
-        capacity__put_clean(layout->out, cell.text, cell.size, layout->markdown);
-        return own;
-    }
-    size_t kept = capacity__clean_prefix(cell.text, cell.size, width - 2);
-    while (kept > 0 && cell.text[kept - 1] == ' ')
-        kept--;
-    capacity__put_clean(layout->out, cell.text, kept, 0);
-    capacity__put(layout->out, "..");
-    return capacity__clean_width(cell.text, kept, 0) + 2;
-}
-
-/* Padding waits until something follows, so that no line ends in spaces. */
-static void put_aligned(const table_layout *layout, const capacity__column *column, size_t width,
-                        piece cell, size_t *pending)
-{
-    size_t own = capacity__clean_width(cell.text, cell.size, layout->markdown);
-    size_t pad = own < width ? width - own : 0;
-    int right = (column->bits & CAPACITY__RIGHT) != 0;
-
-    if (cell.size == 0) {
-        *pending += width;
-        return;
-    }
-    capacity__put_repeat(layout->out, ' ', *pending + (right ? pad : 0));
-    size_t put = put_cell(layout, cell, width);
-    *pending = right || put >= width ? 0 : width - put;
-}
-
-static void put_line(const table_layout *layout, const capacity__cells *cells)
-{
-    const capacity__table *table = layout->table;
-    const char *border = "| ";
-    size_t pending = 0;
-
-    for (size_t c = 0; c < table->column_count; c++) {
-        if (layout->width[c] == 0)
-            continue;
-        if (layout->markdown) {
-            capacity__put_repeat(layout->out, ' ', pending);
-            capacity__put(layout->out, border);
-            border = " | ";
-            pending = 0;
-        }
-        put_aligned(layout, &table->columns[c], layout->width[c],
-                    cells == NULL ? title_at(layout, c) : cell_at(cells, c), &pending);
-        pending += layout->markdown ? 0 : GAP;
-    }
-    if (layout->markdown) {
-        capacity__put_repeat(layout->out, ' ', pending);
-        capacity__put(layout->out, " |");
-    }
-    capacity__put_char(layout->out, '\n');
-}
-
-static void put_rule(const table_layout *layout)
-{
-    for (size_t c = 0; c < layout->table->column_count; c++) {
-        int right = (layout->table->columns[c].bits & CAPACITY__RIGHT) != 0;
-        if (layout->width[c] == 0)
-            continue;
-        capacity__put(layout->out, "| ");
-        capacity__put_repeat(layout->out, '-', layout->width[c] - (right ? 1 : 0));
-        capacity__put(layout->out, right ? ": " : " ");
-    }
-    capacity__put(layout->out, "|\n");
-}
-
-void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown)
-{
-    table_layout layout = {table, out, markdown, 0, {0}};
-    capacity__cells cells;
-
-    measure(&layout);
-    if (layout.rows == 0)
-        return;
-    if (!markdown)
-        fit(&layout);
-    put_line(&layout, NULL);
-    if (markdown)
-        put_rule(&layout);
-    for (size_t i = 0; i < table->row_count; i++)
-        if (make_row(table, i, &cells))
-            put_line(&layout, &cells);
 }

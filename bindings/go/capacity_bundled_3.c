@@ -9,144 +9,11 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/model/catalog_options.c --- */
+/* --- lib/model/catalog.c --- */
 /*
- * What purchase options make of a machine's price.
+ * Catalogues: look-ups by name, what a quantity costs, what a machine costs.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/checked.h --- */
-/*
- * Checked arithmetic: every sum and product of numbers that a caller can influence.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Quantities are never negative. Functions return false and leave *r alone when the result does not
- * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
- */
-#ifndef CAPACITY_BASE_CHECKED_H
-#define CAPACITY_BASE_CHECKED_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* What is offered rounds down, money half up, what is needed up. */
-enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
-
-/* Most factors of a numerator or denominator of capacity__ratio. */
-enum { CAPACITY__FACTORS = 8 };
-
-/* *r = a + b, a - b, a * b; the product refuses negative factors. */
-bool capacity__add(int64_t a, int64_t b, int64_t *r);
-bool capacity__sub(int64_t a, int64_t b, int64_t *r);
-bool capacity__mul(int64_t a, int64_t b, int64_t *r);
-
-/* *r = a * b / d with a 128-bit product, rounded once. */
-bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
-
-/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
-bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
-                       int64_t *r);
-
-/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
-bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
-                     int mode, int64_t *r);
-
-/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
-int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
-
-/* Sizes in memory. */
-bool capacity__size_mul(size_t a, size_t b, size_t *r);
-bool capacity__size_add(size_t a, size_t b, size_t *r);
-
-/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
-#define CAPACITY__NUM(...)                                                                         \
-    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
-#define CAPACITY__DEN CAPACITY__NUM
-
-#endif
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
 /* --- lib/model/catalog.h --- */
 /*
  * The catalogue inside the library. The built-in one is a constant of this very type, made by
@@ -345,89 +212,148 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 #endif
 
 
-#include <string.h>
-
-static int compare(const capacity__option *option, uint32_t kind, const char *scope)
-{
-    if (option->kind != kind)
-        return option->kind < kind ? -1 : 1;
-    return strcmp(option->scope, scope);
-}
-
-static const capacity__option *find(const capacity__option *options, size_t count, uint32_t kind,
-                                    const char *scope)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(&options[middle], kind, scope);
-        if (order == 0)
-            return &options[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-static capacity_status discounted(const capacity__machine *machine, int64_t off_ppm, int64_t *price,
-                                  capacity_error *err)
-{
-    if (!capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off_ppm, CAPACITY_PPM,
-                           CAPACITY__HALF_UP, price))
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, machine->name);
-    return CAPACITY_OK;
-}
-
+/* --- lib/base/checked.h --- */
 /*
- * The machine's own entry first: its price, or its fraction. Then its family's, of which only the
- * fraction can hold for machines of different sizes. *price stays 0 if there is neither.
+ * Checked arithmetic: every sum and product of numbers that a caller can influence.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Quantities are never negative. Functions return false and leave *r alone when the result does not
+ * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
  */
-static capacity_status resolve(const capacity__machine *machine, const capacity__option *options,
-                               size_t count, uint32_t kind, int64_t *price, capacity_error *err)
-{
-    const capacity__option *own = find(options, count, kind, machine->name);
-    if (own != NULL && own->price_nusd > 0) {
-        *price = own->price_nusd;
-        return CAPACITY_OK;
-    }
-    if (own == NULL)
-        own = find(options, count, kind, machine->family);
-    if (own == NULL || own->off_ppm == 0)
-        return CAPACITY_OK;
-    return discounted(machine, own->off_ppm, price, err);
-}
+#ifndef CAPACITY_BASE_CHECKED_H
+#define CAPACITY_BASE_CHECKED_H
 
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err)
-{
-    int64_t spot = 0, committed[3] = {0, 0, 0};
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-    CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_MEASURED, &spot, err));
-    if (spot == 0)
-        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_ADVISOR, &spot, err));
-    for (uint32_t i = 0; i < 3; i++)
-        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_COMMITTED_1Y_NO_UPFRONT + i,
-                              &committed[i], err));
-    machine->spot_nusd = spot;
-    memcpy(machine->committed_nusd, committed, sizeof committed);
-    return CAPACITY_OK;
-}
+/* What is offered rounds down, money half up, what is needed up. */
+enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
 
-/* --- lib/model/tiers_check.c --- */
+/* Most factors of a numerator or denominator of capacity__ratio. */
+enum { CAPACITY__FACTORS = 8 };
+
+/* *r = a + b, a - b, a * b; the product refuses negative factors. */
+bool capacity__add(int64_t a, int64_t b, int64_t *r);
+bool capacity__sub(int64_t a, int64_t b, int64_t *r);
+bool capacity__mul(int64_t a, int64_t b, int64_t *r);
+
+/* *r = a * b / d with a 128-bit product, rounded once. */
+bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
+
+/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
+bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
+                       int64_t *r);
+
+/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r);
+
+/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
+
+/* Sizes in memory. */
+bool capacity__size_mul(size_t a, size_t b, size_t *r);
+bool capacity__size_add(size_t a, size_t b, size_t *r);
+
+/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
+#define CAPACITY__NUM(...)                                                                         \
+    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
+#define CAPACITY__DEN CAPACITY__NUM
+
+#endif
+
+
+/* --- lib/base/error.h --- */
 /*
- * What must hold in a tier and between tiers of a ladder of one's own.
+ * Filling the caller's error object.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/tiers_check.h --- */
+#ifndef CAPACITY_BASE_ERROR_H
+#define CAPACITY_BASE_ERROR_H
+
+/* --- lib/base/format.h --- */
 /*
- * What must hold in a tier and between tiers of a ladder of one's own.
+ * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_TIERS_CHECK_H
-#define CAPACITY_MODEL_TIERS_CHECK_H
+#ifndef CAPACITY_BASE_FORMAT_H
+#define CAPACITY_BASE_FORMAT_H
+
+
+#include <inttypes.h>
+#include <stdarg.h>
+
+#if defined(__GNUC__)
+#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#else
+#define CAPACITY__PRINTF(fmt, args)
+#endif
+
+/* Where text goes. len counts everything put, also what did not fit. */
+typedef struct capacity__out {
+    char *buf;
+    size_t size;
+    size_t len;
+} capacity__out;
+
+capacity__out capacity__out_new(char *buf, size_t size);
+void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
+void capacity__put(capacity__out *out, const char *text);
+void capacity__put_char(capacity__out *out, char c);
+void capacity__put_repeat(capacity__out *out, char c, size_t n);
+void capacity__put_int(capacity__out *out, int64_t value);
+
+/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
+void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
+
+/* %s, %d through "%" PRId64, %zu, %c and %% only. */
+void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
+void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
+
+/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
+void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
+
+/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
+capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
+
+#endif
+
+
+/*
+ * Write the error and return its status, so that a check is one line:
+ *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
+ * Messages: one line, no final period, no function name; say the value and the limit with unit.
+ */
+capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
+                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
+
+capacity_status capacity__null(capacity_error *err, const char *what);
+capacity_status capacity__no_memory(capacity_error *err);
+capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
+
+/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
+capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
+                                   int64_t lowest, int64_t highest);
+
+/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
+#define CAPACITY__TRY(call)                                                                        \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (capacity__status < 0)                                                                  \
+            return capacity__status;                                                               \
+    } while (0)
+
+#endif
+
+/* --- lib/model/builtin.h --- */
+/*
+ * The tables that lib/data/generate.py makes of the data files. Only catalog.c, tiers.c and guide.c
+ * see them; all others go through the handles.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_BUILTIN_H
+#define CAPACITY_MODEL_BUILTIN_H
 
 /* --- lib/model/tiers.h --- */
 /*
@@ -471,521 +397,26 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 #endif
 
 
-/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
- * is the tier, -1 where there are too few or too many. */
-capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
-                                       capacity_error *err);
+typedef struct capacity__guide_entry {
+    const char *subject, *text;
+    int64_t low, high;
+    uint32_t unit, order;
+} capacity__guide_entry;
+
+typedef struct capacity__guide_part {
+    const char *title;
+    const capacity__guide_entry *entries;
+    size_t count;
+} capacity__guide_part;
+
+extern const capacity_catalog capacity__builtin_catalog;
+extern const capacity_tiers capacity__builtin_tiers;
+
+/* By capacity_guide_section, which starts at 1. */
+extern const capacity__guide_part capacity__guide[];
+extern const size_t capacity__guide_parts;
 
 #endif
-
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-
-#include <string.h>
-
-#define COUNT(members) (sizeof(members) / sizeof *(members))
-
-/* As far as the fields of a profile go, and a billion USD a month. */
-#define PODS INT64_C(1000000)
-#define CPU INT64_C(1000000)
-#define MEMORY INT64_C(17592186044416)
-#define CLUSTER_CPU INT64_C(1000000000000)
-#define CLUSTER_MEMORY (INT64_C(1) << 60)
-#define UNITS INT64_C(1000000000)
-#define TRAFFIC (INT64_C(1) << 50)
-#define MONEY INT64_C(1000000000000000)
-
-#define TIER(name, lowest, highest) CAPACITY__NUMBER(capacity_tier, name, lowest, highest)
-#define TIER_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier, name, CAPACITY__TEXT_##rule)
-#define PART(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_component, name, lowest, highest)
-#define GROUP(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_group, name, lowest, highest)
-#define GROUP_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier_group, name, CAPACITY__TEXT_##rule)
-#define ITEM(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_item, name, lowest, highest)
-#define ITEM_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier_item, name, CAPACITY__TEXT_##rule)
-
-static const capacity__text tier_texts[] = {
-    TIER_TEXT(name, NAME),
-    TIER_TEXT(title, LABEL),
-    TIER_TEXT(use_case, LABEL_OPTIONAL),
-    TIER_TEXT(cache_node_type, NAME_OPTIONAL),
-    TIER_TEXT(dax_node_type, NAME_OPTIONAL),
-};
-static const capacity__number tier_numbers[] = {
-    TIER(users_min, 0, INT64_MAX),
-    TIER(users_max, 1, INT64_MAX),
-    TIER(total_users_min, 0, INT64_MAX),
-    TIER(total_users_max, 1, INT64_MAX),
-    TIER(rate_min_mrps, 0, INT64_MAX),
-    TIER(rate_max_mrps, 0, INT64_MAX),
-    TIER(cluster_cpu_min_mcpu, 0, CLUSTER_CPU),
-    TIER(cluster_cpu_max_mcpu, 0, CLUSTER_CPU),
-    TIER(cluster_memory_min_bytes, 0, CLUSTER_MEMORY),
-    TIER(cluster_memory_max_bytes, 0, CLUSTER_MEMORY),
-    TIER(read_units_min, 0, UNITS),
-    TIER(read_units_max, 0, UNITS),
-    TIER(write_units_min, 0, UNITS),
-    TIER(write_units_max, 0, UNITS),
-    TIER(reserved_saving_min_ppm, 0, CAPACITY_PPM),
-    TIER(reserved_saving_max_ppm, 0, CAPACITY_PPM),
-    TIER(cache_nodes, 0, 500),
-    TIER(dax_nodes, 0, 11),
-    TIER(load_balancers, 0, 1000),
-    TIER(cdn_traffic_min_bytes, 0, TRAFFIC),
-    TIER(cdn_traffic_max_bytes, 0, TRAFFIC),
-    TIER(replica_regions_min, 0, 5),
-    TIER(replica_regions_max, 0, 5),
-    TIER(standby_share_ppm, 0, CAPACITY_PPM),
-    TIER(spot_discount_ppm, 0, 950000),
-    TIER(monthly_low_uusd, 0, MONEY),
-    TIER(monthly_high_uusd, 0, MONEY),
-};
-static const capacity__number part_numbers[] = {
-    PART(replicas, 0, PODS),
-    PART(pods_min, 0, PODS),
-    PART(pods_max, 1, PODS),
-    PART(cpu_request_mcpu, 1, CPU),
-    PART(cpu_limit_mcpu, 0, CPU),
-    PART(memory_request_bytes, 1, MEMORY),
-    PART(memory_limit_bytes, 0, MEMORY),
-    PART(cpu_target_ppm, 0, CAPACITY_PPM),
-    PART(memory_target_ppm, 0, CAPACITY_PPM),
-    PART(users_at_min_low, 0, INT64_MAX),
-    PART(users_at_min_high, 0, INT64_MAX),
-    PART(users_at_max_low, 0, INT64_MAX),
-    PART(users_at_max_high, 0, INT64_MAX),
-};
-static const capacity__text group_texts[] = {
-    GROUP_TEXT(name, NAME),
-    GROUP_TEXT(title, LABEL),
-    GROUP_TEXT(node_type, NAME),
-    GROUP_TEXT(node_types, LABEL),
-    GROUP_TEXT(label_key, LABEL_OPTIONAL),
-    GROUP_TEXT(label_value, LABEL_OPTIONAL),
-    GROUP_TEXT(taint_key, LABEL_OPTIONAL),
-    GROUP_TEXT(taint_value, LABEL_OPTIONAL),
-    GROUP_TEXT(taint_effect, LABEL_OPTIONAL),
-};
-static const capacity__number group_numbers[] = {
-    GROUP(nodes_min, 0, PODS),
-    GROUP(nodes_desired, CAPACITY_AUTO, PODS),
-    GROUP(nodes_max, 1, PODS),
-};
-static const capacity__text item_texts[] = {
-    ITEM_TEXT(key, NAME),
-    ITEM_TEXT(title, LABEL),
-    ITEM_TEXT(detail, LABEL_OPTIONAL),
-};
-static const capacity__number item_numbers[] = {
-    ITEM(monthly_low_uusd, 0, MONEY),
-    ITEM(monthly_high_uusd, 0, MONEY),
-};
-
-/* Two members of which the first may not exceed the second. */
-typedef struct pair {
-    const char *low_name, *high_name;
-    size_t low, high;
-} pair;
-#define PAIR(type, low, high)                                                                      \
-    {                                                                                              \
-#low, #high, offsetof(type, low), offsetof(type, high)                                     \
-    }
-#define TIER_PAIR(low, high) PAIR(capacity_tier, low, high)
-#define PART_PAIR(low, high) PAIR(capacity_tier_component, low, high)
-
-static const pair tier_pairs[] = {
-    TIER_PAIR(rate_min_mrps, rate_max_mrps),
-    TIER_PAIR(cluster_cpu_min_mcpu, cluster_cpu_max_mcpu),
-    TIER_PAIR(cluster_memory_min_bytes, cluster_memory_max_bytes),
-    TIER_PAIR(read_units_min, read_units_max),
-    TIER_PAIR(write_units_min, write_units_max),
-    TIER_PAIR(reserved_saving_min_ppm, reserved_saving_max_ppm),
-    TIER_PAIR(cdn_traffic_min_bytes, cdn_traffic_max_bytes),
-    TIER_PAIR(replica_regions_min, replica_regions_max),
-    TIER_PAIR(monthly_low_uusd, monthly_high_uusd),
-};
-static const pair part_pairs[] = {
-    PART_PAIR(pods_min, pods_max),
-    PART_PAIR(users_at_min_low, users_at_min_high),
-    PART_PAIR(users_at_max_low, users_at_max_high),
-};
-static const pair limit_pairs[] = {
-    PART_PAIR(cpu_request_mcpu, cpu_limit_mcpu),
-    PART_PAIR(memory_request_bytes, memory_limit_bytes),
-};
-static const pair group_pairs[] = {PAIR(capacity_tier_group, nodes_min, nodes_max)};
-static const pair item_pairs[] = {PAIR(capacity_tier_item, monthly_low_uusd, monthly_high_uusd)};
-
-/* `zero_is_none`: a second member of 0 says nothing. */
-static capacity_status check_pairs(capacity_error *err, const char *whose, const void *row,
-                                   const pair *pairs, size_t count, int zero_is_none)
-{
-    for (size_t i = 0; i < count; i++) {
-        int64_t low, high;
-        memcpy(&low, (const char *)row + pairs[i].low, sizeof low);
-        memcpy(&high, (const char *)row + pairs[i].high, sizeof high);
-        if (low > high && !(zero_is_none && high == 0))
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                                  "%s: %s %" PRId64 " exceeds %s %" PRId64, whose,
-                                  pairs[i].low_name, low, pairs[i].high_name, high);
-    }
-    return CAPACITY_OK;
-}
-
-/* The beginning of messages: which tier, and which of its parts. */
-typedef struct subject {
-    char text[3 * CAPACITY_NAME_SIZE];
-} subject;
-
-static subject subject_of(const char *tier, const char *what, const char *name)
-{
-    subject made;
-    capacity__out out = capacity__out_new(made.text, sizeof made.text);
-    capacity__put_format(&out, "tier %s", tier);
-    if (what[0] != '\0')
-        capacity__put_format(&out, ", %s %s", what, name);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return made;
-}
-
-static capacity_status check_part(const char *tier, const char *name,
-                                  const capacity_tier_component *part, capacity_error *err)
-{
-    const uint32_t metrics =
-        CAPACITY_TIER_METRIC_RATE | CAPACITY_TIER_METRIC_CONNECTIONS | CAPACITY_TIER_METRIC_P95;
-    subject whose = subject_of(tier, "component", name);
-    if (strncmp(part->name, name, sizeof part->name) != 0)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: its name is another", whose.text);
-    CAPACITY__TRY(
-        capacity__check_numbers(err, whose.text, part, part_numbers, COUNT(part_numbers)));
-    CAPACITY__TRY(check_pairs(err, whose.text, part, part_pairs, COUNT(part_pairs), 0));
-    CAPACITY__TRY(check_pairs(err, whose.text, part, limit_pairs, COUNT(limit_pairs), 1));
-    return capacity__check_flags(err, whose.text, part->metrics, metrics);
-}
-
-/* The type at which a group is priced is the first of its types. */
-static int begins_with(const char *types, const char *type)
-{
-    size_t size = strlen(type);
-    return strncmp(types, type, size) == 0 && (types[size] == '\0' || types[size] == ',');
-}
-
-static capacity_status check_group(const char *tier, const capacity_tier_group *group,
-                                   capacity_error *err)
-{
-    CAPACITY__TRY(
-        capacity__check_texts(err, subject_of(tier, "node", "group").text, group, group_texts, 1));
-    subject whose = subject_of(tier, "node group", group->name);
-    CAPACITY__TRY(capacity__check_texts(err, whose.text, group, group_texts, COUNT(group_texts)));
-    CAPACITY__TRY(
-        capacity__check_numbers(err, whose.text, group, group_numbers, COUNT(group_numbers)));
-    CAPACITY__TRY(check_pairs(err, whose.text, group, group_pairs, COUNT(group_pairs), 0));
-    if (group->nodes_desired != CAPACITY_AUTO)
-        CAPACITY__TRY(capacity__in_range(err,
-                                         subject_of(tier, "nodes_desired of", group->name).text,
-                                         group->nodes_desired, group->nodes_min, group->nodes_max));
-    if (group->purchase < CAPACITY_PURCHASE_ON_DEMAND ||
-        group->purchase > CAPACITY_PURCHASE_COMMITTED)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: purchase %" PRId64 " is none of 1 to 3", whose.text,
-                              (int64_t)group->purchase);
-    if (!begins_with(group->node_types, group->node_type))
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: node_types do not begin with %s", whose.text, group->node_type);
-    return CAPACITY_OK;
-}
-
-static capacity_status check_groups(const capacity__tier *tier, capacity_error *err)
-{
-    subject whose = subject_of(tier->tier.name, "", "");
-    if (tier->group_count == 0)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: 0 node groups are below 1", whose.text);
-    if (tier->group_count > CAPACITY__TIER_GROUPS)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: %zu node groups exceed %zu", whose.text, tier->group_count,
-                              (size_t)CAPACITY__TIER_GROUPS);
-    for (size_t i = 0; i < tier->group_count; i++) {
-        CAPACITY__TRY(check_group(tier->tier.name, &tier->groups[i], err));
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(tier->groups[j].name, tier->groups[i].name) == 0)
-                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
-                                      "%s: two node groups %s", whose.text, tier->groups[i].name);
-    }
-    return CAPACITY_OK;
-}
-
-static capacity_status check_items(const capacity__tier *tier, capacity_error *err)
-{
-    const uint32_t flags =
-        CAPACITY_TIER_COST_OPEN | CAPACITY_TIER_ALTERNATIVE | CAPACITY_TIER_OPTIONAL;
-    if (tier->item_count > CAPACITY__TIER_ITEMS)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "tier %s: %zu items exceed %zu", tier->tier.name, tier->item_count,
-                              (size_t)CAPACITY__TIER_ITEMS);
-    for (size_t i = 0; i < tier->item_count; i++) {
-        const capacity_tier_item *item = &tier->items[i];
-        CAPACITY__TRY(capacity__check_texts(err, subject_of(tier->tier.name, "an", "item").text,
-                                            item, item_texts, 1));
-        subject whose = subject_of(tier->tier.name, "item", item->key);
-        CAPACITY__TRY(capacity__check_texts(err, whose.text, item, item_texts, COUNT(item_texts)));
-        CAPACITY__TRY(
-            capacity__check_numbers(err, whose.text, item, item_numbers, COUNT(item_numbers)));
-        CAPACITY__TRY(check_pairs(err, whose.text, item, item_pairs, COUNT(item_pairs), 0));
-        CAPACITY__TRY(capacity__check_flags(err, whose.text, item->flags, flags));
-    }
-    return CAPACITY_OK;
-}
-
-static capacity_status check_tier(const capacity__tier *tier, size_t index, capacity_error *err)
-{
-    char number[24];
-    capacity__out out = capacity__out_new(number, sizeof number);
-    capacity__put_format(&out, "tier %zu", index);
-    (void)capacity__out_end(&out, NULL, NULL);
-    CAPACITY__TRY(capacity__check_texts(err, number, &tier->tier, tier_texts, 1));
-
-    subject whose = subject_of(tier->tier.name, "", "");
-    const capacity_tier *row = &tier->tier;
-    CAPACITY__TRY(capacity__check_texts(err, whose.text, row, tier_texts, COUNT(tier_texts)));
-    CAPACITY__TRY(capacity__check_numbers(err, whose.text, row, tier_numbers, COUNT(tier_numbers)));
-    CAPACITY__TRY(check_pairs(err, whose.text, row, tier_pairs, COUNT(tier_pairs), 0));
-    CAPACITY__TRY(capacity__check_flags(err, whose.text, row->flags, CAPACITY_TIER_COST_OPEN));
-    if (row->queue < CAPACITY_QUEUE_NONE || row->queue > CAPACITY_QUEUE_MQ_PAIR)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: queue %" PRId64 " is none of 1 to 4", whose.text,
-                              (int64_t)row->queue);
-    if ((row->cache_nodes == 0) != (row->cache_node_type[0] == '\0') ||
-        (row->dax_nodes == 0) != (row->dax_node_type[0] == '\0'))
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: nodes of cache or dax and their node type need each other",
-                              whose.text);
-    CAPACITY__TRY(check_part(row->name, "backend", &tier->backend, err));
-    CAPACITY__TRY(check_part(row->name, "frontend", &tier->frontend, err));
-    CAPACITY__TRY(check_groups(tier, err));
-    return check_items(tier, err);
-}
-
-/* One criterion: from 0, without gap or overlap, to an open end. */
-static capacity_status check_borders(const capacity__tier *tiers, size_t count, const pair *borders,
-                                     capacity_error *err)
-{
-    int64_t expected = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *row = (const char *)&tiers[i].tier;
-        int64_t low, high;
-        memcpy(&low, row + borders->low, sizeof low);
-        memcpy(&high, row + borders->high, sizeof high);
-        if (low != expected)
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "tier %s: %s %" PRId64 " is not %" PRId64
-                                  ", where the tiers below end",
-                                  tiers[i].tier.name, borders->low_name, low, expected);
-        if (high <= low)
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "tier %s: %s %" PRId64 " is not above %" PRId64,
-                                  tiers[i].tier.name, borders->high_name, high, low);
-        expected = high;
-    }
-    if (expected != CAPACITY_OPEN)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)count - 1,
-                              "tier %s: %s %" PRId64 " of the last tier is not open",
-                              tiers[count - 1].tier.name, borders->high_name, expected);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
-                                       capacity_error *err)
-{
-    static const pair users = TIER_PAIR(users_min, users_max);
-    static const pair total_users = TIER_PAIR(total_users_min, total_users_max);
-
-    if (count == 0)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "0 tiers are below 1");
-    if (count > CAPACITY_MAX_ROWS)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%zu tiers exceed %zu", count, (size_t)CAPACITY_MAX_ROWS);
-    for (size_t i = 0; i < count; i++) {
-        capacity_status status = check_tier(&tiers[i], i, err);
-        if (status < 0 && err != NULL)
-            err->index = (int64_t)i;
-        CAPACITY__TRY(status);
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(tiers[j].tier.name, tiers[i].tier.name) == 0)
-                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)i,
-                                      "two tiers %s", tiers[i].tier.name);
-    }
-    CAPACITY__TRY(check_borders(tiers, count, &users, err));
-    return check_borders(tiers, count, &total_users, err);
-}
-#undef CLUSTER_CPU
-#undef CLUSTER_MEMORY
-#undef COUNT
-#undef CPU
-#undef GROUP
-#undef GROUP_TEXT
-#undef ITEM
-#undef ITEM_TEXT
-#undef MEMORY
-#undef MONEY
-#undef PAIR
-#undef PART
-#undef PART_PAIR
-#undef PODS
-#undef TIER
-#undef TIER_PAIR
-#undef TIER_TEXT
-#undef TRAFFIC
-#undef UNITS
-
-/* --- lib/plan/explain_data.c --- */
-/*
- * Explain: tables.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/plan/explain.h --- */
-/*
- * Writing the steps that lead to a result.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_EXPLAIN_H
-#define CAPACITY_PLAN_EXPLAIN_H
-
-/* --- lib/plan/bill.h --- */
-/*
- * Items of a bill, and writing their lines.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_BILL_H
-#define CAPACITY_PLAN_BILL_H
-
-/* --- lib/plan/price.h --- */
-/*
- * Meters that a plan needs, and what a month uses of them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_PRICE_H
-#define CAPACITY_PLAN_PRICE_H
-
-/* --- lib/plan/state.h --- */
-/*
- * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
- * once made; explain, compare and the writers only read.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_STATE_H
-#define CAPACITY_PLAN_STATE_H
-
-/* --- lib/kernel/rate.h --- */
-/*
- * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
- * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
- */
-#ifndef CAPACITY_KERNEL_RATE_H
-#define CAPACITY_KERNEL_RATE_H
-
-
-
-/*
- * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
- * rate that was given / 1. As a load: users.
- */
-typedef struct capacity__rate {
-    int64_t num;
-    int64_t den;
-} capacity__rate;
-
-/* users x requests a minute / 60; false when the product does not fit. */
-bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
-
-/* Thousandths a second of a share of the rate. */
-bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
-
-/*
- * By requests a second, of which a share is answered from cache at another limit:
- * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
- */
-bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
-                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
-
-/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
-bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
-                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By open connections of a load of users. */
-bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
-                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By CPU at the autoscaling target. */
-bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
-                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
-
-#endif
-
-/* --- lib/model/profile.h --- */
-/*
- * The profile inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
 
 /* --- lib/model/fields.h --- */
 /*
@@ -1541,6 +972,1075 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
+#include <string.h>
+
+static const char *const known_meters[] = {
+#define CAPACITY_METER(NAME, text) text,
+/*
+ * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Node types of cache, DAX and MQ brokers are looked up by name:
+ * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ */
+CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
+CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
+CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
+CAPACITY_METER(EBS_GP3, "ebs.gp3")
+CAPACITY_METER(ALB_HOUR, "alb.hour")
+CAPACITY_METER(ALB_LCU, "alb.lcu")
+CAPACITY_METER(NAT_HOUR, "nat.hour")
+CAPACITY_METER(NAT_DATA, "nat.data")
+CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
+CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
+CAPACITY_METER(TRANSFER_REGION, "transfer.region")
+CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
+CAPACITY_METER(LOGS_STORED, "logs.stored")
+CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
+CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
+CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
+CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
+CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
+CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
+CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
+CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
+CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
+CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
+CAPACITY_METER(SQS_STANDARD, "sqs.standard")
+#undef CAPACITY_METER
+};
+
+const capacity_catalog *capacity__catalog(const capacity_catalog *catalog)
+{
+    if (catalog == NULL)
+        return &capacity__builtin_catalog;
+    return capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG) ? catalog : NULL;
+}
+
+/* Handles are not const, but an immortal object is never written. */
+capacity_catalog *capacity_catalog_builtin(void)
+{
+    return (capacity_catalog *)(uintptr_t)&capacity__builtin_catalog;
+}
+
+capacity_catalog *capacity_catalog_ref(capacity_catalog *object)
+{
+    if (object != NULL)
+        capacity__counted_ref(&object->head, CAPACITY__KIND_CATALOG);
+    return object;
+}
+
+void capacity_catalog_unref(capacity_catalog *object)
+{
+    if (object != NULL && capacity__counted_unref(&object->head, CAPACITY__KIND_CATALOG))
+        capacity__counted_end(&object->head);
+}
+
+static int is_catalog(const capacity_catalog *catalog)
+{
+    return catalog != NULL && capacity__counted_is(&catalog->head, CAPACITY__KIND_CATALOG);
+}
+
+const char *capacity_catalog_name(const capacity_catalog *catalog)
+{
+    return is_catalog(catalog) ? catalog->name : "";
+}
+
+const char *capacity_catalog_region(const capacity_catalog *catalog)
+{
+    return is_catalog(catalog) ? catalog->region : "";
+}
+
+const char *capacity_catalog_as_of(const capacity_catalog *catalog)
+{
+    return is_catalog(catalog) ? catalog->as_of : "";
+}
+
+/* Machines and meters begin with their name. */
+static const char *name_at(const void *rows, size_t row_size, size_t index)
+{
+    const char *name;
+    memcpy(&name, (const char *)rows + index * row_size, sizeof name);
+    return name;
+}
+
+static const void *find(const void *rows, size_t row_size, size_t count, const char *name)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(name_at(rows, row_size, middle), name);
+        if (order == 0)
+            return (const char *)rows + middle * row_size;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name)
+{
+    return find(catalog->machines, sizeof *catalog->machines, catalog->machine_count, name);
+}
+
+const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name)
+{
+    return find(catalog->meters, sizeof *catalog->meters, catalog->meter_count, name);
+}
+
+const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter)
+{
+    int32_t place = catalog->known[meter];
+    return place < 0 ? NULL : &catalog->meters[place];
+}
+
+const char *capacity__known_meter_name(int meter)
+{
+    return known_meters[meter];
+}
+
+static const char *nearest(const void *rows, size_t row_size, size_t count, const char *name)
+{
+    size_t size = strlen(name), limit = size / 3;
+    size_t best_distance = limit + 1; /* farther than that is another word */
+    const char *best = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *candidate = name_at(rows, row_size, i);
+        size_t distance = capacity__name_distance(name, size, candidate, limit);
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+static capacity_status not_found(capacity_error *err, const capacity_catalog *catalog,
+                                 const char *what, const char *name, const char *near)
+{
+    char quoted[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, name, strlen(name));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                          "no %s %s in the catalogue %s%s%s", what, quoted, catalog->label,
+                          near == NULL ? "" : ", did you mean ", near == NULL ? "" : near);
+}
+
+capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
+                                          const capacity__machine **machine, capacity_error *err)
+{
+    const capacity__machine *found = capacity__find_machine(catalog, name);
+    if (found == NULL)
+        return not_found(
+            err, catalog, "machine", name,
+            nearest(catalog->machines, sizeof *catalog->machines, catalog->machine_count, name));
+    *machine = found;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
+                                        const capacity__meter **meter, capacity_error *err)
+{
+    const capacity__meter *found = capacity__find_meter(catalog, name);
+    if (found == NULL)
+        return not_found(
+            err, catalog, "meter", name,
+            nearest(catalog->meters, sizeof *catalog->meters, catalog->meter_count, name));
+    *meter = found;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
+                                     int64_t *cost_uusd, capacity_error *err)
+{
+    int64_t ends[CAPACITY_MAX_ROWS], prices[CAPACITY_MAX_ROWS];
+    int64_t allowance = with_free ? meter->free_quantity : 0;
+    int64_t paid = quantity > allowance ? quantity - allowance : 0;
+    int64_t last = meter->bands[meter->band_count - 1].end;
+
+    if (quantity < 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "quantity %" PRId64 " of %s is below 0", quantity, meter->name);
+    if (paid > last)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "payable quantity %" PRId64 " of %s exceeds %" PRId64
+                              ", where its known prices end",
+                              paid, meter->name, last);
+    if (meter->band_count == 1) { /* most meters: one product, no bands to walk */
+        if (!capacity__mul_div(paid, meter->bands[0].price_nusd, meter->unit_quantity * 1000,
+                               CAPACITY__HALF_UP, cost_uusd))
+            return capacity__overflow(err, CAPACITY_FIELD_NONE, "cost_uusd");
+        return CAPACITY_OK;
+    }
+    for (size_t i = 0; i < meter->band_count; i++) {
+        ends[i] = meter->bands[i].end;
+        prices[i] = meter->bands[i].price_nusd;
+    }
+    return capacity_cost_banded(paid, 0, meter->unit_quantity, ends, prices, meter->band_count,
+                                cost_uusd, err);
+}
+
+capacity_status capacity_catalog_cost(const capacity_catalog *catalog, const char *meter,
+                                      int64_t quantity, uint32_t with_free, int64_t *cost_uusd,
+                                      capacity_error *err)
+{
+    const capacity_catalog *own = capacity__catalog(catalog);
+    const capacity__meter *found = NULL;
+    if (own == NULL)
+        return capacity__null(err, "catalog");
+    if (meter == NULL || cost_uusd == NULL)
+        return capacity__null(err, meter == NULL ? "meter" : "cost_uusd");
+    CAPACITY__TRY(capacity__require_meter(own, meter, &found, err));
+    return capacity__meter_cost(found, quantity, with_free != 0, cost_uusd, err);
+}
+
+static capacity_status check_purchase(uint32_t purchase, uint32_t commitment, capacity_error *err)
+{
+    if (purchase < CAPACITY_PURCHASE_ON_DEMAND || purchase > CAPACITY_PURCHASE_COMMITTED)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "purchase %" PRId64 " is none of 1 to 3", (int64_t)purchase);
+    if (purchase == CAPACITY_PURCHASE_COMMITTED &&
+        (commitment < CAPACITY_COMMITMENT_1Y_NO_UPFRONT ||
+         commitment > CAPACITY_COMMITMENT_3Y_ALL_UPFRONT))
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "commitment %" PRId64 " is none of 1 to 3", (int64_t)commitment);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_catalog_machine_price(const capacity_catalog *catalog, const char *machine,
+                                               uint32_t purchase, uint32_t commitment,
+                                               int64_t *hour_nusd, capacity_error *err)
+{
+    static const char *const terms[] = {"one year without upfront", "three years without upfront",
+                                        "three years all upfront"};
+    const capacity_catalog *own = capacity__catalog(catalog);
+    const capacity__machine *found = NULL;
+    if (own == NULL)
+        return capacity__null(err, "catalog");
+    if (machine == NULL || hour_nusd == NULL)
+        return capacity__null(err, machine == NULL ? "machine" : "hour_nusd");
+    CAPACITY__TRY(check_purchase(purchase, commitment, err));
+    CAPACITY__TRY(capacity__require_machine(own, machine, &found, err));
+    if (purchase == CAPACITY_PURCHASE_ON_DEMAND) {
+        *hour_nusd = found->hour_nusd;
+        return CAPACITY_OK;
+    }
+    int spot = purchase == CAPACITY_PURCHASE_SPOT;
+    int64_t rate = spot ? found->spot_nusd : found->committed_nusd[commitment - 1];
+    if (rate == 0)
+        return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
+                              "no sourced price of %s for %s in the catalogue %s", found->name,
+                              spot ? "spot" : terms[commitment - 1], own->label);
+    *hour_nusd = rate;
+    return CAPACITY_OK;
+}
+
+/* --- lib/model/catalog_finish.c --- */
+/*
+ * From a builder's rows to an immutable catalogue in one block of memory.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The same pass runs twice: first without a block, which measures the texts, then into it. A text
+ * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
+ * their members by the ranges that rows were checked against when they were put.
+ */
+/* --- lib/model/catalog_builder.h --- */
+/*
+ * The catalogue builder inside the library: rows as they were put, and their order.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_BUILDER_H
+#define CAPACITY_MODEL_CATALOG_BUILDER_H
+
+
+/* What rows are found by; kind is 0 but for options. */
+typedef struct capacity__row_key {
+    const char *text;
+    uint32_t kind;
+} capacity__row_key;
+
+/*
+ * Rows in the order of their arrival, and their places in the order of their keys. Rows are large
+ * and places are not, so only places move; 65535 rows in reverse order stay a matter of
+ * milliseconds.
+ */
+typedef struct capacity__row_set {
+    char *rows;
+    uint16_t *places;
+    size_t count, room, row_size;
+    int (*compare)(const void *row, const capacity__row_key *key);
+} capacity__row_set;
+
+typedef struct capacity__meter_entry {
+    capacity_meter meter;
+    size_t band_count;
+    capacity__band bands[CAPACITY_MAX_ROWS];
+} capacity__meter_entry;
+
+struct capacity_catalog_builder {
+    uint32_t kind;
+    uint32_t finished;
+    capacity_allocator allocator;
+    capacity__row_set machines; /* of capacity_machine */
+    capacity__row_set meters;   /* of capacity__meter_entry */
+    capacity__row_set options;  /* of capacity_option */
+    char name[CAPACITY_NAME_SIZE];
+    char region[CAPACITY_NAME_SIZE];
+    char as_of[CAPACITY_NAME_SIZE];     /* empty: the source is not set */
+    char label[3 * CAPACITY_NAME_SIZE]; /* all three */
+};
+
+/* The row at an index in the order of keys. */
+const void *capacity__row_set_at(const capacity__row_set *set, size_t index);
+
+/* Room for that many rows in all; false without memory or beyond CAPACITY_CATALOG_MAX_ROWS. */
+int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
+                              const capacity_allocator *allocator);
+
+/* Add or replace; what = "machines" for messages. */
+capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
+                                      const void *row, const char *what,
+                                      const capacity_allocator *allocator, capacity_error *err);
+
+/* 0 if there is none. */
+int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key);
+
+/* Members in their ranges and texts in their form, else CAPACITY_E_RANGE. */
+capacity_status capacity__check_machine(const capacity_machine *machine, capacity_error *err);
+capacity_status capacity__check_meter(const capacity_meter *meter, capacity_error *err);
+capacity_status capacity__check_bands(const capacity_meter *meter, const int64_t *ends,
+                                      const int64_t *prices, size_t n, capacity_error *err);
+capacity_status capacity__check_option(const capacity_option *option, capacity_error *err);
+
+/* Make the immutable catalogue, one block of memory. */
+capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
+                                      capacity_catalog **out, capacity_error *err);
+
+#endif
+
+
+#include <string.h>
+
+typedef struct texts {
+    char *to; /* NULL: only measure */
+    size_t used;
+} texts;
+
+static const char *keep(texts *all, const char *text, const char *last)
+{
+    if (last != NULL && strcmp(last, text) == 0)
+        return last;
+    size_t size = strlen(text) + 1;
+    const char *kept = text;
+    if (all->to != NULL)
+        kept = memcpy(all->to + all->used, text, size);
+    all->used += size;
+    return kept;
+}
+
+static capacity__machine make_machine(texts *all, const capacity_machine *row,
+                                      const capacity__machine *last)
+{
+    return (capacity__machine){
+        .name = keep(all, row->name, NULL),
+        .family = keep(all, row->family, last->family),
+        .as_of = keep(all, row->as_of, last->as_of),
+        .source = keep(all, row->source, last->source),
+        .cpu_mcpu = row->cpu_mcpu,
+        .memory_bytes = row->memory_bytes,
+        .interfaces = row->interfaces,
+        .addresses_per_interface = row->addresses_per_interface,
+        .network_kbps = row->network_kbps,
+        .hour_nusd = row->hour_nusd,
+        .max_pods = (int32_t)row->max_pods,
+        .baseline_ppm = (int32_t)row->baseline_ppm,
+        .flags = row->flags,
+    };
+}
+
+static capacity__meter make_meter(texts *all, const capacity__meter_entry *entry,
+                                  const char *region, const capacity__meter *last)
+{
+    const capacity_meter *row = &entry->meter;
+    return (capacity__meter){
+        .name = keep(all, row->name, NULL),
+        .service = keep(all, row->service, last->service),
+        .item = keep(all, row->item, last->item),
+        .unit = keep(all, row->unit, last->unit),
+        .region = keep(all, row->region[0] == '\0' ? region : row->region, last->region),
+        .as_of = keep(all, row->as_of, last->as_of),
+        .source = keep(all, row->source, last->source),
+        .unit_quantity = row->unit_quantity,
+        .free_quantity = row->free_quantity,
+        .band_count = (uint32_t)entry->band_count,
+        .flags = row->flags,
+    };
+}
+
+static capacity__option make_option(texts *all, const capacity_option *row,
+                                    const capacity__option *last)
+{
+    return (capacity__option){
+        .scope = keep(all, row->scope, NULL),
+        .as_of = keep(all, row->as_of, last->as_of),
+        .source = keep(all, row->source, last->source),
+        .price_nusd = row->price_nusd,
+        .off_ppm = (int32_t)row->off_ppm,
+        .low_ppm = (int32_t)row->low_ppm,
+        .high_ppm = (int32_t)row->high_ppm,
+        .kind = row->kind,
+    };
+}
+
+/* Where the rows of a catalogue are written; all NULL to measure. */
+typedef struct tables {
+    capacity__machine *machines;
+    capacity__meter *meters;
+    capacity__option *options;
+    capacity__band *bands;
+} tables;
+
+/* Returns the number of bands. */
+static size_t make_rows(const capacity_catalog_builder *builder, const tables *to, texts *all)
+{
+    capacity__machine machine = {0};
+    capacity__meter meter = {0};
+    capacity__option option = {0};
+    size_t bands = 0;
+
+    for (size_t i = 0; i < builder->machines.count; i++) {
+        machine = make_machine(all, capacity__row_set_at(&builder->machines, i), &machine);
+        if (to->machines != NULL)
+            to->machines[i] = machine;
+    }
+    for (size_t i = 0; i < builder->meters.count; i++) {
+        const capacity__meter_entry *entry = capacity__row_set_at(&builder->meters, i);
+        meter = make_meter(all, entry, builder->region, &meter);
+        if (to->meters != NULL) {
+            meter.bands = to->bands + bands;
+            memcpy(to->bands + bands, entry->bands, entry->band_count * sizeof *entry->bands);
+            to->meters[i] = meter;
+        }
+        bands += entry->band_count;
+    }
+    for (size_t i = 0; i < builder->options.count; i++) {
+        option = make_option(all, capacity__row_set_at(&builder->options, i), &option);
+        if (to->options != NULL)
+            to->options[i] = option;
+    }
+    return bands;
+}
+
+/* Name, region, date and label, then the rows; returns the number of bands. */
+static size_t make_all(const capacity_catalog_builder *builder, capacity_catalog *catalog,
+                       const tables *to, texts *all)
+{
+    catalog->name = keep(all, builder->name, NULL);
+    catalog->region = keep(all, builder->region, NULL);
+    catalog->as_of = keep(all, builder->as_of, NULL);
+    catalog->label = keep(all, builder->label, NULL);
+    return make_rows(builder, to, all);
+}
+
+enum { ALIGNMENT = 8 };
+
+/* *at is where count elements of a size begin in the block, *size where they end. */
+static bool place(size_t count, size_t element, size_t *at, size_t *size)
+{
+    size_t bytes = 0, start = 0;
+    if (!capacity__size_mul(count, element, &bytes) ||
+        !capacity__size_add(*size, ALIGNMENT - 1, &start))
+        return false;
+    *at = start - start % ALIGNMENT;
+    return capacity__size_add(*at, bytes, size);
+}
+
+static capacity_status link_rows(capacity_catalog *catalog, const tables *to, capacity_error *err)
+{
+    for (size_t i = 0; i < catalog->machine_count; i++)
+        CAPACITY__TRY(capacity__resolve_options(&to->machines[i], catalog->options,
+                                                catalog->option_count, err));
+    for (int i = 0; i < CAPACITY__METERS; i++) {
+        const capacity__meter *meter = capacity__find_meter(catalog, capacity__known_meter_name(i));
+        catalog->known[i] = meter == NULL ? -1 : (int32_t)(meter - catalog->meters);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
+                                      capacity_catalog **out, capacity_error *err)
+{
+    const tables nowhere = {NULL, NULL, NULL, NULL};
+    capacity_catalog measured;
+    texts measure = {NULL, 0};
+    size_t bands = make_all(builder, &measured, &nowhere, &measure);
+
+    size_t size = 0, head = 0, machines = 0, meters = 0, options = 0, band_rows = 0, strings = 0;
+    if (!place(1, sizeof **out, &head, &size) ||
+        !place(builder->machines.count, sizeof(capacity__machine), &machines, &size) ||
+        !place(builder->meters.count, sizeof(capacity__meter), &meters, &size) ||
+        !place(builder->options.count, sizeof(capacity__option), &options, &size) ||
+        !place(bands, sizeof(capacity__band), &band_rows, &size) ||
+        !place(measure.used, 1, &strings, &size))
+        return capacity__no_memory(err);
+
+    char *block = capacity__new(&builder->allocator, size);
+    if (block == NULL)
+        return capacity__no_memory(err);
+    capacity_catalog *catalog = (capacity_catalog *)(void *)block;
+    const tables to = {(capacity__machine *)(void *)(block + machines),
+                       (capacity__meter *)(void *)(block + meters),
+                       (capacity__option *)(void *)(block + options),
+                       (capacity__band *)(void *)(block + band_rows)};
+    texts into = {block + strings, 0};
+    (void)make_all(builder, catalog, &to, &into);
+
+    capacity__counted_begin(&catalog->head, CAPACITY__KIND_CATALOG, &builder->allocator);
+    catalog->machines = to.machines;
+    catalog->meters = to.meters;
+    catalog->options = to.options;
+    catalog->machine_count = builder->machines.count;
+    catalog->meter_count = builder->meters.count;
+    catalog->option_count = builder->options.count;
+    capacity_status status = link_rows(catalog, &to, err);
+    if (status != CAPACITY_OK) {
+        capacity__delete(&builder->allocator, block);
+        return status;
+    }
+    *out = catalog;
+    return CAPACITY_OK;
+}
+
+/* --- lib/model/tiers_check.c --- */
+/*
+ * What must hold in a tier and between tiers of a ladder of one's own.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/model/tiers_check.h --- */
+/*
+ * What must hold in a tier and between tiers of a ladder of one's own.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_CHECK_H
+#define CAPACITY_MODEL_TIERS_CHECK_H
+
+
+/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
+ * is the tier, -1 where there are too few or too many. */
+capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
+                                       capacity_error *err);
+
+#endif
+
+
+/* --- lib/model/check.h --- */
+/*
+ * Checks of a caller's rows, by tables of their members.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHECK_H
+#define CAPACITY_MODEL_CHECK_H
+
+
+/* A number in a row, and its range. */
+typedef struct capacity__number {
+    const char *name;
+    size_t offset;
+    int64_t lowest, highest;
+} capacity__number;
+
+/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
+ * capacity__is_name; OPTIONAL ones may be empty. */
+enum {
+    CAPACITY__TEXT_LABEL,
+    CAPACITY__TEXT_LABEL_OPTIONAL,
+    CAPACITY__TEXT_NAME,
+    CAPACITY__TEXT_NAME_OPTIONAL
+};
+typedef struct capacity__text {
+    const char *name;
+    size_t offset, size;
+    int rule;
+} capacity__text;
+
+#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
+    {                                                                                              \
+#name, offsetof(type, name), lowest, highest                                               \
+    }
+#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
+    {                                                                                              \
+#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
+    }
+
+/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
+capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
+                                        const capacity__number *members, size_t count);
+capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
+                                      const capacity__text *members, size_t count);
+
+/* Only bits of `known` may be set. */
+capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
+                                      uint32_t known);
+
+/* YYYY-MM-DD with a day that the month has. */
+int capacity__is_date(const char *text);
+
+#endif
+
+
+#include <string.h>
+
+#define COUNT(members) (sizeof(members) / sizeof *(members))
+
+/* As far as the fields of a profile go, and a billion USD a month. */
+#define PODS INT64_C(1000000)
+#define CPU INT64_C(1000000)
+#define MEMORY INT64_C(17592186044416)
+#define CLUSTER_CPU INT64_C(1000000000000)
+#define CLUSTER_MEMORY (INT64_C(1) << 60)
+#define UNITS INT64_C(1000000000)
+#define TRAFFIC (INT64_C(1) << 50)
+#define MONEY INT64_C(1000000000000000)
+
+#define TIER(name, lowest, highest) CAPACITY__NUMBER(capacity_tier, name, lowest, highest)
+#define TIER_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier, name, CAPACITY__TEXT_##rule)
+#define PART(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_component, name, lowest, highest)
+#define GROUP(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_group, name, lowest, highest)
+#define GROUP_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier_group, name, CAPACITY__TEXT_##rule)
+#define ITEM(name, lowest, highest) CAPACITY__NUMBER(capacity_tier_item, name, lowest, highest)
+#define ITEM_TEXT(name, rule) CAPACITY__TEXT_OF(capacity_tier_item, name, CAPACITY__TEXT_##rule)
+
+static const capacity__text tier_texts[] = {
+    TIER_TEXT(name, NAME),
+    TIER_TEXT(title, LABEL),
+    TIER_TEXT(use_case, LABEL_OPTIONAL),
+    TIER_TEXT(cache_node_type, NAME_OPTIONAL),
+    TIER_TEXT(dax_node_type, NAME_OPTIONAL),
+};
+static const capacity__number tier_numbers[] = {
+    TIER(users_min, 0, INT64_MAX),
+    TIER(users_max, 1, INT64_MAX),
+    TIER(total_users_min, 0, INT64_MAX),
+    TIER(total_users_max, 1, INT64_MAX),
+    TIER(rate_min_mrps, 0, INT64_MAX),
+    TIER(rate_max_mrps, 0, INT64_MAX),
+    TIER(cluster_cpu_min_mcpu, 0, CLUSTER_CPU),
+    TIER(cluster_cpu_max_mcpu, 0, CLUSTER_CPU),
+    TIER(cluster_memory_min_bytes, 0, CLUSTER_MEMORY),
+    TIER(cluster_memory_max_bytes, 0, CLUSTER_MEMORY),
+    TIER(read_units_min, 0, UNITS),
+    TIER(read_units_max, 0, UNITS),
+    TIER(write_units_min, 0, UNITS),
+    TIER(write_units_max, 0, UNITS),
+    TIER(reserved_saving_min_ppm, 0, CAPACITY_PPM),
+    TIER(reserved_saving_max_ppm, 0, CAPACITY_PPM),
+    TIER(cache_nodes, 0, 500),
+    TIER(dax_nodes, 0, 11),
+    TIER(load_balancers, 0, 1000),
+    TIER(cdn_traffic_min_bytes, 0, TRAFFIC),
+    TIER(cdn_traffic_max_bytes, 0, TRAFFIC),
+    TIER(replica_regions_min, 0, 5),
+    TIER(replica_regions_max, 0, 5),
+    TIER(standby_share_ppm, 0, CAPACITY_PPM),
+    TIER(spot_discount_ppm, 0, 950000),
+    TIER(monthly_low_uusd, 0, MONEY),
+    TIER(monthly_high_uusd, 0, MONEY),
+};
+static const capacity__number part_numbers[] = {
+    PART(replicas, 0, PODS),
+    PART(pods_min, 0, PODS),
+    PART(pods_max, 1, PODS),
+    PART(cpu_request_mcpu, 1, CPU),
+    PART(cpu_limit_mcpu, 0, CPU),
+    PART(memory_request_bytes, 1, MEMORY),
+    PART(memory_limit_bytes, 0, MEMORY),
+    PART(cpu_target_ppm, 0, CAPACITY_PPM),
+    PART(memory_target_ppm, 0, CAPACITY_PPM),
+    PART(users_at_min_low, 0, INT64_MAX),
+    PART(users_at_min_high, 0, INT64_MAX),
+    PART(users_at_max_low, 0, INT64_MAX),
+    PART(users_at_max_high, 0, INT64_MAX),
+};
+static const capacity__text group_texts[] = {
+    GROUP_TEXT(name, NAME),
+    GROUP_TEXT(title, LABEL),
+    GROUP_TEXT(node_type, NAME),
+    GROUP_TEXT(node_types, LABEL),
+    GROUP_TEXT(label_key, LABEL_OPTIONAL),
+    GROUP_TEXT(label_value, LABEL_OPTIONAL),
+    GROUP_TEXT(taint_key, LABEL_OPTIONAL),
+    GROUP_TEXT(taint_value, LABEL_OPTIONAL),
+    GROUP_TEXT(taint_effect, LABEL_OPTIONAL),
+};
+static const capacity__number group_numbers[] = {
+    GROUP(nodes_min, 0, PODS),
+    GROUP(nodes_desired, CAPACITY_AUTO, PODS),
+    GROUP(nodes_max, 1, PODS),
+};
+static const capacity__text item_texts[] = {
+    ITEM_TEXT(key, NAME),
+    ITEM_TEXT(title, LABEL),
+    ITEM_TEXT(detail, LABEL_OPTIONAL),
+};
+static const capacity__number item_numbers[] = {
+    ITEM(monthly_low_uusd, 0, MONEY),
+    ITEM(monthly_high_uusd, 0, MONEY),
+};
+
+/* Two members of which the first may not exceed the second. */
+typedef struct pair {
+    const char *low_name, *high_name;
+    size_t low, high;
+} pair;
+#define PAIR(type, low, high)                                                                      \
+    {                                                                                              \
+#low, #high, offsetof(type, low), offsetof(type, high)                                     \
+    }
+#define TIER_PAIR(low, high) PAIR(capacity_tier, low, high)
+#define PART_PAIR(low, high) PAIR(capacity_tier_component, low, high)
+
+static const pair tier_pairs[] = {
+    TIER_PAIR(rate_min_mrps, rate_max_mrps),
+    TIER_PAIR(cluster_cpu_min_mcpu, cluster_cpu_max_mcpu),
+    TIER_PAIR(cluster_memory_min_bytes, cluster_memory_max_bytes),
+    TIER_PAIR(read_units_min, read_units_max),
+    TIER_PAIR(write_units_min, write_units_max),
+    TIER_PAIR(reserved_saving_min_ppm, reserved_saving_max_ppm),
+    TIER_PAIR(cdn_traffic_min_bytes, cdn_traffic_max_bytes),
+    TIER_PAIR(replica_regions_min, replica_regions_max),
+    TIER_PAIR(monthly_low_uusd, monthly_high_uusd),
+};
+static const pair part_pairs[] = {
+    PART_PAIR(pods_min, pods_max),
+    PART_PAIR(users_at_min_low, users_at_min_high),
+    PART_PAIR(users_at_max_low, users_at_max_high),
+};
+static const pair limit_pairs[] = {
+    PART_PAIR(cpu_request_mcpu, cpu_limit_mcpu),
+    PART_PAIR(memory_request_bytes, memory_limit_bytes),
+};
+static const pair group_pairs[] = {PAIR(capacity_tier_group, nodes_min, nodes_max)};
+static const pair item_pairs[] = {PAIR(capacity_tier_item, monthly_low_uusd, monthly_high_uusd)};
+
+/* `zero_is_none`: a second member of 0 says nothing. */
+static capacity_status check_pairs(capacity_error *err, const char *whose, const void *row,
+                                   const pair *pairs, size_t count, int zero_is_none)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t low, high;
+        memcpy(&low, (const char *)row + pairs[i].low, sizeof low);
+        memcpy(&high, (const char *)row + pairs[i].high, sizeof high);
+        if (low > high && !(zero_is_none && high == 0))
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                                  "%s: %s %" PRId64 " exceeds %s %" PRId64, whose,
+                                  pairs[i].low_name, low, pairs[i].high_name, high);
+    }
+    return CAPACITY_OK;
+}
+
+/* The beginning of messages: which tier, and which of its parts. */
+typedef struct subject {
+    char text[3 * CAPACITY_NAME_SIZE];
+} subject;
+
+static subject subject_of(const char *tier, const char *what, const char *name)
+{
+    subject made;
+    capacity__out out = capacity__out_new(made.text, sizeof made.text);
+    capacity__put_format(&out, "tier %s", tier);
+    if (what[0] != '\0')
+        capacity__put_format(&out, ", %s %s", what, name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return made;
+}
+
+static capacity_status check_part(const char *tier, const char *name,
+                                  const capacity_tier_component *part, capacity_error *err)
+{
+    const uint32_t metrics =
+        CAPACITY_TIER_METRIC_RATE | CAPACITY_TIER_METRIC_CONNECTIONS | CAPACITY_TIER_METRIC_P95;
+    subject whose = subject_of(tier, "component", name);
+    if (strncmp(part->name, name, sizeof part->name) != 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: its name is another", whose.text);
+    CAPACITY__TRY(
+        capacity__check_numbers(err, whose.text, part, part_numbers, COUNT(part_numbers)));
+    CAPACITY__TRY(check_pairs(err, whose.text, part, part_pairs, COUNT(part_pairs), 0));
+    CAPACITY__TRY(check_pairs(err, whose.text, part, limit_pairs, COUNT(limit_pairs), 1));
+    return capacity__check_flags(err, whose.text, part->metrics, metrics);
+}
+
+/* The type at which a group is priced is the first of its types. */
+static int begins_with(const char *types, const char *type)
+{
+    size_t size = strlen(type);
+    return strncmp(types, type, size) == 0 && (types[size] == '\0' || types[size] == ',');
+}
+
+static capacity_status check_group(const char *tier, const capacity_tier_group *group,
+                                   capacity_error *err)
+{
+    CAPACITY__TRY(
+        capacity__check_texts(err, subject_of(tier, "node", "group").text, group, group_texts, 1));
+    subject whose = subject_of(tier, "node group", group->name);
+    CAPACITY__TRY(capacity__check_texts(err, whose.text, group, group_texts, COUNT(group_texts)));
+    CAPACITY__TRY(
+        capacity__check_numbers(err, whose.text, group, group_numbers, COUNT(group_numbers)));
+    CAPACITY__TRY(check_pairs(err, whose.text, group, group_pairs, COUNT(group_pairs), 0));
+    if (group->nodes_desired != CAPACITY_AUTO)
+        CAPACITY__TRY(capacity__in_range(err,
+                                         subject_of(tier, "nodes_desired of", group->name).text,
+                                         group->nodes_desired, group->nodes_min, group->nodes_max));
+    if (group->purchase < CAPACITY_PURCHASE_ON_DEMAND ||
+        group->purchase > CAPACITY_PURCHASE_COMMITTED)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: purchase %" PRId64 " is none of 1 to 3", whose.text,
+                              (int64_t)group->purchase);
+    if (!begins_with(group->node_types, group->node_type))
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: node_types do not begin with %s", whose.text, group->node_type);
+    return CAPACITY_OK;
+}
+
+static capacity_status check_groups(const capacity__tier *tier, capacity_error *err)
+{
+    subject whose = subject_of(tier->tier.name, "", "");
+    if (tier->group_count == 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: 0 node groups are below 1", whose.text);
+    if (tier->group_count > CAPACITY__TIER_GROUPS)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: %zu node groups exceed %zu", whose.text, tier->group_count,
+                              (size_t)CAPACITY__TIER_GROUPS);
+    for (size_t i = 0; i < tier->group_count; i++) {
+        CAPACITY__TRY(check_group(tier->tier.name, &tier->groups[i], err));
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(tier->groups[j].name, tier->groups[i].name) == 0)
+                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
+                                      "%s: two node groups %s", whose.text, tier->groups[i].name);
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status check_items(const capacity__tier *tier, capacity_error *err)
+{
+    const uint32_t flags =
+        CAPACITY_TIER_COST_OPEN | CAPACITY_TIER_ALTERNATIVE | CAPACITY_TIER_OPTIONAL;
+    if (tier->item_count > CAPACITY__TIER_ITEMS)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "tier %s: %zu items exceed %zu", tier->tier.name, tier->item_count,
+                              (size_t)CAPACITY__TIER_ITEMS);
+    for (size_t i = 0; i < tier->item_count; i++) {
+        const capacity_tier_item *item = &tier->items[i];
+        CAPACITY__TRY(capacity__check_texts(err, subject_of(tier->tier.name, "an", "item").text,
+                                            item, item_texts, 1));
+        subject whose = subject_of(tier->tier.name, "item", item->key);
+        CAPACITY__TRY(capacity__check_texts(err, whose.text, item, item_texts, COUNT(item_texts)));
+        CAPACITY__TRY(
+            capacity__check_numbers(err, whose.text, item, item_numbers, COUNT(item_numbers)));
+        CAPACITY__TRY(check_pairs(err, whose.text, item, item_pairs, COUNT(item_pairs), 0));
+        CAPACITY__TRY(capacity__check_flags(err, whose.text, item->flags, flags));
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status check_tier(const capacity__tier *tier, size_t index, capacity_error *err)
+{
+    char number[24];
+    capacity__out out = capacity__out_new(number, sizeof number);
+    capacity__put_format(&out, "tier %zu", index);
+    (void)capacity__out_end(&out, NULL, NULL);
+    CAPACITY__TRY(capacity__check_texts(err, number, &tier->tier, tier_texts, 1));
+
+    subject whose = subject_of(tier->tier.name, "", "");
+    const capacity_tier *row = &tier->tier;
+    CAPACITY__TRY(capacity__check_texts(err, whose.text, row, tier_texts, COUNT(tier_texts)));
+    CAPACITY__TRY(capacity__check_numbers(err, whose.text, row, tier_numbers, COUNT(tier_numbers)));
+    CAPACITY__TRY(check_pairs(err, whose.text, row, tier_pairs, COUNT(tier_pairs), 0));
+    CAPACITY__TRY(capacity__check_flags(err, whose.text, row->flags, CAPACITY_TIER_COST_OPEN));
+    if (row->queue < CAPACITY_QUEUE_NONE || row->queue > CAPACITY_QUEUE_MQ_PAIR)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: queue %" PRId64 " is none of 1 to 4", whose.text,
+                              (int64_t)row->queue);
+    if ((row->cache_nodes == 0) != (row->cache_node_type[0] == '\0') ||
+        (row->dax_nodes == 0) != (row->dax_node_type[0] == '\0'))
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "%s: nodes of cache or dax and their node type need each other",
+                              whose.text);
+    CAPACITY__TRY(check_part(row->name, "backend", &tier->backend, err));
+    CAPACITY__TRY(check_part(row->name, "frontend", &tier->frontend, err));
+    CAPACITY__TRY(check_groups(tier, err));
+    return check_items(tier, err);
+}
+
+/* One criterion: from 0, without gap or overlap, to an open end. */
+static capacity_status check_borders(const capacity__tier *tiers, size_t count, const pair *borders,
+                                     capacity_error *err)
+{
+    int64_t expected = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *row = (const char *)&tiers[i].tier;
+        int64_t low, high;
+        memcpy(&low, row + borders->low, sizeof low);
+        memcpy(&high, row + borders->high, sizeof high);
+        if (low != expected)
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "tier %s: %s %" PRId64 " is not %" PRId64
+                                  ", where the tiers below end",
+                                  tiers[i].tier.name, borders->low_name, low, expected);
+        if (high <= low)
+            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "tier %s: %s %" PRId64 " is not above %" PRId64,
+                                  tiers[i].tier.name, borders->high_name, high, low);
+        expected = high;
+    }
+    if (expected != CAPACITY_OPEN)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)count - 1,
+                              "tier %s: %s %" PRId64 " of the last tier is not open",
+                              tiers[count - 1].tier.name, borders->high_name, expected);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
+                                       capacity_error *err)
+{
+    static const pair users = TIER_PAIR(users_min, users_max);
+    static const pair total_users = TIER_PAIR(total_users_min, total_users_max);
+
+    if (count == 0)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "0 tiers are below 1");
+    if (count > CAPACITY_MAX_ROWS)
+        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
+                              "%zu tiers exceed %zu", count, (size_t)CAPACITY_MAX_ROWS);
+    for (size_t i = 0; i < count; i++) {
+        capacity_status status = check_tier(&tiers[i], i, err);
+        if (status < 0 && err != NULL)
+            err->index = (int64_t)i;
+        CAPACITY__TRY(status);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(tiers[j].tier.name, tiers[i].tier.name) == 0)
+                return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)i,
+                                      "two tiers %s", tiers[i].tier.name);
+    }
+    CAPACITY__TRY(check_borders(tiers, count, &users, err));
+    return check_borders(tiers, count, &total_users, err);
+}
+#undef CLUSTER_CPU
+#undef CLUSTER_MEMORY
+#undef COUNT
+#undef CPU
+#undef GROUP
+#undef GROUP_TEXT
+#undef ITEM
+#undef ITEM_TEXT
+#undef MEMORY
+#undef MONEY
+#undef PAIR
+#undef PART
+#undef PART_PAIR
+#undef PODS
+#undef TIER
+#undef TIER_PAIR
+#undef TIER_TEXT
+#undef TRAFFIC
+#undef UNITS
+
+/* --- lib/plan/nodes.c --- */
+/*
+ * Stage 4: nodes of the three answers; here the recommended ones. Rules: docs/model/nodes.md and
+ * docs/model/packing.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/nodes.h --- */
+/*
+ * Nodes: what the three answers share.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_NODES_H
+#define CAPACITY_PLAN_NODES_H
+
+/* --- lib/plan/state.h --- */
+/*
+ * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
+ * once made; explain, compare and the writers only read.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_STATE_H
+#define CAPACITY_PLAN_STATE_H
+
+/* --- lib/kernel/rate.h --- */
+/*
+ * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
+ * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
+ */
+#ifndef CAPACITY_KERNEL_RATE_H
+#define CAPACITY_KERNEL_RATE_H
+
+
+
+/*
+ * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
+ * rate that was given / 1. As a load: users.
+ */
+typedef struct capacity__rate {
+    int64_t num;
+    int64_t den;
+} capacity__rate;
+
+/* users x requests a minute / 60; false when the product does not fit. */
+bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+
+/* Thousandths a second of a share of the rate. */
+bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+
+/*
+ * By requests a second, of which a share is answered from cache at another limit:
+ * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
+ */
+bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
+                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
+
+/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
+bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
+                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By open connections of a load of users. */
+bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
+                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By CPU at the autoscaling target. */
+bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
+                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+
+#endif
+
+/* --- lib/model/profile.h --- */
+/*
+ * The profile inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
+
+
 enum {
     CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
     CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
@@ -1751,6 +2251,370 @@ capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity
 int64_t capacity__node_month_uusd(int64_t hour_nusd);
 
 #endif
+
+
+/* What a machine offers to pods: allocatable less daemonsets, or the guide's usable pair. */
+capacity_status capacity__node_offers(const capacity__inputs *inputs,
+                                      const capacity__machine *machine, int guide,
+                                      capacity__node *node, capacity_error *err);
+
+/* The machine of a name that need not end in a NUL; CAPACITY_E_NOT_FOUND names it. */
+capacity_status capacity__machine_of(const capacity_plan *plan, const char *name, size_t size,
+                                     const capacity__machine **machine, capacity_error *err);
+
+/* A group of an answer; the machine at which it is priced is the first of its types. */
+capacity_status capacity__add_group(capacity_plan *plan, capacity_answer answer, const char *name,
+                                    const char *types, uint32_t purchase,
+                                    const capacity_tier_group *tier, capacity__group **group,
+                                    capacity_error *err);
+
+/* nodes_guide.c */
+capacity_status capacity__nodes_of_tier(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *err);
+
+#endif
+
+
+#include <string.h>
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Pods of every component by shape, with CoreDNS last where asked for. */
+typedef struct shapes {
+    size_t count;
+    int64_t cpu[CAPACITY_MAX_ROWS + 1], memory[CAPACITY_MAX_ROWS + 1], pods[CAPACITY_MAX_ROWS + 1];
+} shapes;
+
+enum pods_case { PODS_MIN, PODS_MAX, PODS_NEEDED };
+
+static shapes shapes_of(const capacity_plan *plan, enum pods_case which)
+{
+    shapes s = {.count = plan->pods.count};
+    for (size_t i = 0; i < s.count; i++) {
+        const capacity_plan_component *row = &plan->pods.row[i];
+        s.cpu[i] = row->cpu_request_mcpu;
+        s.memory[i] = row->memory_request_bytes;
+        s.pods[i] = which == PODS_MIN ? row->pods : which == PODS_MAX ? row->pods_max : row->needed;
+    }
+    return s;
+}
+
+static void add_coredns(const capacity_plan *plan, shapes *s)
+{
+    s->cpu[s->count] = CAPACITY__IN(plan, COREDNS_CPU_MCPU);
+    s->memory[s->count] = CAPACITY__IN(plan, COREDNS_MEMORY_BYTES);
+    s->pods[s->count++] = CAPACITY__IN(plan, COREDNS_REPLICAS);
+}
+
+static capacity_status pack(const capacity__node *node, const shapes *s, int64_t *packed,
+                            int64_t *divided, capacity_error *err)
+{
+    return capacity_nodes_pack(node->cpu_mcpu, node->memory_bytes, node->pods, s->cpu, s->memory,
+                               s->pods, s->count, packed, divided, err);
+}
+
+/* Enough nodes in whole zones that those left after a loss hold the pods needed. */
+static bool nodes_for_zones(int64_t needed, int64_t zones, int64_t lost, int64_t *nodes)
+{
+    int64_t per_zone = 0;
+    *nodes = 0;
+    if (lost == 0)
+        return true;
+    bool fits = capacity__mul_div(needed, 1, zones - lost, CAPACITY__UP, &per_zone);
+    fits &= capacity__mul(per_zone, zones, nodes);
+    return fits;
+}
+
+typedef struct counts {
+    int64_t packed, divided, buffered, zoned, total;
+} counts;
+
+/*
+ * max(packed with the buffer, packed with CoreDNS, floor, zone loss). CoreDNS is packed apart: with
+ * any buffer it finds room in the spare node, and leaving it out of the buffered count keeps the
+ * result monotone in users.
+ */
+static capacity_status count_nodes(const capacity_plan *plan, enum pods_case which, counts *n,
+                                   capacity_error *err)
+{
+    const capacity__node *node = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
+    int64_t lost = CAPACITY__IN(plan, ZONES_LOST), with_dns = 0, needed = 0, ignored = 0;
+    shapes s = shapes_of(plan, which);
+
+    CAPACITY__TRY(pack(node, &s, &n->packed, &n->divided, err));
+    add_coredns(plan, &s);
+    CAPACITY__TRY(pack(node, &s, &with_dns, &ignored, err));
+    if (lost > 0 && which == PODS_MIN) {
+        s = shapes_of(plan, PODS_NEEDED);
+        CAPACITY__TRY(pack(node, &s, &needed, &ignored, err));
+    } else {
+        needed = n->packed;
+    }
+    bool fits = capacity__mul_div(n->packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                                  CAPACITY_PPM, CAPACITY__UP, &n->buffered);
+    fits &= nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned);
+    if (!fits)
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "the number of nodes");
+    n->total =
+        larger(larger(n->buffered, with_dns), larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
+    return CAPACITY_OK;
+}
+
+/* The tier's share of spot nodes, by desired nodes. */
+static int64_t spot_nodes(const capacity_plan *plan, int64_t nodes)
+{
+    int64_t share = CAPACITY__IN(plan, SPOT_SHARE_PPM), part = 0, all = 0, spot = 0;
+    if (share != CAPACITY_AUTO) {
+        (void)capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__DOWN, &part);
+        return part;
+    }
+    for (size_t i = 0; i < plan->tier->group_count; i++) {
+        const capacity_tier_group *group = &plan->tier->groups[i];
+        int64_t wanted = capacity__or(group->nodes_desired, group->nodes_min);
+        all += wanted; /* sum_nodes has checked it */
+        spot += group->purchase == CAPACITY_PURCHASE_SPOT ? wanted : 0;
+    }
+    if (all > 0)
+        (void)capacity__mul_div(nodes, spot, all, CAPACITY__DOWN, &part);
+    return part;
+}
+
+/* The tier's first group of a purchase, else its first group. */
+static const capacity_tier_group *tier_group(const capacity_plan *plan, uint32_t purchase)
+{
+    for (size_t i = 0; i < plan->tier->group_count; i++)
+        if (plan->tier->groups[i].purchase == purchase)
+            return &plan->tier->groups[i];
+    return &plan->tier->groups[0];
+}
+
+static const struct {
+    const char *name, *standby_name;
+    capacity_purchase purchase, tier_purchase;
+} parts[] = {
+    {"on-demand", "standby-on-demand", CAPACITY_PURCHASE_ON_DEMAND, CAPACITY_PURCHASE_ON_DEMAND},
+    {"committed", "standby-committed", CAPACITY_PURCHASE_COMMITTED, CAPACITY_PURCHASE_ON_DEMAND},
+    {"spot", "standby-spot", CAPACITY_PURCHASE_SPOT, CAPACITY_PURCHASE_SPOT},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static void split_nodes(const capacity_plan *plan, int64_t nodes, int64_t part[PARTS])
+{
+    int64_t share = CAPACITY__IN(plan, COMMITTED_SHARE_PPM);
+    part[2] = spot_nodes(plan, nodes);
+    (void)capacity__mul_div(nodes - part[2], share, CAPACITY_PPM, CAPACITY__DOWN, &part[1]);
+    part[0] = nodes - part[2] - part[1];
+}
+
+static const char *types_of(const capacity_plan *plan, size_t part)
+{
+    const char *own = plan->inputs.names[CAPACITY__NAME_NODE_TYPE];
+    return own[0] != '\0' ? own : tier_group(plan, parts[part].tier_purchase)->node_types;
+}
+
+/* Shrink the node that pods are packed for to the smallest of a list "a,b,c" of machines. */
+static capacity_status take_smallest(const capacity_plan *plan, const char *types,
+                                     capacity__node *smallest, capacity_error *err)
+{
+    while (*types != '\0') {
+        const capacity__machine *machine;
+        capacity__node node;
+        size_t size = strcspn(types, ",");
+
+        CAPACITY__TRY(capacity__machine_of(plan, types, size, &machine, err));
+        CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
+        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
+        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
+        smallest->pods = smaller(smallest->pods, node.pods);
+        types += size + (types[size] == ',');
+    }
+    return CAPACITY_OK;
+}
+
+/* Every machine that may be bought shrinks the node that pods are packed for. */
+static capacity_status take_node(capacity_plan *plan, capacity_error *err)
+{
+    capacity__node *smallest = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED].smallest;
+    *smallest = (capacity__node){INT64_MAX, INT64_MAX, INT64_MAX};
+    int64_t spot_share = CAPACITY__IN(plan, SPOT_SHARE_PPM);
+    if (spot_share != CAPACITY_PPM)
+        CAPACITY__TRY(take_smallest(plan, types_of(plan, 0), smallest, err));
+    if (spot_share != 0)
+        CAPACITY__TRY(take_smallest(plan, types_of(plan, 2), smallest, err));
+    return CAPACITY_OK;
+}
+
+/* Whole nodes for each group and further region. */
+static bool standby_nodes(int64_t nodes, int64_t share, int64_t regions, int64_t *standby)
+{
+    int64_t one = 0;
+    bool fits = capacity__mul_div(nodes, share, CAPACITY_PPM, CAPACITY__UP, &one);
+    fits &= capacity__mul(one, regions, standby);
+    return fits;
+}
+
+static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
+                                 const int64_t high[PARTS], int64_t regions, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t share =
+        capacity__or(CAPACITY__IN(plan, STANDBY_SHARE_PPM), plan->tier->tier.standby_share_ppm);
+    for (int32_t region = 0; region <= (regions > 0); region++)
+        for (size_t i = 0; i < PARTS; i++) {
+            capacity__group *group;
+            if (high[i] == 0)
+                continue;
+            CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
+                                              region == 0 ? parts[i].name : parts[i].standby_name,
+                                              types_of(plan, i), (uint32_t)parts[i].purchase,
+                                              tier_group(plan, (uint32_t)parts[i].tier_purchase),
+                                              &group, err));
+            group->region = region;
+            group->nodes[CAPACITY__LOW] = low[i];
+            group->nodes[CAPACITY__HIGH] = high[i];
+            if (region > 0) {
+                bool fits = standby_nodes(low[i], share, regions, &group->nodes[CAPACITY__LOW]);
+                fits &= standby_nodes(high[i], share, regions, &group->nodes[CAPACITY__HIGH]);
+                if (!fits)
+                    return capacity__overflow(err, CAPACITY_IN_REPLICA_REGIONS,
+                                              "the standby nodes");
+                nodes->standby += group->nodes[CAPACITY__LOW];
+            }
+            group->nodes[CAPACITY__EXPECTED] = group->nodes[CAPACITY__LOW];
+        }
+    return CAPACITY_OK;
+}
+
+/* How full the nodes are at the minimum of pods, CoreDNS included. */
+static capacity_status fill(capacity_plan *plan, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t limits[CAPACITY_MAX_ROWS + 1], used = 0, full = 0;
+    shapes s = shapes_of(plan, PODS_MIN);
+
+    add_coredns(plan, &s);
+    for (size_t i = 0; i < plan->pods.count; i++)
+        limits[i] = plan->pods.row[i].memory_limit_bytes;
+    limits[s.count - 1] = s.memory[s.count - 1];
+    bool fits = capacity__sum_div(s.pods, s.cpu, s.count, 1, CAPACITY__UP, &nodes->cpu_requested);
+    fits &= capacity__sum_div(s.pods, s.memory, s.count, 1, CAPACITY__UP, &nodes->memory_requested);
+    fits &= capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits);
+    fits &= capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
+    if (nodes->total[CAPACITY__LOW] > 0) {
+        fits &= capacity__ratio(
+            CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
+            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
+            CAPACITY__UP, &used);
+        fits &= capacity__ratio(
+            CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
+            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.memory_bytes, 1)),
+            CAPACITY__UP, &full);
+    }
+    if (!fits)
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "what the pods request together");
+    CAPACITY__OUT(plan, NODE_CPU_USED_PPM) = used;
+    CAPACITY__OUT(plan, NODE_MEMORY_USED_PPM) = full;
+    return CAPACITY_OK;
+}
+
+static capacity_status recommended_answer(capacity_plan *plan, capacity_error *err)
+{
+    capacity__nodes *nodes = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    counts at_min = {0}, at_max = {0};
+    int64_t low[PARTS], high[PARTS];
+    int64_t regions =
+        capacity__or(CAPACITY__IN(plan, REPLICA_REGIONS), plan->tier->tier.replica_regions_min);
+
+    CAPACITY__TRY(take_node(plan, err));
+    CAPACITY__TRY(count_nodes(plan, PODS_MIN, &at_min, err));
+    CAPACITY__TRY(count_nodes(plan, PODS_MAX, &at_max, err));
+    nodes->packed = at_min.packed;
+    nodes->divided = at_min.divided;
+    nodes->buffered = at_min.buffered;
+    nodes->zoned = at_min.zoned;
+    nodes->total[CAPACITY__LOW] = nodes->total[CAPACITY__EXPECTED] = at_min.total;
+    nodes->total[CAPACITY__HIGH] = larger(at_max.total, at_min.total);
+    split_nodes(plan, nodes->total[CAPACITY__LOW], low);
+    split_nodes(plan, nodes->total[CAPACITY__HIGH], high);
+    CAPACITY__TRY(add_parts(plan, low, high, regions, err));
+    CAPACITY__TRY(fill(plan, err));
+
+    CAPACITY__OUT(plan, NODES) = nodes->total[CAPACITY__EXPECTED];
+    CAPACITY__OUT(plan, NODES_MAX) = nodes->total[CAPACITY__HIGH];
+    CAPACITY__OUT(plan, NODES_PACKED) = nodes->packed;
+    CAPACITY__OUT(plan, NODES_DIVIDED) = nodes->divided;
+    CAPACITY__OUT(plan, NODES_STANDBY) = nodes->standby;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__nodes_of_tier(plan, err));
+    CAPACITY__TRY(capacity__nodes_of_formula(plan, err));
+    return recommended_answer(plan, err);
+}
+
+capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
+                                        int64_t *nodes, capacity_error *err)
+{
+    const capacity__nodes *now = &plan->nodes[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t zones = CAPACITY__IN(plan, ZONES), packed = 0, needed = 0, ignored = 0;
+    int64_t buffered = 0, zoned = 0;
+    shapes s = shapes_of(plan, PODS_NEEDED);
+
+    CAPACITY__TRY(pack(&now->smallest, &s, &needed, &ignored, err));
+    *pods = 0;
+    for (size_t i = 0; i < s.count; i++) {
+        CAPACITY__TRY(capacity_pods_for_zones(s.pods[i], zones, lost, &s.pods[i], err));
+        if (!capacity__add(*pods, s.pods[i], pods))
+            return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the pods");
+    }
+    CAPACITY__TRY(pack(&now->smallest, &s, &packed, &ignored, err));
+    bool fits = capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                                  CAPACITY_PPM, CAPACITY__UP, &buffered);
+    fits &= nodes_for_zones(needed, zones, lost, &zoned);
+    if (!fits)
+        return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
+    *nodes = larger(larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
+    return CAPACITY_OK;
+}
+
+/* --- lib/plan/explain_data.c --- */
+/*
+ * Explain: tables.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/explain.h --- */
+/*
+ * Writing the steps that lead to a result.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_EXPLAIN_H
+#define CAPACITY_PLAN_EXPLAIN_H
+
+/* --- lib/plan/bill.h --- */
+/*
+ * Items of a bill, and writing their lines.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_BILL_H
+#define CAPACITY_PLAN_BILL_H
+
+/* --- lib/plan/price.h --- */
+/*
+ * Meters that a plan needs, and what a month uses of them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_PRICE_H
+#define CAPACITY_PLAN_PRICE_H
 
 
 /* A known meter; CAPACITY_E_NOT_FOUND names it and the catalogue if it is absent. */
@@ -2522,83 +3386,11 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
     return CAPACITY_OK;
 }
 
-/* --- lib/text/emit_kube.c --- */
+/* --- lib/text/emitter.c --- */
 /*
- * Parts that Kubernetes objects share, and a component as the options see it.
+ * The tree's grammar and the choice of back end; bytes are the back ends' part.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
 /* --- lib/text/emitter.h --- */
 /*
  * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
@@ -2712,613 +3504,548 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 #endif
 
 
-/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
-typedef struct capacity__reasons capacity__reasons;
 
-typedef struct capacity__emit_kind capacity__emit_kind;
-
-/* One call of capacity_plan_emit. */
-typedef struct capacity__emission {
-    const capacity_plan *plan;
-    const capacity_emit_options *options; /* checked, defaults filled in */
-    capacity__emitter *emitter;
-    const capacity__emit_kind *kind;
-} capacity__emission;
-
-enum {
-    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
-    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
-    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
-    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
-};
-
-struct capacity__emit_kind {
-    const char *name;
-    const char *summary;
-    const char *file;                                      /* without extension */
-    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
-    size_t (*objects)(const capacity__emission *emission); /* how many documents */
-    /* One document, from capacity__emit_map to capacity__emit_map_end. */
-    void (*write)(const capacity__emission *emission, size_t object);
-    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
-    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
-    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
-    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
-};
-
-/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
-const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
-const capacity__emit_kind *capacity__emit_kind_at(size_t index);
-
-/* --- reasons ---------------------------------------------------------------------------------- */
-
-/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
-void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
-    CAPACITY__PRINTF(2, 3);
-
-/*
- * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
- * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
- * at most CAPACITY__REASON_BYTES long, without a final period.
- */
-void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
-    CAPACITY__PRINTF(3, 4);
-
-enum { CAPACITY__REASON_BYTES = 480 };
-
-/* The prefix of the annotations. */
-#define CAPACITY__REASON_PREFIX "capacity.reason/"
-
-/* --- parts of Kubernetes objects --------------------------------------------------------------- */
-
-/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name);
-/* The same for objects that belong to no namespace. */
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name);
-/* The pair annotations, unless there are no reasons or they are switched off. */
-void capacity__emit_annotations(const capacity__emission *emission, size_t object);
-/* scaleTargetRef or targetRef: a Deployment. */
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
-/* selector or labelSelector: matchLabels of a deployment's pods. */
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment);
-
-/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
-
-/* 250m, 2. */
-void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
-/* 2Gi, 512Mi where exact; else Ki, then bytes. */
-void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
-/* A pure number in thousandths: 38, 38500m. */
-void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
-/* 1h30m, 10m, 90s: whole seconds. */
-void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
-
-/* The same into a text, for lists and sentences. */
-void capacity__put_cpu(capacity__out *out, int64_t mcpu);
-void capacity__put_memory(capacity__out *out, int64_t bytes);
-void capacity__put_milli(capacity__out *out, int64_t thousandths);
-void capacity__put_duration(capacity__out *out, int64_t seconds);
-
-/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
-typedef struct capacity__short_text {
-    char text[40];
-} capacity__short_text;
-const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
-const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
-const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
-const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
-const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
-
-/* --- the plan as the options see it ------------------------------------------------------------- */
-
-/* One component in the answer of the options. */
-typedef struct capacity__emit_component {
-    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
-    capacity_plan_component row;
-    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
-    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
-    char deployment[CAPACITY_NAME_SIZE];
-    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
-    char container[CAPACITY_NAME_SIZE];
-} capacity__emit_component;
-
-/* capacity__component_count(plan) of them. */
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component);
-
-/* An object's name: the component's base and a suffix like -hpa. */
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE]);
-
-#endif
-
-
-/* Options with defaults filled in, checked against the plan. */
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err);
-
-/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE]);
-
-/* REASONS.md. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err);
-
-/* Does a kind have a format? */
-int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
-
-extern const capacity__emit_kind capacity__emit_hpa;
-extern const capacity__emit_kind capacity__emit_reasons;
-
-#endif
-
-
-static void put_labels(const capacity__emission *emission)
-{
-    capacity__emitter *emitter = emission->emitter;
-    const capacity_emit_options *options = emission->options;
-
-    if (options->environment[0] == '\0' && options->team[0] == '\0')
-        return;
-    capacity__emit_key(emitter, "labels");
-    capacity__emit_map(emitter);
-    if (options->environment[0] != '\0')
-        capacity__emit_pair(emitter, "environment", options->environment);
-    if (options->team[0] != '\0')
-        capacity__emit_pair(emitter, "team", options->team);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
-                     const char *kind, const char *name, const char *kubernetes_namespace)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_pair(emitter, "apiVersion", api_version);
-    capacity__emit_pair(emitter, "kind", kind);
-    capacity__emit_key(emitter, "metadata");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    if (kubernetes_namespace[0] != '\0')
-        capacity__emit_pair(emitter, "namespace", kubernetes_namespace);
-    put_labels(emission);
-    capacity__emit_annotations(emission, object);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, emission->options->kubernetes_namespace);
-}
-
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, "");
-}
-
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "apiVersion", "apps/v1");
-    capacity__emit_pair(emitter, "kind", "Deployment");
-    capacity__emit_pair(emitter, "name", deployment);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "matchLabels");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, emission->options->app_label, deployment);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* What the tier prescribes of backend and frontend; NULL for one's own components. */
-static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
-{
-    if (index == CAPACITY__BACKEND)
-        return &plan->tier->backend;
-    return index == CAPACITY__FRONTEND ? &plan->tier->frontend : NULL;
-}
-
-/* The tier prints no CPU target for Enterprise frontends: then the plan's holds. */
-static void take_tier(capacity__emit_component *component, const capacity_tier_component *tier)
-{
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_TIER;
-    row->pods = tier->pods_min;
-    row->pods_max = tier->pods_max;
-    row->cpu_request_mcpu = tier->cpu_request_mcpu;
-    row->cpu_limit_mcpu = tier->cpu_limit_mcpu;
-    row->memory_request_bytes = tier->memory_request_bytes;
-    row->memory_limit_bytes = tier->memory_limit_bytes;
-    row->hpa_memory_target_ppm = tier->memory_target_ppm;
-    if (tier->cpu_target_ppm > 0)
-        row->hpa_cpu_target_ppm = tier->cpu_target_ppm;
-}
-
-static void take_answer(const capacity__emission *emission, size_t index,
-                        capacity__emit_component *component)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_RECOMMENDED;
-    if (emission->options->answer == CAPACITY_ANSWER_TIER && tier != NULL) {
-        take_tier(component, tier);
-    } else if (emission->options->answer == CAPACITY_ANSWER_FORMULA && row->formula_pods >= 0) {
-        component->answer = CAPACITY_ANSWER_FORMULA;
-        row->pods = row->formula_pods;
-        row->pods_max = row->formula_pods_max;
-    }
-    row->pods = larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
-    row->pods_max = larger(row->pods_max, row->pods);
-}
-
-static uint32_t metrics_of(const capacity__emission *emission, size_t index,
-                           const capacity_plan_component *row)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    uint32_t metrics = tier == NULL ? 0 : tier->metrics;
-
-    if (emission->options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
-        return 0;
-    if (emission->options->flags & CAPACITY_EMIT_RATE_METRIC && index != CAPACITY__FRONTEND)
-        metrics |= CAPACITY_TIER_METRIC_RATE;
-    if (row->hpa_rate_mrps == 0)
-        metrics &= ~(uint32_t)CAPACITY_TIER_METRIC_RATE;
-    return metrics;
-}
-
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component)
-{
-    const capacity_emit_options *options = emission->options;
-    const char *name = component->row.name;
-
-    capacity__component_row(emission->plan, index, &component->row);
-    take_answer(emission, index, component);
-    component->metrics = metrics_of(emission, index, &component->row);
-    (void)capacity__emit_name(options->deployment, name, component->deployment);
-    (void)capacity__emit_name(options->object, name, component->object);
-    (void)capacity__emit_name(options->container, name, component->container);
-}
-
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE])
-{
-    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
-    capacity__put(&out, component->object);
-    capacity__put(&out, suffix);
-    (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
-}
-
-/* --- lib/text/emit_options.c --- */
-/*
- * The options of manifests: defaults, and what Kubernetes takes as names.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Names are those of the Kubernetes documentation, "Object Names and IDs" (DNS labels of RFC 1123)
- * and "Labels and Selectors"; metric names are those of Prometheus; a cluster's those of EKS.
- */
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
-
-#include <stddef.h>
+#include <errno.h>
 #include <string.h>
 
-enum {
-    OLDEST_MINOR = 23, /* autoscaling/v2 is generally available from 1.23 on */
-    NEWEST_MINOR = 99,
-    TOLERANCE_MINOR = 33, /* the fields tolerance of behavior came with 1.33 */
-    KNOWN_FLAGS =
-        CAPACITY_EMIT_RATE_METRIC | CAPACITY_EMIT_RESOURCE_METRICS | CAPACITY_EMIT_NO_REASONS,
-    LONGEST_SUFFIX = 4, /* -hpa */
-    NAME_MOST = CAPACITY_NAME_SIZE - 1
-};
-
-static const int64_t TOLERANCE_MOST = 1000 * CAPACITY_PPM, P95_LEAST = 1000,
-                     P95_MOST = 600 * CAPACITY_SECOND_US, P95_DEFAULT = 500000;
-
-static int is_lower(char c)
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format, const capacity__out *out)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    memset(emitter, 0, sizeof *emitter);
+    emitter->format = format;
+    emitter->saved_errno = errno;
+    emitter->out = *out;
+    if (format == CAPACITY_FORMAT_YAML)
+        capacity__yaml_begin(emitter);
+    else if (format != CAPACITY_FORMAT_JSON)
+        emitter->status = CAPACITY_E_ARGUMENT;
 }
 
-static int is_alnum(char c)
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size)
 {
-    return is_lower(c) || (c >= 'A' && c <= 'Z');
+    capacity__out out = capacity__out_new(buf, size);
+    capacity__emitter_resume(emitter, format, &out);
 }
 
-/* All of text[size] is alphanumeric or one of `inner`, the latter not at the ends. */
-static int is_made_of(const char *text, size_t size, const char *inner)
+static void put(capacity__emitter *emitter, capacity__token token, const char *text, size_t size)
 {
-    if (size == 0 || !is_alnum(text[0]) || !is_alnum(text[size - 1]))
+    if (emitter->format == CAPACITY_FORMAT_JSON)
+        capacity__json_put(emitter, token, text, size);
+    else
+        capacity__yaml_put(emitter, token, text, size);
+}
+
+/* May a value stand here? A tree that its writer got wrong is our own defect. */
+static int may_put_value(capacity__emitter *emitter)
+{
+    if (emitter->status < 0)
         return 0;
-    for (size_t i = 0; i < size; i++)
-        if (!is_alnum(text[i]) && strchr(inner, text[i]) == NULL)
-            return 0;
-    return 1;
+    capacity__place place = emitter->level[emitter->depth].place;
+    if (place == CAPACITY__PLACE_KEY || place == CAPACITY__PLACE_END)
+        emitter->status = CAPACITY_E_INTERNAL;
+    return emitter->status == CAPACITY_OK;
 }
 
-static int has_no_capital(const char *text, size_t size)
+/* One entry of the current level is complete. */
+static void value_done(capacity__emitter *emitter)
 {
-    for (size_t i = 0; i < size; i++)
-        if (text[i] >= 'A' && text[i] <= 'Z')
-            return 0;
-    return 1;
+    capacity__place *place = &emitter->level[emitter->depth].place;
+    emitter->level[emitter->depth].entries++;
+    if (*place == CAPACITY__PLACE_VALUE)
+        *place = CAPACITY__PLACE_KEY;
+    else if (*place == CAPACITY__PLACE_DOCUMENT)
+        *place = CAPACITY__PLACE_END;
 }
 
-static int is_dns_label(const char *text)
+static void open_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
 {
-    size_t size = strlen(text);
-    return is_made_of(text, size, "-") && has_no_capital(text, size);
-}
-
-/* One *, and a DNS label once a component stands there. */
-static int is_pattern(const char *text)
-{
-    char name[CAPACITY_NAME_SIZE];
-    const char *star = strchr(text, '*');
-
-    if (star == NULL || strchr(star + 1, '*') != NULL)
-        return 0;
-    (void)capacity__emit_name(text, "x", name);
-    return is_dns_label(name);
-}
-
-static int is_label_value(const char *text)
-{
-    return is_made_of(text, strlen(text), "-_.");
-}
-
-/* DNS labels with dots between. */
-static int is_subdomain(const char *text, size_t size)
-{
-    for (size_t at = 0, next; at <= size; at = next + 1) {
-        for (next = at; next < size && text[next] != '.';)
-            next++;
-        if (!is_made_of(text + at, next - at, "-") || !has_no_capital(text + at, next - at))
-            return 0;
+    if (!may_put_value(emitter))
+        return;
+    if (emitter->depth == CAPACITY_TEXT_DEPTH) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
     }
-    return 1;
+    put(emitter, token, "", 0);
+    emitter->depth++;
+    emitter->level[emitter->depth].place = place;
+    emitter->level[emitter->depth].entries = 0;
 }
 
-/* A name, before it perhaps a DNS subdomain and a slash. */
-static int is_label_key(const char *text)
+static void close_level(capacity__emitter *emitter, capacity__token token, capacity__place place)
 {
-    const char *slash = strchr(text, '/');
-
-    if (slash == NULL)
-        return is_label_value(text);
-    size_t size = (size_t)(slash - text);
-    return is_subdomain(text, size) && is_label_value(slash + 1);
+    if (emitter->status < 0)
+        return;
+    if (emitter->depth == 0 || emitter->level[emitter->depth].place != place) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, token, "", 0);
+    emitter->depth--;
+    value_done(emitter);
 }
 
-static int is_cluster(const char *text)
+static void put_scalar(capacity__emitter *emitter, capacity__token token, const char *text)
 {
-    for (size_t i = 0; text[i] != '\0'; i++)
-        if (!is_alnum(text[i]) && (i == 0 || strchr("-_", text[i]) == NULL))
-            return 0;
-    return 1;
+    if (!may_put_value(emitter))
+        return;
+    if (emitter->depth == 0) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, token, text, strlen(text));
+    value_done(emitter);
 }
 
-static int is_metric(const char *text)
+void capacity__emit_map(capacity__emitter *emitter)
 {
-    for (size_t i = 0; text[i] != '\0'; i++)
-        if (!(is_alnum(text[i]) || strchr("_:", text[i]) != NULL) ||
-            (i == 0 && text[i] >= '0' && text[i] <= '9'))
-            return 0;
-    return 1;
+    open_level(emitter, CAPACITY__TOKEN_MAP, CAPACITY__PLACE_KEY);
 }
 
-/* The members that are text. */
-static const struct {
+void capacity__emit_map_end(capacity__emitter *emitter)
+{
+    close_level(emitter, CAPACITY__TOKEN_MAP_END, CAPACITY__PLACE_KEY);
+}
+
+void capacity__emit_list(capacity__emitter *emitter)
+{
+    open_level(emitter, CAPACITY__TOKEN_LIST, CAPACITY__PLACE_ITEM);
+}
+
+void capacity__emit_list_end(capacity__emitter *emitter)
+{
+    close_level(emitter, CAPACITY__TOKEN_LIST_END, CAPACITY__PLACE_ITEM);
+}
+
+void capacity__emit_key(capacity__emitter *emitter, const char *key)
+{
+    if (emitter->status < 0)
+        return;
+    if (emitter->level[emitter->depth].place != CAPACITY__PLACE_KEY) {
+        emitter->status = CAPACITY_E_INTERNAL;
+        return;
+    }
+    put(emitter, CAPACITY__TOKEN_KEY, key, strlen(key));
+    emitter->level[emitter->depth].place = CAPACITY__PLACE_VALUE;
+}
+
+void capacity__emit_string(capacity__emitter *emitter, const char *text)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_STRING, text);
+}
+
+void capacity__emit_int(capacity__emitter *emitter, int64_t value)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__put_int(&out, value);
+    text[out.len] = '\0';
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, text);
+}
+
+void capacity__emit_number(capacity__emitter *emitter, const char *digits)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, digits);
+}
+
+void capacity__emit_bool(capacity__emitter *emitter, int value)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, value ? "true" : "false");
+}
+
+void capacity__emit_null(capacity__emitter *emitter)
+{
+    put_scalar(emitter, CAPACITY__TOKEN_LITERAL, "null");
+}
+
+void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_string(emitter, text);
+}
+
+void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_int(emitter, value);
+}
+
+void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_bool(emitter, value);
+}
+
+static capacity_status emitter_failure(const capacity__emitter *emitter, capacity_error *err)
+{
+    if (emitter->status == CAPACITY_E_MEMORY)
+        return capacity__no_memory(err);
+    if (emitter->status == CAPACITY_E_ARGUMENT)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "format %" PRId64 " is neither JSON nor YAML",
+                              (int64_t)emitter->format);
+    if (emitter->status == CAPACITY_E_UNSUPPORTED)
+        return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
+                              "YAML is left out of this build");
+    return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
+                          "a writer made a tree that cannot be written");
+}
+
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err)
+{
+    if (emitter->status == CAPACITY_OK && emitter->level[0].place != CAPACITY__PLACE_END)
+        emitter->status = CAPACITY_E_INTERNAL;
+    if (emitter->format == CAPACITY_FORMAT_YAML)
+        capacity__yaml_end(emitter);
+    else if (emitter->status == CAPACITY_OK)
+        capacity__json_end(emitter);
+    errno = emitter->saved_errno;
+    *out = emitter->out;
+    return emitter->status < 0 ? emitter_failure(emitter, err) : CAPACITY_OK;
+}
+
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err)
+{
+    capacity__out out;
+    CAPACITY__TRY(capacity__emitter_close(emitter, &out, err));
+    return capacity__out_end(&out, needed, err);
+}
+
+/* --- lib/text/plan_members.c --- */
+/*
+ * The members of a plan's rows by name; a test holds them against the header.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/plan_members.h --- */
+/*
+ * The members of a plan's rows by name, so that a row is written by one loop.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_MEMBERS_H
+#define CAPACITY_TEXT_PLAN_MEMBERS_H
+
+
+typedef enum capacity__member_kind {
+    CAPACITY__MEMBER_INT,
+    CAPACITY__MEMBER_KNOWN, /* an integer; null where it is negative */
+    CAPACITY__MEMBER_WORD,  /* a 32-bit integer */
+    CAPACITY__MEMBER_ENUM,
+    CAPACITY__MEMBER_FIELD, /* the name of a field, or null */
+    CAPACITY__MEMBER_BIT,   /* one bit of a word */
+    CAPACITY__MEMBER_TEXT
+} capacity__member_kind;
+
+typedef struct capacity__member {
+    const char *key;
     size_t offset;
-    const char *name, *preset;
-    int (*is_valid)(const char *text);
-    const char *what;
-} texts[] = {
-#define TEXT(member, preset, is_valid, what)                                                       \
-    {                                                                                              \
-        offsetof(capacity_emit_options, member), #member, preset, is_valid, what                   \
-    }
-    TEXT(kubernetes_namespace, "", is_dns_label, "a DNS label: a-z, 0-9 and - inside"),
-    TEXT(deployment, "chat-*", is_pattern, "a DNS label with one * for the component"),
-    TEXT(object, "*", is_pattern, "a DNS label with one * for the component"),
-    TEXT(container, "*", is_pattern, "a DNS label with one * for the component"),
-    TEXT(app_label, "app", is_label_key, "a label's key"),
-    TEXT(cluster, "chat", is_cluster, "a cluster's name: letters, digits, - and _"),
-    TEXT(environment, "", is_label_value, "a label's value"),
-    TEXT(team, "", is_label_value, "a label's value"),
-    TEXT(rate_metric, "http_requests_per_second", is_metric, "a metric's name"),
-    TEXT(connections_metric, "active_connections", is_metric, "a metric's name"),
-    TEXT(p95_metric, "http_request_duration_p95_seconds", is_metric, "a metric's name"),
-#undef TEXT
+    capacity__member_kind kind;
+    uint32_t bit;
+    const capacity__choices *names;
+} capacity__member;
+
+typedef struct capacity__members {
+    const capacity__member *list;
+    size_t count;
+} capacity__members;
+
+extern const capacity__members capacity__members_component;
+extern const capacity__members capacity__members_group;
+extern const capacity__members capacity__members_table;
+extern const capacity__members capacity__members_bill_line;
+extern const capacity__members capacity__members_finding;
+extern const capacity__members capacity__members_step;
+extern const capacity__members capacity__members_component_spec;
+extern const capacity__members capacity__members_table_spec;
+
+/* A row as a map. */
+void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
+                        const void *row);
+
+#endif
+
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
+extern const capacity__choices capacity__choices_switch;
+extern const capacity__choices capacity__choices_node_model;
+extern const capacity__choices capacity__choices_max_pods_mode;
+extern const capacity__choices capacity__choices_commitment;
+extern const capacity__choices capacity__choices_billing_mode;
+extern const capacity__choices capacity__choices_reserved_term;
+extern const capacity__choices capacity__choices_cache_engine;
+extern const capacity__choices capacity__choices_queue;
+
+/* Name of a value; NULL if it is none. */
+const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+
+#endif
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+/* clang-format off */
+#define INT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_INT, 0, NULL}
+#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_KNOWN, 0, NULL}
+#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_WORD, 0, NULL}
+#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_FIELD, 0, NULL}
+#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_TEXT, 0, NULL}
+#define ENUM(type, member, names)                                                                  \
+    {#member, offsetof(type, member), CAPACITY__MEMBER_ENUM, 0, &capacity__names_##names}
+#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__MEMBER_BIT, bit, NULL}
+/* clang-format on */
+
+#define MEMBERS(name)                                                                              \
+    const capacity__members capacity__members_##name = {name, sizeof name / sizeof *name}
+
+static const capacity__member component[] = {
+    TEXT(capacity_plan_component, name),
+    ENUM(capacity_plan_component, bound, bound),
+    INT(capacity_plan_component, pods),
+    INT(capacity_plan_component, pods_max),
+    KNOWN(capacity_plan_component, tier_pods),
+    KNOWN(capacity_plan_component, tier_pods_max),
+    KNOWN(capacity_plan_component, formula_pods),
+    KNOWN(capacity_plan_component, formula_pods_max),
+    INT(capacity_plan_component, by_rate),
+    INT(capacity_plan_component, by_inflight),
+    INT(capacity_plan_component, by_connections),
+    INT(capacity_plan_component, by_cpu),
+    INT(capacity_plan_component, floor),
+    INT(capacity_plan_component, needed),
+    INT(capacity_plan_component, rate_mrps),
+    INT(capacity_plan_component, inflight),
+    INT(capacity_plan_component, connections),
+    INT(capacity_plan_component, hpa_rate_mrps),
+    INT(capacity_plan_component, hpa_cpu_target_ppm),
+    INT(capacity_plan_component, hpa_memory_target_ppm),
+    INT(capacity_plan_component, cpu_request_mcpu),
+    INT(capacity_plan_component, cpu_limit_mcpu),
+    INT(capacity_plan_component, memory_request_bytes),
+    INT(capacity_plan_component, memory_limit_bytes),
 };
-enum { TEXTS = sizeof texts / sizeof *texts };
+MEMBERS(component);
 
-static capacity_status bad(capacity_error *err, const char *name, const char *text,
-                           const char *what)
+static const capacity__member group[] = {
+    TEXT(capacity_plan_group, name),
+    ENUM(capacity_plan_group, purchase, purchase),
+    TEXT(capacity_plan_group, node_type),
+    TEXT(capacity_plan_group, node_types),
+    INT(capacity_plan_group, region),
+    INT(capacity_plan_group, nodes_low),
+    INT(capacity_plan_group, nodes),
+    INT(capacity_plan_group, nodes_high),
+    INT(capacity_plan_group, allocatable_cpu_mcpu),
+    INT(capacity_plan_group, allocatable_memory_bytes),
+    INT(capacity_plan_group, allocatable_pods),
+    INT(capacity_plan_group, cpu_used_ppm),
+    INT(capacity_plan_group, memory_used_ppm),
+    INT(capacity_plan_group, pods_used_ppm),
+    INT(capacity_plan_group, memory_limit_ppm),
+    INT(capacity_plan_group, hour_nusd),
+    INT(capacity_plan_group, monthly_low_uusd),
+    INT(capacity_plan_group, monthly_uusd),
+    INT(capacity_plan_group, monthly_high_uusd),
+    TEXT(capacity_plan_group, label_key),
+    TEXT(capacity_plan_group, label_value),
+    TEXT(capacity_plan_group, taint_key),
+    TEXT(capacity_plan_group, taint_value),
+    TEXT(capacity_plan_group, taint_effect),
+};
+MEMBERS(group);
+
+static const capacity__member table[] = {
+    TEXT(capacity_plan_table, name),
+    ENUM(capacity_plan_table, billing, billing),
+    INT(capacity_plan_table, reads_mps),
+    INT(capacity_plan_table, writes_mps),
+    INT(capacity_plan_table, read_mrcu),
+    INT(capacity_plan_table, write_mwcu),
+    INT(capacity_plan_table, provisioned_rcu),
+    INT(capacity_plan_table, provisioned_wcu),
+    INT(capacity_plan_table, reserved_rcu),
+    INT(capacity_plan_table, reserved_wcu),
+    INT(capacity_plan_table, partitions),
+    INT(capacity_plan_table, hot_key_limit_ppm),
+    INT(capacity_plan_table, stored_bytes),
+    KNOWN(capacity_plan_table, on_demand_uusd),
+    KNOWN(capacity_plan_table, on_demand_full_uusd),
+    KNOWN(capacity_plan_table, provisioned_uusd),
+    KNOWN(capacity_plan_table, reserved_uusd),
+};
+MEMBERS(table);
+
+static const capacity__member bill_line[] = {
+    TEXT(capacity_bill_line, key),
+    BIT(capacity_bill_line, "off", CAPACITY_BILL_OFF),
+    BIT(capacity_bill_line, "unknown", CAPACITY_BILL_UNKNOWN),
+    BIT(capacity_bill_line, "inferred", CAPACITY_BILL_INFERRED),
+    BIT(capacity_bill_line, "printed", CAPACITY_BILL_PRINTED),
+    FIELD(capacity_bill_line, toggle),
+    TEXT(capacity_bill_line, service),
+    TEXT(capacity_bill_line, item),
+    TEXT(capacity_bill_line, unit),
+    TEXT(capacity_bill_line, meter),
+    KNOWN(capacity_bill_line, quantity_m),
+    INT(capacity_bill_line, rate_nusd),
+    INT(capacity_bill_line, monthly_low_uusd),
+    INT(capacity_bill_line, monthly_uusd),
+    INT(capacity_bill_line, monthly_high_uusd),
+    INT(capacity_bill_line, printed_low_uusd),
+    INT(capacity_bill_line, printed_high_uusd),
+};
+MEMBERS(bill_line);
+
+static const capacity__member finding[] = {
+    TEXT(capacity_finding, name),
+    WORD(capacity_finding, code),
+    ENUM(capacity_finding, severity, severity),
+    FIELD(capacity_finding, field),
+    WORD(capacity_finding, rank),
+    INT(capacity_finding, monthly_effect_uusd),
+    TEXT(capacity_finding, subject),
+    TEXT(capacity_finding, evidence),
+    TEXT(capacity_finding, action),
+    TEXT(capacity_finding, source),
+};
+MEMBERS(finding);
+
+static const capacity__member step[] = {
+    TEXT(capacity_step, name),   FIELD(capacity_step, field),  ENUM(capacity_step, unit, unit),
+    WORD(capacity_step, depth),  TEXT(capacity_step, formula), INT(capacity_step, value),
+    TEXT(capacity_step, source),
+};
+MEMBERS(step);
+
+static const capacity__member component_spec[] = {
+    TEXT(capacity_component_spec, name),
+    INT(capacity_component_spec, traffic_ppm),
+    INT(capacity_component_spec, requests_per_pod_mrps),
+    INT(capacity_component_spec, inflight_per_pod),
+    INT(capacity_component_spec, connections_per_pod),
+    INT(capacity_component_spec, response_time_us),
+    INT(capacity_component_spec, cpu_per_request_us),
+    INT(capacity_component_spec, cpu_request_mcpu),
+    INT(capacity_component_spec, cpu_limit_mcpu),
+    INT(capacity_component_spec, memory_request_bytes),
+    INT(capacity_component_spec, memory_limit_bytes),
+    INT(capacity_component_spec, min_pods),
+    INT(capacity_component_spec, hpa_cpu_target_ppm),
+};
+MEMBERS(component_spec);
+
+static const capacity__member table_spec[] = {
+    TEXT(capacity_table_spec, name),
+    ENUM(capacity_table_spec, billing, billing),
+    INT(capacity_table_spec, reads_per_user_mrpm),
+    INT(capacity_table_spec, writes_per_user_mrpm),
+    INT(capacity_table_spec, read_item_bytes),
+    INT(capacity_table_spec, write_item_bytes),
+    INT(capacity_table_spec, strong_read_share_ppm),
+    INT(capacity_table_spec, transactional_read_share_ppm),
+    INT(capacity_table_spec, transactional_write_share_ppm),
+    INT(capacity_table_spec, index_writes_ppm),
+    INT(capacity_table_spec, stored_bytes),
+    INT(capacity_table_spec, hottest_key_share_ppm),
+};
+MEMBERS(table_spec);
+
+static uint32_t word_at(const void *at)
 {
-    char quoted[4 * CAPACITY_NAME_SIZE];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    capacity__put_quoted(&out, text, strlen(text));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1, "%s %s is not %s",
-                          name, quoted, what);
+    return *(const uint32_t *)at;
 }
 
-static capacity_status check_texts(capacity_emit_options *options, capacity_error *err)
+static int64_t int_at(const void *at)
 {
-    for (size_t i = 0; i < TEXTS; i++) {
-        char *text = (char *)options + texts[i].offset;
-        if (!capacity__name_ends(text, CAPACITY_NAME_SIZE))
-            return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                                  "%s does not end in a NUL", texts[i].name);
-        if (text[0] == '\0')
-            capacity__name_copy(text, CAPACITY_NAME_SIZE, texts[i].preset);
-        else if (!texts[i].is_valid(text))
-            return bad(err, texts[i].name, text, texts[i].what);
-    }
-    return CAPACITY_OK;
+    return *(const int64_t *)at;
 }
 
-static capacity_status check_numbers(capacity_emit_options *options, capacity_error *err)
+static void emit_string_or_null(capacity__emitter *emitter, const char *text)
 {
-    if (options->answer > CAPACITY_ANSWER_FORMULA)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "answer %" PRId64 " is none of 0, 1 and 2", (int64_t)options->answer);
-    if (options->flags & ~(uint32_t)KNOWN_FLAGS)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "flags %" PRId64 " hold bits beyond %" PRId64,
-                              (int64_t)options->flags, (int64_t)KNOWN_FLAGS);
-    if (options->flags & CAPACITY_EMIT_RATE_METRIC &&
-        options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "RATE_METRIC and RESOURCE_METRICS contradict each other");
-    if (options->kubernetes_minor == 0)
-        options->kubernetes_minor = CAPACITY_EMIT_KUBERNETES_MINOR;
-    CAPACITY__TRY(capacity__in_range(err, "kubernetes_minor", options->kubernetes_minor,
-                                     OLDEST_MINOR, NEWEST_MINOR));
-    CAPACITY__TRY(capacity__in_range(err, "scale_up_tolerance_ppm", options->scale_up_tolerance_ppm,
-                                     0, TOLERANCE_MOST));
-    CAPACITY__TRY(capacity__in_range(err, "scale_down_tolerance_ppm",
-                                     options->scale_down_tolerance_ppm, 0, TOLERANCE_MOST));
-    if ((options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0) &&
-        options->kubernetes_minor < TOLERANCE_MINOR)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "a tolerance needs Kubernetes 1.%" PRId64
-                              ", kubernetes_minor is %" PRId64,
-                              (int64_t)TOLERANCE_MINOR, (int64_t)options->kubernetes_minor);
-    if (options->p95_target_us == 0)
-        options->p95_target_us = P95_DEFAULT;
-    return capacity__in_range(err, "p95_target_us", options->p95_target_us, P95_LEAST, P95_MOST);
+    if (text == NULL)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter, text);
 }
 
-static void put_component(capacity__out *out, const char *component)
+static void emit_value(capacity__emitter *emitter, const capacity__member *member, const void *at)
 {
-    for (; *component != '\0'; component++)
-        capacity__put_char(out, *component == '.' || *component == '_' ? '-' : *component);
-}
-
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE])
-{
-    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
-
-    for (; *pattern != '\0'; pattern++)
-        if (*pattern == '*')
-            put_component(&out, component);
+    switch (member->kind) {
+    case CAPACITY__MEMBER_INT:
+        capacity__emit_int(emitter, int_at(at));
+        return;
+    case CAPACITY__MEMBER_KNOWN:
+        if (int_at(at) < 0)
+            capacity__emit_null(emitter);
         else
-            capacity__put_char(&out, *pattern);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return out.len;
-}
-
-static capacity_status check_length(const char *pattern, const char *component, size_t most,
-                                    capacity_error *err)
-{
-    char name[CAPACITY_NAME_SIZE];
-    size_t size = capacity__emit_name(pattern, component, name);
-
-    if (size <= most)
-        return CAPACITY_OK;
-    return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
-                          "the name of component %s by %s has %zu characters, the limit is %zu",
-                          component, pattern, size, most);
-}
-
-/* Component names may hold . and _, which no DNS label does: two may become one. */
-static capacity_status check_component(const capacity_plan *plan, size_t index,
-                                       const capacity_emit_options *options, capacity_error *err)
-{
-    capacity_plan_component row, other;
-    char name[CAPACITY_NAME_SIZE], other_name[CAPACITY_NAME_SIZE];
-
-    capacity__component_row(plan, index, &row);
-    CAPACITY__TRY(check_length(options->deployment, row.name, NAME_MOST, err));
-    CAPACITY__TRY(check_length(options->container, row.name, NAME_MOST, err));
-    CAPACITY__TRY(check_length(options->object, row.name, NAME_MOST - LONGEST_SUFFIX, err));
-    (void)capacity__emit_name("*", row.name, name);
-    for (size_t i = 0; i < index; i++) {
-        capacity__component_row(plan, i, &other);
-        (void)capacity__emit_name("*", other.name, other_name);
-        if (strcmp(name, other_name) == 0)
-            return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)index,
-                                  "components %s and %s would both be named %s", other.name,
-                                  row.name, name);
+            capacity__emit_int(emitter, int_at(at));
+        return;
+    case CAPACITY__MEMBER_WORD:
+        capacity__emit_int(emitter, (int64_t)word_at(at));
+        return;
+    case CAPACITY__MEMBER_ENUM:
+        emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
+        return;
+    case CAPACITY__MEMBER_FIELD:
+        emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
+        return;
+    case CAPACITY__MEMBER_BIT:
+        capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
+        return;
+    case CAPACITY__MEMBER_TEXT:
+        capacity__emit_string(emitter, at);
+        return;
     }
-    return CAPACITY_OK;
 }
 
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err)
+void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
+                        const void *row)
 {
-    memset(options, 0, sizeof *options);
-    options->struct_size = sizeof *options;
-    if (given != NULL)
-        CAPACITY__TRY(capacity__row_in(options, sizeof *options, sizeof *options, given, err));
-    CAPACITY__TRY(check_numbers(options, err));
-    CAPACITY__TRY(check_texts(options, err));
-    for (size_t i = 0; i < capacity__component_count(plan); i++)
-        CAPACITY__TRY(check_component(plan, i, options, err));
-    return CAPACITY_OK;
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < members->count; i++) {
+        capacity__emit_key(emitter, members->list[i].key);
+        emit_value(emitter, &members->list[i],
+                   (const unsigned char *)row + members->list[i].offset);
+    }
+    capacity__emit_map_end(emitter);
 }
+#undef BIT
+#undef ENUM
+#undef FIELD
+#undef INT
+#undef KNOWN
+#undef MEMBERS
+#undef TEXT
+#undef WORD

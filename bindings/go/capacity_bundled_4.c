@@ -9,55 +9,11 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/plan/explain_nodes.c --- */
+/* --- lib/model/catalog_options.c --- */
 /*
- * Explain: nodes.
+ * What purchase options make of a machine's price.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/explain.h --- */
-/*
- * Writing the steps that lead to a result.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_EXPLAIN_H
-#define CAPACITY_PLAN_EXPLAIN_H
-
-/* --- lib/plan/bill.h --- */
-/*
- * Items of a bill, and writing their lines.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_BILL_H
-#define CAPACITY_PLAN_BILL_H
-
-/* --- lib/plan/price.h --- */
-/*
- * Meters that a plan needs, and what a month uses of them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_PRICE_H
-#define CAPACITY_PLAN_PRICE_H
-
-/* --- lib/plan/state.h --- */
-/*
- * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
- * once made; explain, compare and the writers only read.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_STATE_H
-#define CAPACITY_PLAN_STATE_H
-
-/* --- lib/kernel/rate.h --- */
-/*
- * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
- * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
- */
-#ifndef CAPACITY_KERNEL_RATE_H
-#define CAPACITY_KERNEL_RATE_H
-
 /* --- lib/base/checked.h --- */
 /*
  * Checked arithmetic: every sum and product of numbers that a caller can influence.
@@ -109,41 +65,85 @@ bool capacity__size_add(size_t a, size_t b, size_t *r);
 
 #endif
 
+/* --- lib/base/error.h --- */
+/*
+ * Filling the caller's error object.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ERROR_H
+#define CAPACITY_BASE_ERROR_H
+
+/* --- lib/base/format.h --- */
+/*
+ * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_FORMAT_H
+#define CAPACITY_BASE_FORMAT_H
+
+
+#include <inttypes.h>
+#include <stdarg.h>
+
+#if defined(__GNUC__)
+#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#else
+#define CAPACITY__PRINTF(fmt, args)
+#endif
+
+/* Where text goes. len counts everything put, also what did not fit. */
+typedef struct capacity__out {
+    char *buf;
+    size_t size;
+    size_t len;
+} capacity__out;
+
+capacity__out capacity__out_new(char *buf, size_t size);
+void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
+void capacity__put(capacity__out *out, const char *text);
+void capacity__put_char(capacity__out *out, char c);
+void capacity__put_repeat(capacity__out *out, char c, size_t n);
+void capacity__put_int(capacity__out *out, int64_t value);
+
+/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
+void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
+
+/* %s, %d through "%" PRId64, %zu, %c and %% only. */
+void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
+void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
+
+/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
+void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
+
+/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
+capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
+
+#endif
 
 
 /*
- * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
- * rate that was given / 1. As a load: users.
+ * Write the error and return its status, so that a check is one line:
+ *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
+ * Messages: one line, no final period, no function name; say the value and the limit with unit.
  */
-typedef struct capacity__rate {
-    int64_t num;
-    int64_t den;
-} capacity__rate;
+capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
+                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
 
-/* users x requests a minute / 60; false when the product does not fit. */
-bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+capacity_status capacity__null(capacity_error *err, const char *what);
+capacity_status capacity__no_memory(capacity_error *err);
+capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
 
-/* Thousandths a second of a share of the rate. */
-bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
+capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
+                                   int64_t lowest, int64_t highest);
 
-/*
- * By requests a second, of which a share is answered from cache at another limit:
- * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
- */
-bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
-                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
-
-/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
-bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
-                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By open connections of a load of users. */
-bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
-                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By CPU at the autoscaling target. */
-bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
-                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
+#define CAPACITY__TRY(call)                                                                        \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (capacity__status < 0)                                                                  \
+            return capacity__status;                                                               \
+    } while (0)
 
 #endif
 
@@ -344,6 +344,165 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 
 #endif
 
+
+#include <string.h>
+
+static int compare(const capacity__option *option, uint32_t kind, const char *scope)
+{
+    if (option->kind != kind)
+        return option->kind < kind ? -1 : 1;
+    return strcmp(option->scope, scope);
+}
+
+static const capacity__option *find(const capacity__option *options, size_t count, uint32_t kind,
+                                    const char *scope)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare(&options[middle], kind, scope);
+        if (order == 0)
+            return &options[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static capacity_status discounted(const capacity__machine *machine, int64_t off_ppm, int64_t *price,
+                                  capacity_error *err)
+{
+    if (!capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off_ppm, CAPACITY_PPM,
+                           CAPACITY__HALF_UP, price))
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, machine->name);
+    return CAPACITY_OK;
+}
+
+/*
+ * The machine's own entry first: its price, or its fraction. Then its family's, of which only the
+ * fraction can hold for machines of different sizes. *price stays 0 if there is neither.
+ */
+static capacity_status resolve(const capacity__machine *machine, const capacity__option *options,
+                               size_t count, uint32_t kind, int64_t *price, capacity_error *err)
+{
+    const capacity__option *own = find(options, count, kind, machine->name);
+    if (own != NULL && own->price_nusd > 0) {
+        *price = own->price_nusd;
+        return CAPACITY_OK;
+    }
+    if (own == NULL)
+        own = find(options, count, kind, machine->family);
+    if (own == NULL || own->off_ppm == 0)
+        return CAPACITY_OK;
+    return discounted(machine, own->off_ppm, price, err);
+}
+
+capacity_status capacity__resolve_options(capacity__machine *machine,
+                                          const capacity__option *options, size_t count,
+                                          capacity_error *err)
+{
+    int64_t spot = 0, committed[3] = {0, 0, 0};
+
+    CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_MEASURED, &spot, err));
+    if (spot == 0)
+        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_ADVISOR, &spot, err));
+    for (uint32_t i = 0; i < 3; i++)
+        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_COMMITTED_1Y_NO_UPFRONT + i,
+                              &committed[i], err));
+    machine->spot_nusd = spot;
+    memcpy(machine->committed_nusd, committed, sizeof committed);
+    return CAPACITY_OK;
+}
+
+/* --- lib/plan/explain_nodes.c --- */
+/*
+ * Explain: nodes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/explain.h --- */
+/*
+ * Writing the steps that lead to a result.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_EXPLAIN_H
+#define CAPACITY_PLAN_EXPLAIN_H
+
+/* --- lib/plan/bill.h --- */
+/*
+ * Items of a bill, and writing their lines.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_BILL_H
+#define CAPACITY_PLAN_BILL_H
+
+/* --- lib/plan/price.h --- */
+/*
+ * Meters that a plan needs, and what a month uses of them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_PRICE_H
+#define CAPACITY_PLAN_PRICE_H
+
+/* --- lib/plan/state.h --- */
+/*
+ * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
+ * once made; explain, compare and the writers only read.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_STATE_H
+#define CAPACITY_PLAN_STATE_H
+
+/* --- lib/kernel/rate.h --- */
+/*
+ * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
+ * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
+ */
+#ifndef CAPACITY_KERNEL_RATE_H
+#define CAPACITY_KERNEL_RATE_H
+
+
+
+/*
+ * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
+ * rate that was given / 1. As a load: users.
+ */
+typedef struct capacity__rate {
+    int64_t num;
+    int64_t den;
+} capacity__rate;
+
+/* users x requests a minute / 60; false when the product does not fit. */
+bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+
+/* Thousandths a second of a share of the rate. */
+bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+
+/*
+ * By requests a second, of which a share is answered from cache at another limit:
+ * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
+ */
+bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
+                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
+
+/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
+bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
+                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By open connections of a load of users. */
+bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
+                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By CPU at the autoscaling target. */
+bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
+                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+
+#endif
+
 /* --- lib/model/profile.h --- */
 /*
  * The profile inside the library.
@@ -359,88 +518,6 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
  */
 #ifndef CAPACITY_MODEL_FIELDS_H
 #define CAPACITY_MODEL_FIELDS_H
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
 
 
 /* The names of a field's values, index 0 being value `first`. */
@@ -2009,3 +2086,643 @@ static const capacity__finding_kind kinds[] = {
 };
 
 const capacity__finding_group capacity__findings_nodes = {kinds, sizeof kinds / sizeof *kinds};
+
+/* --- lib/text/emit_options.c --- */
+/*
+ * The options of manifests: defaults, and what Kubernetes takes as names.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Names are those of the Kubernetes documentation, "Object Names and IDs" (DNS labels of RFC 1123)
+ * and "Labels and Selectors"; metric names are those of Prometheus; a cluster's those of EKS.
+ */
+/* --- lib/base/structs.h --- */
+/*
+ * The struct_size protocol of versioned rows.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
+ */
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
+
+
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
+
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
+
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
+
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
+
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
+
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
+
+#endif
+
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+/* --- lib/text/emitter.h --- */
+/*
+ * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
+ * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
+ * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
+ */
+#ifndef CAPACITY_TEXT_EMITTER_H
+#define CAPACITY_TEXT_EMITTER_H
+
+
+typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
+
+/* --- lib/text/emitter_state.h --- */
+/*
+ * The emitter's state, known to its users only so that it lives on their stack.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMITTER_STATE_H
+#define CAPACITY_TEXT_EMITTER_STATE_H
+
+#ifndef CAPACITY_TEXT
+#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
+#endif
+
+#if CAPACITY_TEXT
+#include <yaml.h>
+#endif
+
+/* What may come next at a level. */
+typedef enum capacity__place {
+    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
+    CAPACITY__PLACE_KEY,
+    CAPACITY__PLACE_VALUE,
+    CAPACITY__PLACE_ITEM,
+    CAPACITY__PLACE_END /* nothing */
+} capacity__place;
+
+struct capacity__emitter {
+    uint32_t format;
+    capacity_status status; /* the first failure */
+    size_t depth;
+    struct {
+        capacity__place place;
+        size_t entries;
+    } level[CAPACITY_TEXT_DEPTH + 1];
+    capacity__out out;
+    int saved_errno;
+#if CAPACITY_TEXT
+    yaml_emitter_t yaml;
+#endif
+};
+
+/* What the back ends are told. */
+typedef enum capacity__token {
+    CAPACITY__TOKEN_MAP,
+    CAPACITY__TOKEN_MAP_END,
+    CAPACITY__TOKEN_LIST,
+    CAPACITY__TOKEN_LIST_END,
+    CAPACITY__TOKEN_KEY,
+    CAPACITY__TOKEN_STRING,
+    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
+} capacity__token;
+
+/* emitter_json.c: the level is that of the token's container. */
+void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
+                        size_t size);
+void capacity__json_end(capacity__emitter *emitter);
+
+/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
+void capacity__yaml_begin(capacity__emitter *emitter);
+void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
+                        size_t size);
+void capacity__yaml_end(capacity__emitter *emitter);
+
+#endif
+
+
+/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
+void capacity__emit_map(capacity__emitter *emitter);
+void capacity__emit_map_end(capacity__emitter *emitter);
+void capacity__emit_list(capacity__emitter *emitter);
+void capacity__emit_list_end(capacity__emitter *emitter);
+void capacity__emit_key(capacity__emitter *emitter, const char *key);
+/* Less than 2 GiB, as names and sentences are. */
+void capacity__emit_string(capacity__emitter *emitter, const char *text);
+void capacity__emit_int(capacity__emitter *emitter, int64_t value);
+/* A number in JSON's own spelling, written as it is: "2.5". */
+void capacity__emit_number(capacity__emitter *emitter, const char *digits);
+void capacity__emit_bool(capacity__emitter *emitter, int value);
+void capacity__emit_null(capacity__emitter *emitter);
+
+/* A key and its scalar. */
+void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
+void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
+void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
+
+/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
+                              const capacity__out *out);
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err);
+
+/* End the document with a newline; the status of the whole writing. */
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err);
+
+#endif
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+
+#include <stddef.h>
+#include <string.h>
+
+enum {
+    OLDEST_MINOR = 23, /* autoscaling/v2 is generally available from 1.23 on */
+    NEWEST_MINOR = 99,
+    TOLERANCE_MINOR = 33, /* the fields tolerance of behavior came with 1.33 */
+    KNOWN_FLAGS =
+        CAPACITY_EMIT_RATE_METRIC | CAPACITY_EMIT_RESOURCE_METRICS | CAPACITY_EMIT_NO_REASONS,
+    LONGEST_SUFFIX = 4, /* -hpa */
+    NAME_MOST = CAPACITY_NAME_SIZE - 1
+};
+
+static const int64_t TOLERANCE_MOST = 1000 * CAPACITY_PPM, P95_LEAST = 1000,
+                     P95_MOST = 600 * CAPACITY_SECOND_US, P95_DEFAULT = 500000;
+
+static int is_lower(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static int is_alnum(char c)
+{
+    return is_lower(c) || (c >= 'A' && c <= 'Z');
+}
+
+/* All of text[size] is alphanumeric or one of `inner`, the latter not at the ends. */
+static int is_made_of(const char *text, size_t size, const char *inner)
+{
+    if (size == 0 || !is_alnum(text[0]) || !is_alnum(text[size - 1]))
+        return 0;
+    for (size_t i = 0; i < size; i++)
+        if (!is_alnum(text[i]) && strchr(inner, text[i]) == NULL)
+            return 0;
+    return 1;
+}
+
+static int has_no_capital(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z')
+            return 0;
+    return 1;
+}
+
+static int is_dns_label(const char *text)
+{
+    size_t size = strlen(text);
+    return is_made_of(text, size, "-") && has_no_capital(text, size);
+}
+
+/* One *, and a DNS label once a component stands there. */
+static int is_pattern(const char *text)
+{
+    char name[CAPACITY_NAME_SIZE];
+    const char *star = strchr(text, '*');
+
+    if (star == NULL || strchr(star + 1, '*') != NULL)
+        return 0;
+    (void)capacity__emit_name(text, "x", name);
+    return is_dns_label(name);
+}
+
+static int is_label_value(const char *text)
+{
+    return is_made_of(text, strlen(text), "-_.");
+}
+
+/* DNS labels with dots between. */
+static int is_subdomain(const char *text, size_t size)
+{
+    for (size_t at = 0, next; at <= size; at = next + 1) {
+        for (next = at; next < size && text[next] != '.';)
+            next++;
+        if (!is_made_of(text + at, next - at, "-") || !has_no_capital(text + at, next - at))
+            return 0;
+    }
+    return 1;
+}
+
+/* A name, before it perhaps a DNS subdomain and a slash. */
+static int is_label_key(const char *text)
+{
+    const char *slash = strchr(text, '/');
+
+    if (slash == NULL)
+        return is_label_value(text);
+    size_t size = (size_t)(slash - text);
+    return is_subdomain(text, size) && is_label_value(slash + 1);
+}
+
+static int is_cluster(const char *text)
+{
+    for (size_t i = 0; text[i] != '\0'; i++)
+        if (!is_alnum(text[i]) && (i == 0 || strchr("-_", text[i]) == NULL))
+            return 0;
+    return 1;
+}
+
+static int is_metric(const char *text)
+{
+    for (size_t i = 0; text[i] != '\0'; i++)
+        if (!(is_alnum(text[i]) || strchr("_:", text[i]) != NULL) ||
+            (i == 0 && text[i] >= '0' && text[i] <= '9'))
+            return 0;
+    return 1;
+}
+
+/* The members that are text. */
+static const struct {
+    size_t offset;
+    const char *name, *preset;
+    int (*is_valid)(const char *text);
+    const char *what;
+} texts[] = {
+#define TEXT(member, preset, is_valid, what)                                                       \
+    {                                                                                              \
+        offsetof(capacity_emit_options, member), #member, preset, is_valid, what                   \
+    }
+    TEXT(kubernetes_namespace, "", is_dns_label, "a DNS label: a-z, 0-9 and - inside"),
+    TEXT(deployment, "chat-*", is_pattern, "a DNS label with one * for the component"),
+    TEXT(object, "*", is_pattern, "a DNS label with one * for the component"),
+    TEXT(container, "*", is_pattern, "a DNS label with one * for the component"),
+    TEXT(app_label, "app", is_label_key, "a label's key"),
+    TEXT(cluster, "chat", is_cluster, "a cluster's name: letters, digits, - and _"),
+    TEXT(environment, "", is_label_value, "a label's value"),
+    TEXT(team, "", is_label_value, "a label's value"),
+    TEXT(rate_metric, "http_requests_per_second", is_metric, "a metric's name"),
+    TEXT(connections_metric, "active_connections", is_metric, "a metric's name"),
+    TEXT(p95_metric, "http_request_duration_p95_seconds", is_metric, "a metric's name"),
+#undef TEXT
+};
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+static capacity_status bad(capacity_error *err, const char *name, const char *text,
+                           const char *what)
+{
+    char quoted[4 * CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    capacity__put_quoted(&out, text, strlen(text));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1, "%s %s is not %s",
+                          name, quoted, what);
+}
+
+static capacity_status check_texts(capacity_emit_options *options, capacity_error *err)
+{
+    for (size_t i = 0; i < TEXTS; i++) {
+        char *text = (char *)options + texts[i].offset;
+        if (!capacity__name_ends(text, CAPACITY_NAME_SIZE))
+            return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                                  "%s does not end in a NUL", texts[i].name);
+        if (text[0] == '\0')
+            capacity__name_copy(text, CAPACITY_NAME_SIZE, texts[i].preset);
+        else if (!texts[i].is_valid(text))
+            return bad(err, texts[i].name, text, texts[i].what);
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status check_numbers(capacity_emit_options *options, capacity_error *err)
+{
+    if (options->answer > CAPACITY_ANSWER_FORMULA)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "answer %" PRId64 " is none of 0, 1 and 2", (int64_t)options->answer);
+    if (options->flags & ~(uint32_t)KNOWN_FLAGS)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "flags %" PRId64 " hold bits beyond %" PRId64,
+                              (int64_t)options->flags, (int64_t)KNOWN_FLAGS);
+    if (options->flags & CAPACITY_EMIT_RATE_METRIC &&
+        options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "RATE_METRIC and RESOURCE_METRICS contradict each other");
+    if (options->kubernetes_minor == 0)
+        options->kubernetes_minor = CAPACITY_EMIT_KUBERNETES_MINOR;
+    CAPACITY__TRY(capacity__in_range(err, "kubernetes_minor", options->kubernetes_minor,
+                                     OLDEST_MINOR, NEWEST_MINOR));
+    CAPACITY__TRY(capacity__in_range(err, "scale_up_tolerance_ppm", options->scale_up_tolerance_ppm,
+                                     0, TOLERANCE_MOST));
+    CAPACITY__TRY(capacity__in_range(err, "scale_down_tolerance_ppm",
+                                     options->scale_down_tolerance_ppm, 0, TOLERANCE_MOST));
+    if ((options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0) &&
+        options->kubernetes_minor < TOLERANCE_MINOR)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "a tolerance needs Kubernetes 1.%" PRId64
+                              ", kubernetes_minor is %" PRId64,
+                              (int64_t)TOLERANCE_MINOR, (int64_t)options->kubernetes_minor);
+    if (options->p95_target_us == 0)
+        options->p95_target_us = P95_DEFAULT;
+    return capacity__in_range(err, "p95_target_us", options->p95_target_us, P95_LEAST, P95_MOST);
+}
+
+static void put_component(capacity__out *out, const char *component)
+{
+    for (; *component != '\0'; component++)
+        capacity__put_char(out, *component == '.' || *component == '_' ? '-' : *component);
+}
+
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE])
+{
+    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
+
+    for (; *pattern != '\0'; pattern++)
+        if (*pattern == '*')
+            put_component(&out, component);
+        else
+            capacity__put_char(&out, *pattern);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return out.len;
+}
+
+static capacity_status check_length(const char *pattern, const char *component, size_t most,
+                                    capacity_error *err)
+{
+    char name[CAPACITY_NAME_SIZE];
+    size_t size = capacity__emit_name(pattern, component, name);
+
+    if (size <= most)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
+                          "the name of component %s by %s has %zu characters, the limit is %zu",
+                          component, pattern, size, most);
+}
+
+/* Component names may hold . and _, which no DNS label does: two may become one. */
+static capacity_status check_component(const capacity_plan *plan, size_t index,
+                                       const capacity_emit_options *options, capacity_error *err)
+{
+    capacity_plan_component row, other;
+    char name[CAPACITY_NAME_SIZE], other_name[CAPACITY_NAME_SIZE];
+
+    capacity__component_row(plan, index, &row);
+    CAPACITY__TRY(check_length(options->deployment, row.name, NAME_MOST, err));
+    CAPACITY__TRY(check_length(options->container, row.name, NAME_MOST, err));
+    CAPACITY__TRY(check_length(options->object, row.name, NAME_MOST - LONGEST_SUFFIX, err));
+    (void)capacity__emit_name("*", row.name, name);
+    for (size_t i = 0; i < index; i++) {
+        capacity__component_row(plan, i, &other);
+        (void)capacity__emit_name("*", other.name, other_name);
+        if (strcmp(name, other_name) == 0)
+            return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)index,
+                                  "components %s and %s would both be named %s", other.name,
+                                  row.name, name);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err)
+{
+    memset(options, 0, sizeof *options);
+    options->struct_size = sizeof *options;
+    if (given != NULL)
+        CAPACITY__TRY(capacity__row_in(options, sizeof *options, sizeof *options, given, err));
+    CAPACITY__TRY(check_numbers(options, err));
+    CAPACITY__TRY(check_texts(options, err));
+    for (size_t i = 0; i < capacity__component_count(plan); i++)
+        CAPACITY__TRY(check_component(plan, i, options, err));
+    return CAPACITY_OK;
+}

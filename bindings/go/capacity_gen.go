@@ -51,6 +51,17 @@ const (
 	DynamoPartitionBytes Bytes = 10737418240
 	// DynamoBurstSeconds: seconds of unused units that may be kept for a burst, best effort.
 	DynamoBurstSeconds = 300
+	// HPAZero: where 0 of a member means its default, the value that means zero itself.
+	HPAZero = -1
+	// HPAMaxReplicas: largest number of replicas.
+	HPAMaxReplicas = 2147483647
+	// HPAMaxPolicies: most policies of one direction.
+	HPAMaxPolicies = 16
+	// HPAHistory: elements of a history that no windows and periods fill when decisions are at least
+	// 15 s apart.
+	HPAHistory = 984
+	// HPAMaxHistory: most elements of a history.
+	HPAMaxHistory = 1048584
 	// SourceSize: longest source note of a catalogue entry, its NUL included.
 	SourceSize Bytes = 256
 	// CatalogTextBytes: largest catalogue text.
@@ -868,6 +879,329 @@ func (v Purchase) String() string {
 	return unknown("Purchase", int64(v))
 }
 
+// HPAKind: what a metric is measured on.
+type HPAKind int32
+
+// Values of [HPAKind].
+const (
+	// HPAResource: CPU or memory of whole pods.
+	HPAResource HPAKind = 1
+	// HPAContainerResource: CPU or memory of one container of each pod.
+	HPAContainerResource HPAKind = 2
+	// HPAPods: a custom metric that each pod has.
+	HPAPods HPAKind = 3
+	// HPAObject: a metric of another object, say an ingress.
+	HPAObject HPAKind = 4
+	// HPAExternal: a metric from outside the cluster, say a queue.
+	HPAExternal HPAKind = 5
+)
+
+// String gives the value's name as the library's text forms write it; HPAKind(9) for one that is none.
+func (v HPAKind) String() string {
+	switch v {
+	case HPAResource:
+		return "resource"
+	case HPAContainerResource:
+		return "container_resource"
+	case HPAPods:
+		return "pods"
+	case HPAObject:
+		return "object"
+	case HPAExternal:
+		return "external"
+	}
+	return unknown("HPAKind", int64(v))
+}
+
+// HPATarget: what a metric's target means.
+type HPATarget int32
+
+// Values of [HPATarget].
+const (
+	// HPAUtilization: percent of what the pods request.
+	HPAUtilization HPATarget = 1
+	// HPAAverageValue: milli-units for each pod.
+	HPAAverageValue HPATarget = 2
+	// HPAValue: milli-units in all.
+	HPAValue HPATarget = 3
+)
+
+// String gives the value's name as the library's text forms write it; HPATarget(9) for one that is none.
+func (v HPATarget) String() string {
+	switch v {
+	case HPAUtilization:
+		return "utilization"
+	case HPAAverageValue:
+		return "average_value"
+	case HPAValue:
+		return "value"
+	}
+	return unknown("HPATarget", int64(v))
+}
+
+// HPAPhase: phase of a pod, deletion included.
+type HPAPhase int32
+
+// Values of [HPAPhase].
+const (
+	// HPAPending: not yet running.
+	HPAPending HPAPhase = 1
+	// HPARunning: running, or of unknown phase.
+	HPARunning HPAPhase = 2
+	// HPASucceeded: ended well; ignored since 2026.
+	HPASucceeded HPAPhase = 3
+	// HPAFailed: ended badly.
+	HPAFailed HPAPhase = 4
+	// HPADeleted: being deleted, whatever its phase.
+	HPADeleted HPAPhase = 5
+)
+
+// String gives the value's name as the library's text forms write it; HPAPhase(9) for one that is none.
+func (v HPAPhase) String() string {
+	switch v {
+	case HPAPending:
+		return "pending"
+	case HPARunning:
+		return "running"
+	case HPASucceeded:
+		return "succeeded"
+	case HPAFailed:
+		return "failed"
+	case HPADeleted:
+		return "deleted"
+	}
+	return unknown("HPAPhase", int64(v))
+}
+
+// HPAClass: how a pod counts.
+type HPAClass int32
+
+// Values of [HPAClass].
+const (
+	// HPAReady: counts, with its sample.
+	HPAReady HPAClass = 1
+	// HPAUnready: its sample is dropped; 0 when scaling up, else left out.
+	HPAUnready HPAClass = 2
+	// HPAMissing: has no sample: the cautious value is assumed.
+	HPAMissing HPAClass = 3
+	// HPAIgnored: ends or has ended: does not count.
+	HPAIgnored HPAClass = 4
+	// HPAStranger: a sample of a pod that the selector does not find.
+	HPAStranger HPAClass = 5
+)
+
+// String gives the value's name as the library's text forms write it; HPAClass(9) for one that is none.
+func (v HPAClass) String() string {
+	switch v {
+	case HPAReady:
+		return "ready"
+	case HPAUnready:
+		return "unready"
+	case HPAMissing:
+		return "missing"
+	case HPAIgnored:
+		return "ignored"
+	case HPAStranger:
+		return "stranger"
+	}
+	return unknown("HPAClass", int64(v))
+}
+
+// HPADirection: direction of a policy.
+type HPADirection int32
+
+// Values of [HPADirection].
+const (
+	// HPAUp: behavior.scaleUp.
+	HPAUp HPADirection = 1
+	// HPADown: behavior.scaleDown.
+	HPADown HPADirection = 2
+)
+
+// String gives the value's name as the library's text forms write it; HPADirection(9) for one that is none.
+func (v HPADirection) String() string {
+	switch v {
+	case HPAUp:
+		return "up"
+	case HPADown:
+		return "down"
+	}
+	return unknown("HPADirection", int64(v))
+}
+
+// HPAPolicy: what a policy counts in.
+type HPAPolicy int32
+
+// Values of [HPAPolicy].
+const (
+	// HPAPolicyPods: so many pods a period.
+	HPAPolicyPods HPAPolicy = 1
+	// HPAPolicyPercent: so many percent of the pods a period.
+	HPAPolicyPercent HPAPolicy = 2
+)
+
+// String gives the value's name as the library's text forms write it; HPAPolicy(9) for one that is none.
+func (v HPAPolicy) String() string {
+	switch v {
+	case HPAPolicyPods:
+		return "pods"
+	case HPAPolicyPercent:
+		return "percent"
+	}
+	return unknown("HPAPolicy", int64(v))
+}
+
+// HPASelect: which of several policies holds.
+type HPASelect int32
+
+// Values of [HPASelect].
+const (
+	// HPASelectDefault: max.
+	HPASelectDefault HPASelect = 0
+	// HPASelectMax: the one that allows the largest change.
+	HPASelectMax HPASelect = 1
+	// HPASelectMin: the one that allows the smallest change.
+	HPASelectMin HPASelect = 2
+	// HPASelectDisabled: no scaling in this direction.
+	HPASelectDisabled HPASelect = 3
+)
+
+// String gives the value's name as the library's text forms write it; HPASelect(9) for one that is none.
+func (v HPASelect) String() string {
+	switch v {
+	case HPASelectDefault:
+		return "default"
+	case HPASelectMax:
+		return "max"
+	case HPASelectMin:
+		return "min"
+	case HPASelectDisabled:
+		return "disabled"
+	}
+	return unknown("HPASelect", int64(v))
+}
+
+// HPAFlag: bits of the flags of a metric and of a specification.
+type HPAFlag uint32
+
+// Values of [HPAFlag].
+const (
+	// HPABehavior: spec.behavior is there; else the older limits.
+	HPABehavior HPAFlag = 1
+	// HPAScaleToZero: the feature gate HPAScaleToZero is on.
+	HPAScaleToZero HPAFlag = 2
+	// HPAV128: as v1.28 where it differs: see each use.
+	HPAV128 HPAFlag = 4
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v HPAFlag) String() string {
+	return flags(uint32(v), []uint32{uint32(HPABehavior), uint32(HPAScaleToZero), uint32(HPAV128)}, []string{"behavior", "scale_to_zero", "v1_28"})
+}
+
+// HPAFailure: why a metric gives no proposal.
+type HPAFailure int32
+
+// Values of [HPAFailure].
+const (
+	// HPARead: it gives one.
+	HPARead HPAFailure = 0
+	// HPANoPods: the selector finds no pod.
+	HPANoPods HPAFailure = 1
+	// HPANoSamples: no sample of a pod that counts.
+	HPANoSamples HPAFailure = 2
+	// HPANoRequests: those with samples request nothing.
+	HPANoRequests HPAFailure = 3
+)
+
+// String gives the value's name as the library's text forms write it; HPAFailure(9) for one that is none.
+func (v HPAFailure) String() string {
+	switch v {
+	case HPARead:
+		return "read"
+	case HPANoPods:
+		return "no_pods"
+	case HPANoSamples:
+		return "no_samples"
+	case HPANoRequests:
+		return "no_requests"
+	}
+	return unknown("HPAFailure", int64(v))
+}
+
+// HPAReason: reasons of the conditions in an HPA's status.
+type HPAReason int32
+
+// Values of [HPAReason].
+const (
+	// HPAReasonNone: the condition was not touched.
+	HPAReasonNone HPAReason = 0
+	// HPASucceededGetScale: AbleToScale: nothing else to say.
+	HPASucceededGetScale HPAReason = 1
+	// HPAReadyForNewScale: AbleToScale: no window held it back.
+	HPAReadyForNewScale HPAReason = 2
+	// HPAScaleUpStabilized: AbleToScale: a window holds it down.
+	HPAScaleUpStabilized HPAReason = 3
+	// HPAScaleDownStabilized: AbleToScale: a window holds it up.
+	HPAScaleDownStabilized HPAReason = 4
+	// HPASucceededRescale: AbleToScale: the count changes.
+	HPASucceededRescale HPAReason = 5
+	// HPAValidMetricFound: ScalingActive: true.
+	HPAValidMetricFound HPAReason = 16
+	// HPAFailedResource: ScalingActive: cannot be read.
+	HPAFailedResource HPAReason = 17
+	// HPAFailedContainerResource: ScalingActive: cannot be read.
+	HPAFailedContainerResource HPAReason = 18
+	// HPAFailedPods: ScalingActive: cannot be read.
+	HPAFailedPods HPAReason = 19
+	// HPAFailedObject: ScalingActive: cannot be read.
+	HPAFailedObject HPAReason = 20
+	// HPAFailedExternal: ScalingActive: cannot be read.
+	HPAFailedExternal HPAReason = 21
+	// HPAInvalidSource: ScalingActive: no kind of metric.
+	HPAInvalidSource HPAReason = 22
+	// HPAScalingDisabled: ScalingActive: somebody set 0.
+	HPAScalingDisabled HPAReason = 23
+	// HPAWithinRange: ScalingLimited: false.
+	HPAWithinRange HPAReason = 32
+	// HPATooFew: ScalingLimited: by the minimum.
+	HPATooFew HPAReason = 33
+	// HPATooMany: ScalingLimited: by the maximum.
+	HPATooMany HPAReason = 34
+	// HPAUpLimit: ScalingLimited: by a rate.
+	HPAUpLimit HPAReason = 35
+	// HPADownLimit: ScalingLimited: by a rate.
+	HPADownLimit HPAReason = 36
+)
+
+// String is [HPAReason.Name], or HPAReason(9) for a number that is none.
+func (v HPAReason) String() string {
+	if name := v.Name(); name != "" {
+		return name
+	}
+	return unknown("HPAReason", int64(v))
+}
+
+// HPAOutcome: bits of a decision's flags.
+type HPAOutcome uint32
+
+// Values of [HPAOutcome].
+const (
+	// HPARescaled: the count changes.
+	HPARescaled HPAOutcome = 1
+	// HPAActive: ScalingActive is true.
+	HPAActive HPAOutcome = 2
+	// HPALimited: ScalingLimited is true.
+	HPALimited HPAOutcome = 4
+	// HPAScaledToZero: ScaledToZero is true.
+	HPAScaledToZero HPAOutcome = 8
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v HPAOutcome) String() string {
+	return flags(uint32(v), []uint32{uint32(HPARescaled), uint32(HPAActive), uint32(HPALimited), uint32(HPAScaledToZero)}, []string{"rescaled", "active", "limited", "scaled_to_zero"})
+}
+
 // OptionKind: what a purchase option is.
 type OptionKind int32
 
@@ -1652,6 +1986,154 @@ func (v MissingPart) String() string {
 		return "baseline"
 	}
 	return unknown("MissingPart", int64(v))
+}
+
+// HPAReadiness: when and how pods are sorted; 0 means default in every member.
+type HPAReadiness struct {
+	// Flags: [HPAV128]: pods that have succeeded count.
+	Flags HPAFlag
+	// CPU: 1 for the resource cpu, else 0: readiness matters for cpu only.
+	CPU uint32
+	// Now: the time, from 0.
+	Now Micros
+	// Initialization: CPU initialization period; 0: 300 s.
+	Initialization Micros
+	// ReadinessDelay: initial readiness delay; 0: 30 s.
+	ReadinessDelay Micros
+}
+
+func (v *HPAReadiness) write(call string, c *C.capacity_hpa_readiness) error {
+	C.capacity_hpa_readiness_init(c, C.sizeof_capacity_hpa_readiness)
+	c.flags = C.uint32_t(v.Flags)
+	c.cpu = C.uint32_t(v.CPU)
+	c.now_us = C.int64_t(v.Now)
+	c.initialization_us = C.int64_t(v.Initialization)
+	c.readiness_delay_us = C.int64_t(v.ReadinessDelay)
+	return nil
+}
+
+// HPAMetric: one metric of an HPA, with what it shows; 0 means default where there is one.
+type HPAMetric struct {
+	// Kind: what it is measured on.
+	Kind HPAKind
+	// TargetType: what the target means.
+	TargetType HPATarget
+	// Flags: [HPAV128]: tolerance is |1 - ratio|, of the larger one.
+	Flags HPAFlag
+	// Target: percent for a utilization, else milli-units; from 1.
+	Target int64
+	// Value: object and External: what is measured, in milli-units; the sum of several external
+	// samples.
+	Value int64
+	// CurrentReplicas: spec.replicas of the scaled object.
+	CurrentReplicas int64
+	// StatusReplicas: status.replicas of it; used by Object and External with an average value.
+	StatusReplicas int64
+	// UpTolerance: tolerance above the target; 0: 10 %.
+	UpTolerance PPM
+	// DownTolerance: tolerance below the target; 0: 10 %.
+	DownTolerance PPM
+}
+
+func (v *HPAMetric) write(call string, c *C.capacity_hpa_metric) error {
+	C.capacity_hpa_metric_init(c, C.sizeof_capacity_hpa_metric)
+	c.kind = C.uint32_t(v.Kind)
+	c.target_type = C.uint32_t(v.TargetType)
+	c.flags = C.uint32_t(v.Flags)
+	c.target = C.int64_t(v.Target)
+	c.value = C.int64_t(v.Value)
+	c.current_replicas = C.int64_t(v.CurrentReplicas)
+	c.status_replicas = C.int64_t(v.StatusReplicas)
+	c.up_tolerance_ppm = C.int64_t(v.UpTolerance)
+	c.down_tolerance_ppm = C.int64_t(v.DownTolerance)
+	return nil
+}
+
+// HPAProposal: what one metric proposes.
+type HPAProposal struct {
+	// Failure: why there is no proposal.
+	Failure HPAFailure
+	// Replicas: the proposal; [Invalid] if there is none.
+	Replicas int64
+	// Seen: what the status shows: percent, or milli-units as the target is given; [Invalid] if there
+	// is none.
+	Seen int64
+	// Samples: samples that counted at last, assumed ones included.
+	Samples int64
+}
+
+func (v *HPAProposal) read(c *C.capacity_hpa_proposal) {
+	v.Failure = HPAFailure(c.failure)
+	v.Replicas = int64(c.replicas)
+	v.Seen = int64(c.seen)
+	v.Samples = int64(c.samples)
+}
+
+// HPASpec: the specification of an HPA without its policies; 0 means default where there is one.
+type HPASpec struct {
+	// Flags: behavior, gates and version.
+	Flags HPAFlag
+	// MinReplicas: 0: 1; [HPAZero]: none, with the gate only.
+	MinReplicas int64
+	// MaxReplicas: from 1.
+	MaxReplicas int64
+	// UpWindow: stabilization window up, whole seconds to 3600 s; 0: none.
+	UpWindow Micros
+	// DownWindow: the same down; 0: the controller's; [HPAZero]: none.
+	DownWindow Micros
+	// ControllerWindow: the controller's downscale stabilization; 0: 300 s.
+	ControllerWindow Micros
+	// UpSelect: which policy up.
+	UpSelect HPASelect
+	// DownSelect: which policy down.
+	DownSelect HPASelect
+}
+
+func (v *HPASpec) write(call string, c *C.capacity_hpa_spec) error {
+	C.capacity_hpa_spec_init(c, C.sizeof_capacity_hpa_spec)
+	c.flags = C.uint32_t(v.Flags)
+	c.min_replicas = C.int64_t(v.MinReplicas)
+	c.max_replicas = C.int64_t(v.MaxReplicas)
+	c.up_window_us = C.int64_t(v.UpWindow)
+	c.down_window_us = C.int64_t(v.DownWindow)
+	c.controller_window_us = C.int64_t(v.ControllerWindow)
+	c.up_select = C.uint32_t(v.UpSelect)
+	c.down_select = C.uint32_t(v.DownSelect)
+	return nil
+}
+
+// HPADecision: what the controller does now.
+type HPADecision struct {
+	// Flags: what came of it.
+	Flags HPAOutcome
+	// Able: reason of AbleToScale.
+	Able HPAReason
+	// Active: reason of ScalingActive.
+	Active HPAReason
+	// Limited: reason of ScalingLimited.
+	Limited HPAReason
+	// Replicas: replicas from now on.
+	Replicas int64
+	// Proposal: the largest proposal; [Invalid] if none was looked at.
+	Proposal int64
+	// Metric: index of the metric that proposed it, else -1.
+	Metric int64
+	// Stabilized: the same after the windows; [Invalid] likewise.
+	Stabilized int64
+	// Limit: what the rates allow; [Invalid] where none was asked.
+	Limit int64
+}
+
+func (v *HPADecision) read(c *C.capacity_hpa_decision) {
+	v.Flags = HPAOutcome(c.flags)
+	v.Able = HPAReason(c.able)
+	v.Active = HPAReason(c.active)
+	v.Limited = HPAReason(c.limited)
+	v.Replicas = int64(c.replicas)
+	v.Proposal = int64(c.proposal)
+	v.Metric = int64(c.metric)
+	v.Stabilized = int64(c.stabilized)
+	v.Limit = int64(c.limit)
 }
 
 // Machine: one machine shape.
@@ -2890,6 +3372,31 @@ func (v *Missing) read(c *C.capacity_missing) {
 
 // sizes wants the library to know every row that the header has.
 func sizes() error {
+	var hpaReadiness C.capacity_hpa_readiness
+	C.capacity_hpa_readiness_init(&hpaReadiness, C.sizeof_capacity_hpa_readiness)
+	if hpaReadiness.struct_size != C.sizeof_capacity_hpa_readiness {
+		return foreign("HPAReadiness")
+	}
+	var hpaMetric C.capacity_hpa_metric
+	C.capacity_hpa_metric_init(&hpaMetric, C.sizeof_capacity_hpa_metric)
+	if hpaMetric.struct_size != C.sizeof_capacity_hpa_metric {
+		return foreign("HPAMetric")
+	}
+	var hpaProposal C.capacity_hpa_proposal
+	C.capacity_hpa_proposal_init(&hpaProposal, C.sizeof_capacity_hpa_proposal)
+	if hpaProposal.struct_size != C.sizeof_capacity_hpa_proposal {
+		return foreign("HPAProposal")
+	}
+	var hpaSpec C.capacity_hpa_spec
+	C.capacity_hpa_spec_init(&hpaSpec, C.sizeof_capacity_hpa_spec)
+	if hpaSpec.struct_size != C.sizeof_capacity_hpa_spec {
+		return foreign("HPASpec")
+	}
+	var hpaDecision C.capacity_hpa_decision
+	C.capacity_hpa_decision_init(&hpaDecision, C.sizeof_capacity_hpa_decision)
+	if hpaDecision.struct_size != C.sizeof_capacity_hpa_decision {
+		return foreign("HPADecision")
+	}
 	var machine C.capacity_machine
 	C.capacity_machine_init(&machine, C.sizeof_capacity_machine)
 	if machine.struct_size != C.sizeof_capacity_machine {
@@ -4944,6 +5451,200 @@ func CostFormat(cost MicroUSD) (string, error) {
 	return readText("CostFormat", shortText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
 		return C.capacity_cost_format(C.int64_t(cost), buf, size, needed, fail)
 	})
+}
+
+// Name: a condition's reason as Kubernetes writes it: "DesiredWithinRange".
+//
+// Results:
+//   - the reason; empty for [HPAReasonNone] and a number that is none
+//
+// In C: capacity_hpa_reason_name.
+func (r HPAReason) Name() string {
+	return C.GoString(C.capacity_hpa_reason_name(C.capacity_hpa_reason(r)))
+}
+
+// HPAClassify: how a pod that the selector finds counts.
+//
+// Ended or ending: ignored; pending: unready; without a sample: missing. Then for cpu: unready
+// without a Ready condition or a start time; while start + initialization > now, if not Ready or
+// if the sample is older than transition + window; later, if not Ready and start + delay >
+// transition (never been ready). Else ready. Source: kubernetes v1.28 and main, groupPods;
+// docs/model/autoscaling.md.
+//
+// Parameters:
+//   - readiness: when and how
+//   - phase: a [HPAPhase]
+//   - ready: 0: Ready is False; 1: True or Unknown; [Invalid]: there is no such condition
+//   - start: status.startTime, from 0; [Invalid]: none
+//   - transition: lastTransitionTime of Ready, from 0; looked at where ready is given
+//   - sample: when the sample was taken, from 0; [Invalid]: there is none
+//   - window: the time that the sample covers, from 0; looked at where there is one
+//
+// Results:
+//   - podClass: a [HPAClass]
+//
+// Errors:
+//   - [ErrArgument]: readiness or pod_class is nil, or a flag is unknown
+//   - [ErrRange]: a number is outside its range
+//   - [ErrStructNewer]: the caller set members that this library lacks
+//
+// In C: capacity_hpa_classify.
+func HPAClassify(readiness HPAReadiness, phase HPAPhase, ready int64, start, transition, sample, window Micros) (int64, error) {
+	var readinessC C.capacity_hpa_readiness
+	if err := readiness.write("HPAClassify", &readinessC); err != nil {
+		return 0, err
+	}
+	fr := newFrame()
+	status := C.capacity_hpa_classify(&readinessC, C.int64_t(phase), C.int64_t(ready), C.int64_t(start), C.int64_t(transition), C.int64_t(sample), C.int64_t(window), &fr.number[0], &fr.err)
+	podClassValue := int64(fr.number[0])
+	if err := fr.done("HPAClassify", status); err != nil {
+		return 0, err
+	}
+	return podClassValue, nil
+}
+
+// HPAClassifyMany: how a pod that the selector finds counts, for each element of parallel arrays.
+//
+// Bit-equal to [HPAClassify] called n times; a bad element does not stop the others.
+//
+// Parameters:
+//   - readiness: when and how
+//   - phase: a [HPAPhase] ([HPAPhase])
+//   - ready: 0: Ready is False; 1: True or Unknown; [Invalid]: there is no such condition
+//   - startUS: status.startTime, from 0; [Invalid]: none (microseconds)
+//   - transitionUS: lastTransitionTime of Ready, from 0; looked at where ready is given
+//     (microseconds)
+//   - sampleUS: when the sample was taken, from 0; [Invalid]: there is none (microseconds)
+//   - windowUS: the time that the sample covers, from 0; looked at where there is one
+//     (microseconds)
+//   - podClass: a [HPAClass]
+//
+// Results:
+//   - partial: some elements failed; their outputs are [Invalid]
+//
+// Errors:
+//   - [ErrArgument]: readiness or, while n is not 0, an array is nil, or a flag is unknown
+//   - [ErrRange]: a member of readiness is outside its range
+//   - [ErrStructNewer]: the caller set members that this library lacks
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_hpa_classify_many.
+func HPAClassifyMany(readiness HPAReadiness, phase, ready, startUS, transitionUS, sampleUS, windowUS, podClass []int64) (partial bool, err error) {
+	if err := sameLength("HPAClassifyMany", length{"phase", len(phase)}, length{"ready", len(ready)}, length{"startUS", len(startUS)}, length{"transitionUS", len(transitionUS)}, length{"sampleUS", len(sampleUS)}, length{"windowUS", len(windowUS)}, length{"podClass", len(podClass)}); err != nil {
+		return false, err
+	}
+	var readinessC C.capacity_hpa_readiness
+	if err := readiness.write("HPAClassifyMany", &readinessC); err != nil {
+		return false, err
+	}
+	fr := newFrame()
+	status := C.capacity_hpa_classify_many(&readinessC, numbers(phase), numbers(ready), numbers(startUS), numbers(transitionUS), numbers(sampleUS), numbers(windowUS), C.size_t(len(phase)), numbers(podClass), &fr.err)
+	if err := fr.done("HPAClassifyMany", status); err != nil {
+		return false, err
+	}
+	return status == C.CAPACITY_PARTIAL, nil
+}
+
+// HPAPropose: the replicas that one metric proposes.
+//
+// Utilization: ratio = truncated percent / target over the ready pods, average value: truncated
+// mean / target; within [1 - down, 1 + up] it stays, else ceil(ratio x ready pods), after cautious
+// values for missing and unready pods and never against the first direction. Object and External:
+// by the value and the pods that are Running and Ready (those of class READY), or by the value for
+// each pod. At most [HPAMaxReplicas]. A metric that cannot be read is no error: replicas is
+// [Invalid], which [HPADecide] takes. 4 pods of 1000m with 500, 700, 600 and 600m at 40 %: 60 %,
+// 1.5, 6. Source: kubernetes v1.28 and main, replica_calculator.go; docs/model/autoscaling.md.
+//
+// Parameters:
+//   - metric: the metric and its target
+//   - podClass: a [HPAClass] of each group of equal pods ([HPAClass])
+//   - podCount: pods of each group, from 0
+//   - podValue: sample of one pod in milli-units, from 0; of READY and STRANGER
+//   - podRequest: request of one pod in milli-units, from 0; for a utilization
+//
+// Errors:
+//   - [ErrArgument]: a struct or, while n is not 0, an array is nil, a flag is unknown, or the
+//     target does not suit the kind
+//   - [ErrRange]: a number is outside its range
+//   - [ErrOverflow]: a sum does not fit
+//   - [ErrStructNewer]: the caller set members that this library lacks
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_hpa_propose.
+func HPAPropose(metric HPAMetric, podClass, podCount, podValue, podRequest []int64) (HPAProposal, error) {
+	if err := sameLength("HPAPropose", length{"podClass", len(podClass)}, length{"podCount", len(podCount)}, length{"podValue", len(podValue)}, length{"podRequest", len(podRequest)}); err != nil {
+		return HPAProposal{}, err
+	}
+	var metricC C.capacity_hpa_metric
+	if err := metric.write("HPAPropose", &metricC); err != nil {
+		return HPAProposal{}, err
+	}
+	var rowC C.capacity_hpa_proposal
+	C.capacity_hpa_proposal_init(&rowC, C.sizeof_capacity_hpa_proposal)
+	fr := newFrame()
+	status := C.capacity_hpa_propose(&metricC, numbers(podClass), numbers(podCount), numbers(podValue), numbers(podRequest), C.size_t(len(podClass)), &rowC, &fr.err)
+	if err := fr.done("HPAPropose", status); err != nil {
+		return HPAProposal{}, err
+	}
+	var row HPAProposal
+	row.read(&rowC)
+	return row, nil
+}
+
+// HPADecide: what the controller does now, and what it remembers of it.
+//
+// The largest proposal wins; if all metrics fail, or some and the best is below the current count,
+// nothing happens. Then without behavior: the largest proposal of the controller's window, at most
+// max(2 x current, 4); with behavior: both windows, then the policies over what really changed in
+// their periods. Outside of min and max it goes to the edge at once. The change is taken as
+// carried out. A direction without policies has the defaults: up 4 pods or 100 percent in 15 s,
+// down 100 percent in 15 s. At 0 replicas nothing happens unless the HPA itself went there (with
+// [HPAV128]: unless min_replicas is 0). Counts have 64 bits here: what overflows 32 bits in
+// Kubernetes does not wrap. Source: kubernetes v1.28 and main, horizontal.go;
+// docs/model/autoscaling.md.
+//
+// Parameters:
+//   - spec: bounds, windows and version
+//   - policyDirection: a [HPADirection] ([HPADirection])
+//   - policyType: a [HPAPolicy] ([HPAPolicy])
+//   - policyValue: pods or percent, from 1
+//   - policyPeriodUS: period, whole seconds from 1 s to 1800 s (microseconds)
+//   - metricKind: a [HPAKind] ([HPAKind])
+//   - metricReplicas: proposal of each metric, from 0; [Invalid]: it could not be read
+//   - currentReplicas: spec.replicas of the scaled object, from 0
+//   - now: the time, from 0, not before the last decision
+//   - history: what was decided before; all zeros at first, changed only on success
+//
+// Errors:
+//   - [ErrArgument]: a pointer is nil, a flag is unknown, behavior without its flag, zero
+//     replicas without a suitable metric, or the history is damaged
+//   - [ErrRange]: a number is outside its range, min exceeds max, or time runs backwards
+//   - [ErrTooLarge]: too many policies of one direction, or the history is full
+//   - [ErrStructNewer]: the caller set members that this library lacks
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_hpa_decide.
+func HPADecide(spec HPASpec, policyDirection, policyType, policyValue, policyPeriodUS, metricKind, metricReplicas []int64, currentReplicas int64, now Micros, history []int64) (HPADecision, error) {
+	if err := sameLength("HPADecide", length{"policyDirection", len(policyDirection)}, length{"policyType", len(policyType)}, length{"policyValue", len(policyValue)}, length{"policyPeriodUS", len(policyPeriodUS)}); err != nil {
+		return HPADecision{}, err
+	}
+	if err := sameLength("HPADecide", length{"metricKind", len(metricKind)}, length{"metricReplicas", len(metricReplicas)}); err != nil {
+		return HPADecision{}, err
+	}
+	var specC C.capacity_hpa_spec
+	if err := spec.write("HPADecide", &specC); err != nil {
+		return HPADecision{}, err
+	}
+	var rowC C.capacity_hpa_decision
+	C.capacity_hpa_decision_init(&rowC, C.sizeof_capacity_hpa_decision)
+	fr := newFrame()
+	status := C.capacity_hpa_decide(&specC, numbers(policyDirection), numbers(policyType), numbers(policyValue), numbers(policyPeriodUS), C.size_t(len(policyDirection)), numbers(metricKind), numbers(metricReplicas), C.size_t(len(metricKind)), C.int64_t(currentReplicas), C.int64_t(now), numbers(history), C.size_t(len(history)), &rowC, &fr.err)
+	if err := fr.done("HPADecide", status); err != nil {
+		return HPADecision{}, err
+	}
+	var row HPADecision
+	row.read(&rowC)
+	return row, nil
 }
 
 // BuiltinCatalog: the dated snapshot for us-east-1 that is compiled into the library.

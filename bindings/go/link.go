@@ -14,6 +14,7 @@ package capacity
 #cgo capacity_static,!capacity_bundled LDFLAGS: -Wl,--as-needed -l:libcapacity.a
 #cgo capacity_bundled CFLAGS: -std=c11 -DCAPACITY_BUNDLED -DCAPACITY_STATIC -DCAPACITY_TEXT=0
 #cgo capacity_bundled CFLAGS: -fno-strict-aliasing
+#cgo capacity_bundled,386 CFLAGS: -msse2 -mfpmath=sse
 #include "capacity_cgo.h"
 */
 import "C"

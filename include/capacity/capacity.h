@@ -28,6 +28,7 @@
 #include <capacity/nodes.h>
 #include <capacity/dynamo.h>
 #include <capacity/cost.h>
+#include <capacity/hpa.h>
 #include <capacity/catalog.h>
 #include <capacity/tier.h>
 #include <capacity/guide.h>

@@ -93,6 +93,11 @@ static void row_init(void *row, uint32_t size)
         row_init(row, size);                                                                       \
     }
 
+ROW_INIT(capacity_hpa_readiness)
+ROW_INIT(capacity_hpa_metric)
+ROW_INIT(capacity_hpa_proposal)
+ROW_INIT(capacity_hpa_spec)
+ROW_INIT(capacity_hpa_decision)
 ROW_INIT(capacity_machine)
 ROW_INIT(capacity_meter)
 ROW_INIT(capacity_band)

@@ -218,6 +218,11 @@ static void inits(fuzz_input *input)
 #define INIT(type) type##_init((void *)row, size)
     INIT(capacity_component_spec);
     INIT(capacity_table_spec);
+    INIT(capacity_hpa_readiness);
+    INIT(capacity_hpa_metric);
+    INIT(capacity_hpa_proposal);
+    INIT(capacity_hpa_spec);
+    INIT(capacity_hpa_decision);
     INIT(capacity_machine);
     INIT(capacity_meter);
     INIT(capacity_band);

@@ -14,6 +14,8 @@ copying them. Failures raise Error; its subclasses are named after the statuses 
 
 SPDX-License-Identifier: Apache-2.0
 """
+from ._autoscaler import *
+from ._autoscaler import __all__ as _autoscaler_all
 from ._enums import *
 from ._enums import __all__ as _enums_all
 from ._ffi import VERSION as _VERSION
@@ -29,6 +31,7 @@ from ._runtime import Error
 __version__ = ".".join(str(part) for part in _VERSION)
 
 __all__ = ["Batch", "Error", "Rows", "__version__"]
+__all__ += _autoscaler_all
 __all__ += _enums_all
 __all__ += _functions_all
 __all__ += _handles_all

@@ -112,6 +112,130 @@ class Purchase(IntEnum):
     COMMITTED = 3
 
 
+class HpaKind(IntEnum):
+    """What a metric is measured on."""
+
+    #: CPU or memory of whole pods.
+    RESOURCE = 1
+    #: CPU or memory of one container of each pod.
+    CONTAINER_RESOURCE = 2
+    #: A custom metric that each pod has.
+    PODS = 3
+    #: A metric of another object, say an ingress.
+    OBJECT = 4
+    #: A metric from outside the cluster, say a queue.
+    EXTERNAL = 5
+
+
+class HpaTarget(IntEnum):
+    """What a metric's target means."""
+
+    #: Percent of what the pods request.
+    UTILIZATION = 1
+    #: Milli-units for each pod.
+    AVERAGE_VALUE = 2
+    #: Milli-units in all.
+    VALUE = 3
+
+
+class HpaPhase(IntEnum):
+    """Phase of a pod, deletion included."""
+
+    #: Not yet running.
+    PENDING = 1
+    #: Running, or of unknown phase.
+    RUNNING = 2
+    #: Ended well; ignored since 2026.
+    SUCCEEDED = 3
+    #: Ended badly.
+    FAILED = 4
+    #: Being deleted, whatever its phase.
+    DELETED = 5
+
+
+class HpaClass(IntEnum):
+    """How a pod counts."""
+
+    #: Counts, with its sample.
+    READY = 1
+    #: Its sample is dropped; 0 when scaling up, else left out.
+    UNREADY = 2
+    #: Has no sample: the cautious value is assumed.
+    MISSING = 3
+    #: Ends or has ended: does not count.
+    IGNORED = 4
+    #: A sample of a pod that the selector does not find.
+    STRANGER = 5
+
+
+class HpaDirection(IntEnum):
+    """Direction of a policy."""
+
+    #: Behavior.scaleUp.
+    UP = 1
+    #: Behavior.scaleDown.
+    DOWN = 2
+
+
+class HpaPolicy(IntEnum):
+    """What a policy counts in."""
+
+    #: So many pods a period.
+    PODS = 1
+    #: So many percent of the pods a period.
+    PERCENT = 2
+
+
+class HpaSelect(IntEnum):
+    """Which of several policies holds."""
+
+    #: Max.
+    DEFAULT = 0
+    #: The one that allows the largest change.
+    MAX = 1
+    #: The one that allows the smallest change.
+    MIN = 2
+    #: No scaling in this direction.
+    DISABLED = 3
+
+
+class HpaFlag(IntFlag):
+    """Bits of the flags of a metric and of a specification."""
+
+    #: Spec.behavior is there; else the older limits.
+    BEHAVIOR = 1
+    #: The feature gate HPAScaleToZero is on.
+    SCALE_TO_ZERO = 2
+    #: As v1.28 where it differs: see each use.
+    V1_28 = 4
+
+
+class HpaFailure(IntEnum):
+    """Why a metric gives no proposal."""
+
+    #: It gives one.
+    READ = 0
+    #: The selector finds no pod.
+    NO_PODS = 1
+    #: No sample of a pod that counts.
+    NO_SAMPLES = 2
+    #: Those with samples request nothing.
+    NO_REQUESTS = 3
+
+
+class HpaOutcome(IntFlag):
+    """Bits of a decision's flags."""
+
+    #: The count changes.
+    RESCALED = 1
+    #: ScalingActive is true.
+    ACTIVE = 2
+    #: ScalingLimited is true.
+    LIMITED = 4
+    #: ScaledToZero is true.
+    SCALED_TO_ZERO = 8
+
+
 class OptionKind(IntEnum):
     """What a purchase option is."""
 
@@ -1186,6 +1310,59 @@ class Unit(IntEnum):
         return _rt.text_out(_ffi.capacity_unit_format, int(self), _rt.int64(value, "value"))
 
 
+class HpaReason(IntEnum):
+    """Reasons of the conditions in an HPA's status."""
+
+    #: The condition was not touched.
+    REASON_NONE = 0
+    #: AbleToScale: nothing else to say.
+    SUCCEEDED_GET_SCALE = 1
+    #: AbleToScale: no window held it back.
+    READY_FOR_NEW_SCALE = 2
+    #: AbleToScale: a window holds it down.
+    SCALE_UP_STABILIZED = 3
+    #: AbleToScale: a window holds it up.
+    SCALE_DOWN_STABILIZED = 4
+    #: AbleToScale: the count changes.
+    SUCCEEDED_RESCALE = 5
+    #: ScalingActive: true.
+    VALID_METRIC_FOUND = 16
+    #: ScalingActive: cannot be read.
+    FAILED_RESOURCE = 17
+    #: ScalingActive: cannot be read.
+    FAILED_CONTAINER_RESOURCE = 18
+    #: ScalingActive: cannot be read.
+    FAILED_PODS = 19
+    #: ScalingActive: cannot be read.
+    FAILED_OBJECT = 20
+    #: ScalingActive: cannot be read.
+    FAILED_EXTERNAL = 21
+    #: ScalingActive: no kind of metric.
+    INVALID_SOURCE = 22
+    #: ScalingActive: somebody set 0.
+    SCALING_DISABLED = 23
+    #: ScalingLimited: false.
+    WITHIN_RANGE = 32
+    #: ScalingLimited: by the minimum.
+    TOO_FEW = 33
+    #: ScalingLimited: by the maximum.
+    TOO_MANY = 34
+    #: ScalingLimited: by a rate.
+    UP_LIMIT = 35
+    #: ScalingLimited: by a rate.
+    DOWN_LIMIT = 36
+
+    @property
+    def library_name(self) -> str:
+        """A condition's reason as Kubernetes writes it: "DesiredWithinRange".
+
+        Returns:
+            The reason; empty for HpaReason.REASON_NONE and a number that is none.
+        """
+        _result = _ffi.capacity_hpa_reason_name(int(self))
+        return _rt.text(_result)
+
+
 class GuideSection(IntEnum):
     """Part of the guide."""
 
@@ -1449,6 +1626,16 @@ DYNAMO_PARTITION_WCU: Final = 1000
 DYNAMO_PARTITION_BYTES: Final = 10737418240
 #: Seconds of unused units that may be kept for a burst, best effort.
 DYNAMO_BURST_SECONDS: Final = 300
+#: Where 0 of a member means its default, the value that means zero itself.
+HPA_ZERO: Final = -1
+#: Largest number of replicas.
+HPA_MAX_REPLICAS: Final = 2147483647
+#: Most policies of one direction.
+HPA_MAX_POLICIES: Final = 16
+#: Elements of a history that no windows and periods fill when decisions are at least 15 s apart.
+HPA_HISTORY: Final = 984
+#: Most elements of a history.
+HPA_MAX_HISTORY: Final = 1048584
 #: Longest source note of a catalogue entry, its NUL included. (bytes)
 SOURCE_SIZE: Final = 256
 #: Largest catalogue text. (bytes)
@@ -1562,6 +1749,17 @@ __all__ = (
     "Consistency",
     "Billing",
     "Purchase",
+    "HpaKind",
+    "HpaTarget",
+    "HpaPhase",
+    "HpaClass",
+    "HpaDirection",
+    "HpaPolicy",
+    "HpaSelect",
+    "HpaFlag",
+    "HpaFailure",
+    "HpaReason",
+    "HpaOutcome",
     "OptionKind",
     "Commitment",
     "CatalogFlag",
@@ -1609,6 +1807,11 @@ __all__ = (
     "DYNAMO_PARTITION_WCU",
     "DYNAMO_PARTITION_BYTES",
     "DYNAMO_BURST_SECONDS",
+    "HPA_ZERO",
+    "HPA_MAX_REPLICAS",
+    "HPA_MAX_POLICIES",
+    "HPA_HISTORY",
+    "HPA_MAX_HISTORY",
     "SOURCE_SIZE",
     "CATALOG_TEXT_BYTES",
     "CATALOG_MAX_ROWS",

@@ -40,6 +40,73 @@ class capacity_error(Structure):
     ]
 
 
+class capacity_hpa_readiness(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("cpu", c_uint32),
+        ("reserved", c_uint32),
+        ("now_us", c_int64),
+        ("initialization_us", c_int64),
+        ("readiness_delay_us", c_int64),
+    ]
+
+
+class capacity_hpa_metric(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("kind", c_uint32),
+        ("target_type", c_uint32),
+        ("flags", c_uint32),
+        ("target", c_int64),
+        ("value", c_int64),
+        ("current_replicas", c_int64),
+        ("status_replicas", c_int64),
+        ("up_tolerance_ppm", c_int64),
+        ("down_tolerance_ppm", c_int64),
+    ]
+
+
+class capacity_hpa_proposal(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("failure", c_uint32),
+        ("replicas", c_int64),
+        ("seen", c_int64),
+        ("samples", c_int64),
+    ]
+
+
+class capacity_hpa_spec(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("min_replicas", c_int64),
+        ("max_replicas", c_int64),
+        ("up_window_us", c_int64),
+        ("down_window_us", c_int64),
+        ("controller_window_us", c_int64),
+        ("up_select", c_uint32),
+        ("down_select", c_uint32),
+    ]
+
+
+class capacity_hpa_decision(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("able", c_uint32),
+        ("active", c_uint32),
+        ("limited", c_uint32),
+        ("reserved", c_uint32),
+        ("replicas", c_int64),
+        ("proposal", c_int64),
+        ("metric", c_int64),
+        ("stabilized", c_int64),
+        ("limit", c_int64),
+    ]
+
+
 class capacity_machine(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -691,6 +758,37 @@ capacity_cost_surplus_credits = bind("capacity_cost_surplus_credits",
 )
 capacity_cost_format = bind("capacity_cost_format",
     c_int, c_int64, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_hpa_readiness_init = bind("capacity_hpa_readiness_init",
+    None, POINTER(capacity_hpa_readiness), c_uint32,
+)
+capacity_hpa_metric_init = bind("capacity_hpa_metric_init",
+    None, POINTER(capacity_hpa_metric), c_uint32,
+)
+capacity_hpa_proposal_init = bind("capacity_hpa_proposal_init",
+    None, POINTER(capacity_hpa_proposal), c_uint32,
+)
+capacity_hpa_spec_init = bind("capacity_hpa_spec_init", None, POINTER(capacity_hpa_spec), c_uint32)
+capacity_hpa_decision_init = bind("capacity_hpa_decision_init",
+    None, POINTER(capacity_hpa_decision), c_uint32,
+)
+capacity_hpa_reason_name = bind("capacity_hpa_reason_name", c_char_p, c_int)
+capacity_hpa_classify = bind("capacity_hpa_classify",
+    c_int, POINTER(capacity_hpa_readiness), c_int64, c_int64, c_int64, c_int64, c_int64, c_int64,
+    POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_hpa_classify_many = bind("capacity_hpa_classify_many",
+    c_int, POINTER(capacity_hpa_readiness), c_void_p, c_void_p, c_void_p, c_void_p, c_void_p,
+    c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
+)
+capacity_hpa_propose = bind("capacity_hpa_propose",
+    c_int, POINTER(capacity_hpa_metric), c_void_p, c_void_p, c_void_p, c_void_p, c_size_t,
+    POINTER(capacity_hpa_proposal), POINTER(capacity_error),
+)
+capacity_hpa_decide = bind("capacity_hpa_decide",
+    c_int, POINTER(capacity_hpa_spec), c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p,
+    c_void_p, c_size_t, c_int64, c_int64, c_void_p, c_size_t, POINTER(capacity_hpa_decision),
+    POINTER(capacity_error),
 )
 capacity_machine_init = bind("capacity_machine_init", None, POINTER(capacity_machine), c_uint32)
 capacity_meter_init = bind("capacity_meter_init", None, POINTER(capacity_meter), c_uint32)

@@ -10,8 +10,8 @@ from typing import Optional
 
 from . import _buffers as _buf, _ffi, _row, _runtime as _rt
 from ._buffers import Column, Ints
-from ._enums import Consistency, GuideSection, MaxPodsMode
-from ._rows import GuideEntry
+from ._enums import Consistency, GuideSection, HpaPhase, MaxPodsMode
+from ._rows import GuideEntry, HpaDecision, HpaMetric, HpaProposal, HpaReadiness, HpaSpec
 from ._row import Batch, Named, Rows
 
 
@@ -358,6 +358,17 @@ class CostDiscountedMany(Batch, tuple["Column"]):
     @property
     def discounted_nusd(self) -> Column:
         """The price left. (nusd)"""
+        return self[0]
+
+
+class HpaClassifyMany(Batch, tuple["Column"]):
+    """What hpa_classify_many() returns."""
+
+    _fields = ("pod_class",)
+
+    @property
+    def pod_class(self) -> Column:
+        """A HpaClass."""
         return self[0]
 
 
@@ -2118,6 +2129,227 @@ def cost_format(cost_uusd: int) -> str:
     return _rt.text_out(_ffi.capacity_cost_format, _rt.int64(cost_uusd, "cost_uusd"))
 
 
+def hpa_classify(
+    readiness: HpaReadiness,
+    phase: HpaPhase,
+    ready: int,
+    start_us: int,
+    transition_us: int,
+    sample_us: int,
+    window_us: int,
+) -> int:
+    """How a pod that the selector finds counts.
+
+    Ended or ending: ignored; pending: unready; without a sample: missing. Then for cpu: unready
+    without a Ready condition or a start time; while start + initialization > now, if not Ready or
+    if the sample is older than transition + window; later, if not Ready and start + delay >
+    transition (never been ready). Else ready. Source: kubernetes v1.28 and main, groupPods;
+    docs/model/autoscaling.md.
+
+    Args:
+        readiness: When and how.
+        phase: A HpaPhase.
+        ready: 0: Ready is False; 1: True or Unknown; INVALID: there is no such condition.
+        start_us: Status.startTime, from 0; INVALID: none. (us)
+        transition_us: LastTransitionTime of Ready, from 0; looked at where ready is given. (us)
+        sample_us: When the sample was taken, from 0; INVALID: there is none. (us)
+        window_us: The time that the sample covers, from 0; looked at where there is one. (us)
+
+    Returns:
+        A HpaClass.
+
+    Raises:
+        ArgumentError: Readiness or pod_class is None, or a flag is unknown.
+        RangeError: A number is outside its range.
+    """
+    _pod_class = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_hpa_classify(
+        _row.row_in(readiness, HpaReadiness, "readiness"), _rt.int64(phase, "phase"),
+        _rt.int64(ready, "ready"), _rt.int64(start_us, "start_us"),
+        _rt.int64(transition_us, "transition_us"), _rt.int64(sample_us, "sample_us"),
+        _rt.int64(window_us, "window_us"), _pod_class, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_hpa_classify", _status, _err)
+    return _pod_class.value
+
+
+def hpa_classify_many(
+    readiness: HpaReadiness,
+    phase: Ints,
+    ready: Ints,
+    start_us: Ints,
+    transition_us: Ints,
+    sample_us: Ints,
+    window_us: Ints,
+    *,
+    pod_class: Optional[Column] = None,
+) -> HpaClassifyMany:
+    """How a pod that the selector finds counts, for each element of parallel arrays.
+
+    Bit-equal to hpa_classify() called n times; a bad element does not stop the others.
+
+    A buffer of 64-bit integers (array.array, memoryview, NumPy) is used as it is, a list is copied,
+    and one int stands for all elements.
+
+    Args:
+        readiness: When and how.
+        phase: A HpaPhase.
+        ready: 0: Ready is False; 1: True or Unknown; INVALID: there is no such condition.
+        start_us: Status.startTime, from 0; INVALID: none. (us)
+        transition_us: LastTransitionTime of Ready, from 0; looked at where ready is given. (us)
+        sample_us: When the sample was taken, from 0; INVALID: there is none. (us)
+        window_us: The time that the sample covers, from 0; looked at where there is one. (us)
+        pod_class: Buffer to write to instead of a new one: A HpaClass.
+
+    Returns:
+        pod_class: A HpaClass.
+        partial: True if some elements failed; their cells are INVALID.
+
+    Raises:
+        ArgumentError: Readiness or, while n is not 0, an array is None, or a flag is unknown.
+        RangeError: A member of readiness is outside its range.
+    """
+    _arrays = _buf.Arrays()
+    _arrays.read(phase, "phase", "q")
+    _arrays.read(ready, "ready", "q")
+    _arrays.read(start_us, "start_us", "q")
+    _arrays.read(transition_us, "transition_us", "q")
+    _arrays.read(sample_us, "sample_us", "q")
+    _arrays.read(window_us, "window_us", "q")
+    _n, _at = _arrays.ready()
+    _pod_class, _pod_class_at = _arrays.output(pod_class, "pod_class", "q")
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_hpa_classify_many(
+        _row.row_in(readiness, HpaReadiness, "readiness"), _at[0], _at[1], _at[2], _at[3], _at[4],
+        _at[5], _n, _pod_class_at, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_hpa_classify_many", _status, _err)
+    return _row.batch(HpaClassifyMany, (_pod_class,), _status)
+
+
+def hpa_propose(
+    metric: HpaMetric,
+    pod_class: Ints,
+    pod_count: Ints,
+    pod_value: Ints,
+    pod_request: Ints,
+) -> HpaProposal:
+    """The replicas that one metric proposes.
+
+    Utilization: ratio = truncated percent / target over the ready pods, average value: truncated
+    mean / target; within [1 - down, 1 + up] it stays, else ceil(ratio x ready pods), after cautious
+    values for missing and unready pods and never against the first direction. Object and External:
+    by the value and the pods that are Running and Ready (those of class READY), or by the value for
+    each pod. At most HPA_MAX_REPLICAS. A metric that cannot be read is no error: replicas is
+    INVALID, which hpa_decide() takes. 4 pods of 1000m with 500, 700, 600 and 600m at 40 %: 60 %,
+    1.5, 6. Source: kubernetes v1.28 and main, replica_calculator.go; docs/model/autoscaling.md.
+
+    Args:
+        metric: The metric and its target.
+        pod_class: A HpaClass of each group of equal pods.
+        pod_count: Pods of each group, from 0.
+        pod_value: Sample of one pod in milli-units, from 0; of READY and STRANGER.
+        pod_request: Request of one pod in milli-units, from 0; for a utilization.
+
+    Returns:
+        The proposal.
+
+    Raises:
+        ArgumentError: A struct or, while n is not 0, an array is None, a flag is unknown, or the
+            target does not suit the kind.
+        RangeError: A number is outside its range.
+        CapacityOverflowError: A sum does not fit.
+    """
+    _arrays = _buf.Arrays()
+    _arrays.read(pod_class, "pod_class", "q")
+    _arrays.read(pod_count, "pod_count", "q")
+    _arrays.read(pod_value, "pod_value", "q")
+    _arrays.read(pod_request, "pod_request", "q")
+    _n, _at = _arrays.ready()
+    _proposal = HpaProposal._blank()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_hpa_propose(
+        _row.row_in(metric, HpaMetric, "metric"), _at[0], _at[1], _at[2], _at[3], _n, _proposal,
+        _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_hpa_propose", _status, _err)
+    return HpaProposal._of(_proposal)
+
+
+def hpa_decide(
+    spec: HpaSpec,
+    policy_direction: Ints,
+    policy_type: Ints,
+    policy_value: Ints,
+    policy_period_us: Ints,
+    metric_kind: Ints,
+    metric_replicas: Ints,
+    current_replicas: int,
+    now_us: int,
+    history: Ints,
+) -> HpaDecision:
+    """What the controller does now, and what it remembers of it.
+
+    The largest proposal wins; if all metrics fail, or some and the best is below the current count,
+    nothing happens. Then without behavior: the largest proposal of the controller's window, at most
+    max(2 x current, 4); with behavior: both windows, then the policies over what really changed in
+    their periods. Outside of min and max it goes to the edge at once. The change is taken as
+    carried out. A direction without policies has the defaults: up 4 pods or 100 percent in 15 s,
+    down 100 percent in 15 s. At 0 replicas nothing happens unless the HPA itself went there (with
+    HpaFlag.V1_28: unless min_replicas is 0). Counts have 64 bits here: what overflows 32 bits in
+    Kubernetes does not wrap. Source: kubernetes v1.28 and main, horizontal.go;
+    docs/model/autoscaling.md.
+
+    Args:
+        spec: Bounds, windows and version.
+        policy_direction: A HpaDirection.
+        policy_type: A HpaPolicy.
+        policy_value: Pods or percent, from 1.
+        policy_period_us: Period, whole seconds from 1 s to 1800 s. (us)
+        metric_kind: A HpaKind.
+        metric_replicas: Proposal of each metric, from 0; INVALID: it could not be read.
+        current_replicas: Spec.replicas of the scaled object, from 0.
+        now_us: The time, from 0, not before the last decision. (us)
+        history: What was decided before; all zeros at first, changed only on success.
+
+    Returns:
+        The decision.
+
+    Raises:
+        ArgumentError: A pointer is None, a flag is unknown, behavior without its flag, zero
+            replicas without a suitable metric, or the history is damaged.
+        RangeError: A number is outside its range, min exceeds max, or time runs backwards.
+        TooLargeError: Too many policies of one direction, or the history is full.
+    """
+    _arrays = _buf.Arrays()
+    _arrays.read(policy_direction, "policy_direction", "q")
+    _arrays.read(policy_type, "policy_type", "q")
+    _arrays.read(policy_value, "policy_value", "q")
+    _arrays.read(policy_period_us, "policy_period_us", "q")
+    _n, _at = _arrays.ready()
+    _arrays2 = _buf.Arrays()
+    _arrays2.read(metric_kind, "metric_kind", "q")
+    _arrays2.read(metric_replicas, "metric_replicas", "q")
+    _n2, _at2 = _arrays2.ready()
+    _arrays3 = _buf.Arrays()
+    _arrays3.read(history, "history", "q", True)
+    _n3, _at3 = _arrays3.ready()
+    _decision = HpaDecision._blank()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_hpa_decide(
+        _row.row_in(spec, HpaSpec, "spec"), _at[0], _at[1], _at[2], _at[3], _n, _at2[0], _at2[1],
+        _n2, _rt.int64(current_replicas, "current_replicas"), _rt.int64(now_us, "now_us"), _at3[0],
+        _n3, _decision, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_hpa_decide", _status, _err)
+    return HpaDecision._of(_decision)
+
+
 def guide_get(section: GuideSection) -> Rows[GuideEntry]:
     """The statements of a part of the guide, in its order.
 
@@ -2159,6 +2391,7 @@ __all__ = (
     "CostHoursMany",
     "CostUnitsMany",
     "CostDiscountedMany",
+    "HpaClassifyMany",
     "version_number",
     "version_string",
     "version_check",
@@ -2210,5 +2443,9 @@ __all__ = (
     "cost_load_balancer_units",
     "cost_surplus_credits",
     "cost_format",
+    "hpa_classify",
+    "hpa_classify_many",
+    "hpa_propose",
+    "hpa_decide",
     "guide_get",
 )

@@ -8,10 +8,293 @@ from __future__ import annotations
 from . import _ffi, _fields
 from ._enums import (
     Answer, BillFlag, Billing, Bound, CatalogFlag, Comparison, Criterion, EmitFlag, Field,
-    GuideSection, Level, Metric, MissingPart, OptionKind, Purchase, Queue, Reason, Severity,
-    TierFlag, TierMetric, Trigger, TriggerState, Unit, Verdict,
+    GuideSection, HpaFailure, HpaFlag, HpaKind, HpaOutcome, HpaReason, HpaSelect, HpaTarget, Level,
+    Metric, MissingPart, OptionKind, Purchase, Queue, Reason, Severity, TierFlag, TierMetric,
+    Trigger, TriggerState, Unit, Verdict,
 )
 from ._fields import Number, Row
+
+
+class HpaReadiness(Row):
+    """When and how pods are sorted; 0 means default in every member.
+
+    Attributes:
+        flags: HpaFlag.V1_28: pods that have succeeded count.
+        cpu: 1 for the resource cpu, else 0: readiness matters for cpu only.
+        now_us: The time, from 0. (us)
+        initialization_us: CPU initialization period; 0: 300 s. (us)
+        readiness_delay_us: Initial readiness delay; 0: 30 s. (us)
+    """
+
+    __slots__ = ("flags", "cpu", "now_us", "initialization_us", "readiness_delay_us")
+    _struct = _ffi.capacity_hpa_readiness
+    _init = "capacity_hpa_readiness_init"
+    _members = (
+        ("flags", 0, HpaFlag, 0, 4294967295),
+        ("cpu", 0, None, 0, 4294967295),
+        ("now_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("initialization_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("readiness_delay_us", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: HpaFlag = HpaFlag(0),
+        cpu: int = 0,
+        now_us: int = 0,
+        initialization_us: int = 0,
+        readiness_delay_us: int = 0,
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.cpu = cpu
+        self.now_us = now_us
+        self.initialization_us = initialization_us
+        self.readiness_delay_us = readiness_delay_us
+        self._people(people)
+
+    now = _fields.DecimalMember("now_us", 6, 6, _fields.lines(
+        'The time, from 0. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: now_us.",))
+
+    initialization = _fields.DecimalMember("initialization_us", 6, 6, _fields.lines(
+        'CPU initialization period; 0: 300 s. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: initialization_us.",))
+
+    readiness_delay = _fields.DecimalMember("readiness_delay_us", 6, 6, _fields.lines(
+        'Initial readiness delay; 0: 30 s. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: readiness_delay_us.",))
+
+
+class HpaMetric(Row):
+    """One metric of an HPA, with what it shows; 0 means default where there is one.
+
+    Attributes:
+        kind: What it is measured on.
+        target_type: What the target means.
+        flags: HpaFlag.V1_28: tolerance is |1 - ratio|, of the larger one.
+        target: Percent for a utilization, else milli-units; from 1.
+        value: Object and External: what is measured, in milli-units; the sum of several external
+            samples.
+        current_replicas: Spec.replicas of the scaled object.
+        status_replicas: Status.replicas of it; used by Object and External with an average value.
+        up_tolerance_ppm: Tolerance above the target; 0: 10 %. (ppm)
+        down_tolerance_ppm: Tolerance below the target; 0: 10 %. (ppm)
+    """
+
+    __slots__ = (
+        "kind", "target_type", "flags", "target", "value", "current_replicas", "status_replicas",
+        "up_tolerance_ppm", "down_tolerance_ppm",
+    )
+    _struct = _ffi.capacity_hpa_metric
+    _init = "capacity_hpa_metric_init"
+    _members = (
+        ("kind", 0, HpaKind, 0, 4294967295),
+        ("target_type", 0, HpaTarget, 0, 4294967295),
+        ("flags", 0, HpaFlag, 0, 4294967295),
+        ("target", 0, None, -9223372036854775808, 9223372036854775807),
+        ("value", 0, None, -9223372036854775808, 9223372036854775807),
+        ("current_replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("status_replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("up_tolerance_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("down_tolerance_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        kind: HpaKind = 0,  # type: ignore[assignment]
+        target_type: HpaTarget = 0,  # type: ignore[assignment]
+        flags: HpaFlag = HpaFlag(0),
+        target: int = 0,
+        value: int = 0,
+        current_replicas: int = 0,
+        status_replicas: int = 0,
+        up_tolerance_ppm: int = 0,
+        down_tolerance_ppm: int = 0,
+        **people: Number,
+    ) -> None:
+        self.kind = kind
+        self.target_type = target_type
+        self.flags = flags
+        self.target = target
+        self.value = value
+        self.current_replicas = current_replicas
+        self.status_replicas = status_replicas
+        self.up_tolerance_ppm = up_tolerance_ppm
+        self.down_tolerance_ppm = down_tolerance_ppm
+        self._people(people)
+
+    up_tolerance = _fields.DecimalMember("up_tolerance_ppm", 7, 6, _fields.lines(
+        'Tolerance above the target; 0: 10 %. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: up_tolerance_ppm.",))
+
+    down_tolerance = _fields.DecimalMember("down_tolerance_ppm", 7, 6, _fields.lines(
+        'Tolerance below the target; 0: 10 %. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: down_tolerance_ppm.",))
+
+
+class HpaProposal(Row):
+    """What one metric proposes.
+
+    Attributes:
+        failure: Why there is no proposal.
+        replicas: The proposal; INVALID if there is none.
+        seen: What the status shows: percent, or milli-units as the target is given; INVALID if
+            there is none.
+        samples: Samples that counted at last, assumed ones included.
+    """
+
+    __slots__ = ("failure", "replicas", "seen", "samples")
+    _struct = _ffi.capacity_hpa_proposal
+    _init = "capacity_hpa_proposal_init"
+    _members = (
+        ("failure", 0, HpaFailure, 0, 4294967295),
+        ("replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("seen", 0, None, -9223372036854775808, 9223372036854775807),
+        ("samples", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        failure: HpaFailure = HpaFailure.READ,
+        replicas: int = 0,
+        seen: int = 0,
+        samples: int = 0,
+    ) -> None:
+        self.failure = failure
+        self.replicas = replicas
+        self.seen = seen
+        self.samples = samples
+
+
+class HpaSpec(Row):
+    """The specification of an HPA without its policies; 0 means default where there is one.
+
+    Attributes:
+        flags: Behavior, gates and version.
+        min_replicas: 0: 1; HPA_ZERO: none, with the gate only.
+        max_replicas: From 1.
+        up_window_us: Stabilization window up, whole seconds to 3600 s; 0: none. (us)
+        down_window_us: The same down; 0: the controller's; HPA_ZERO: none. (us)
+        controller_window_us: The controller's downscale stabilization; 0: 300 s. (us)
+        up_select: Which policy up.
+        down_select: Which policy down.
+    """
+
+    __slots__ = (
+        "flags", "min_replicas", "max_replicas", "up_window_us", "down_window_us",
+        "controller_window_us", "up_select", "down_select",
+    )
+    _struct = _ffi.capacity_hpa_spec
+    _init = "capacity_hpa_spec_init"
+    _members = (
+        ("flags", 0, HpaFlag, 0, 4294967295),
+        ("min_replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("max_replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("up_window_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("down_window_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("controller_window_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("up_select", 0, HpaSelect, 0, 4294967295),
+        ("down_select", 0, HpaSelect, 0, 4294967295),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: HpaFlag = HpaFlag(0),
+        min_replicas: int = 0,
+        max_replicas: int = 0,
+        up_window_us: int = 0,
+        down_window_us: int = 0,
+        controller_window_us: int = 0,
+        up_select: HpaSelect = HpaSelect.DEFAULT,
+        down_select: HpaSelect = HpaSelect.DEFAULT,
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.min_replicas = min_replicas
+        self.max_replicas = max_replicas
+        self.up_window_us = up_window_us
+        self.down_window_us = down_window_us
+        self.controller_window_us = controller_window_us
+        self.up_select = up_select
+        self.down_select = down_select
+        self._people(people)
+
+    up_window = _fields.DecimalMember("up_window_us", 6, 6, _fields.lines(
+        'Stabilization window up, whole seconds to 3600 s; 0: none. Unit: seconds, for example "200ms",',
+        '"1.5s" or seconds.',
+        "The integer: up_window_us.",))
+
+    down_window = _fields.DecimalMember("down_window_us", 6, 6, _fields.lines(
+        "The same down; 0: the controller's; HPA_ZERO: none. Unit: seconds, for example \"200ms\", \"1.5s\" or",
+        "seconds.",
+        "The integer: down_window_us.",))
+
+    controller_window = _fields.DecimalMember("controller_window_us", 6, 6, _fields.lines(
+        "The controller's downscale stabilization; 0: 300 s. Unit: seconds, for example \"200ms\", \"1.5s\" or",
+        "seconds.",
+        "The integer: controller_window_us.",))
+
+
+class HpaDecision(Row):
+    """What the controller does now.
+
+    Attributes:
+        flags: What came of it.
+        able: Reason of AbleToScale.
+        active: Reason of ScalingActive.
+        limited: Reason of ScalingLimited.
+        replicas: Replicas from now on.
+        proposal: The largest proposal; INVALID if none was looked at.
+        metric: Index of the metric that proposed it, else -1.
+        stabilized: The same after the windows; INVALID likewise.
+        limit: What the rates allow; INVALID where none was asked.
+    """
+
+    __slots__ = (
+        "flags", "able", "active", "limited", "replicas", "proposal", "metric", "stabilized",
+        "limit",
+    )
+    _struct = _ffi.capacity_hpa_decision
+    _init = "capacity_hpa_decision_init"
+    _members = (
+        ("flags", 0, HpaOutcome, 0, 4294967295),
+        ("able", 0, HpaReason, 0, 4294967295),
+        ("active", 0, HpaReason, 0, 4294967295),
+        ("limited", 0, HpaReason, 0, 4294967295),
+        ("replicas", 0, None, -9223372036854775808, 9223372036854775807),
+        ("proposal", 0, None, -9223372036854775808, 9223372036854775807),
+        ("metric", 0, None, -9223372036854775808, 9223372036854775807),
+        ("stabilized", 0, None, -9223372036854775808, 9223372036854775807),
+        ("limit", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: HpaOutcome = HpaOutcome(0),
+        able: HpaReason = HpaReason.REASON_NONE,
+        active: HpaReason = HpaReason.REASON_NONE,
+        limited: HpaReason = HpaReason.REASON_NONE,
+        replicas: int = 0,
+        proposal: int = 0,
+        metric: int = 0,
+        stabilized: int = 0,
+        limit: int = 0,
+    ) -> None:
+        self.flags = flags
+        self.able = able
+        self.active = active
+        self.limited = limited
+        self.replicas = replicas
+        self.proposal = proposal
+        self.metric = metric
+        self.stabilized = stabilized
+        self.limit = limit
 
 
 class Machine(Row):
@@ -2182,6 +2465,11 @@ class Missing(Row):
 
 
 __all__ = (
+    "HpaReadiness",
+    "HpaMetric",
+    "HpaProposal",
+    "HpaSpec",
+    "HpaDecision",
     "Machine",
     "Meter",
     "Band",
