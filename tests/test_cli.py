@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "cli")
 ROOT = os.path.dirname(HERE)
 CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
-SIZING = ["plan", "explain", "compare"]
+SIZING = ["plan", "explain", "compare", "emit"]
 LISTINGS = ["tiers", "fields", "catalog", "guide"]
 
 
@@ -222,6 +222,125 @@ class Plan(Case):
         self.assertEqual(self.figures("-u", "1000", "-c", catalog, "-T", tiers), self.figures("-u", "1000"))
         self.assertEqual(self.good("catalog", "-c", catalog, "t3.large"), self.good("catalog", "t3.large"))
         self.assertEqual(self.good("tiers", "-T", tiers), self.good("tiers"))
+
+
+class Emit(Case):
+    def files(self, folder):
+        """Names and contents of a folder."""
+        found = {}
+        for name in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, name), "rb") as file:
+                found[name] = file.read().decode()
+        return found
+
+    def test_a_kind_to_standard_output(self):
+        text = self.good("emit", "hpa", "-u", "1000", "--namespace", "prod")
+        self.assertTrue(text.startswith("---\napiVersion: autoscaling/v2\n"), text)
+        self.assertEqual(text.count("  namespace: prod\n"), 2)
+        items = json.loads(self.good("emit", "hpa", "-u", "1000", "-f", "json"))["items"]
+        self.assertEqual([item["spec"]["minReplicas"] for item in items], [7, 2])
+        items = json.loads(self.good("emit", "hpa", "-u", "1000", "-f", "json", "-a", "tier"))["items"]
+        self.assertEqual([item["spec"]["minReplicas"] for item in items], [5, 3])
+        self.assertTrue(self.good("emit", "reasons", "-u", "1000").startswith("# Reasons\n"))
+
+    def test_a_profile_and_an_output_file(self):
+        target = self.file("hpa.yaml")
+        self.assertEqual(self.good("emit", "hpa", "-p", CHAT, "-o", target), "")
+        with open(target) as file:
+            self.assertEqual(file.read(), self.good("emit", "hpa", "-u", "1000"))
+
+    def test_every_kind_is_named_in_help_and_names(self):
+        names = self.good("emit", "--names").split()
+        self.assertGreaterEqual(len(names), 5)
+        text = self.good("emit", "--help")
+        for name in [*names, "all"]:
+            self.assertRegex(text, rf"(?m)^  {name} ")
+
+    def test_all_kinds_into_a_new_folder(self):
+        for form in ("yaml", "json"):
+            folder = self.file(form)
+            said = self.good("emit", "all", "-u", "1000", "--out", folder, "-f", form).splitlines()
+            names = self.good("emit", "--names").split()
+            files = self.files(folder)
+            self.assertEqual(len(files), len(names))
+            self.assertEqual(sorted(said), [f"{folder}/{name}" for name in files])
+            self.assertIn("| `spec.minReplicas` |", files["REASONS.md"])
+            self.assertEqual(files[f"hpa.{form}"], self.good("emit", "hpa", "-u", "1000", "-f", form))
+            self.assertEqual(stat.S_IMODE(os.stat(os.path.join(folder, "REASONS.md")).st_mode) & 0o400, 0o400)
+
+    def test_one_kind_into_a_folder(self):
+        folder = self.file("one")
+        self.good("emit", "pdb", "-u", "1000", "-O", folder)
+        self.assertEqual(list(self.files(folder)), ["pdb.yaml"])
+
+    def test_what_is_there_is_kept_unless_forced(self):
+        folder = self.file("there")
+        self.good("emit", "all", "-u", "1000", "--out", folder)
+        with open(os.path.join(folder, "hpa.yaml"), "w") as file:
+            file.write("mine\n")
+        os.unlink(os.path.join(folder, "pdb.yaml"))
+        before = self.files(folder)
+        complaint = self.bad("emit", "all", "-u", "2000", "--out", folder, says=["is there already", "--force"])
+        self.assertIn(folder, complaint)
+        self.assertEqual(self.files(folder), before)
+        self.good("emit", "all", "-u", "2000", "--out", folder, "--force")
+        after = self.files(folder)
+        self.assertNotEqual(after["hpa.yaml"], "mine\n")
+        self.assertIn("pdb.yaml", after)
+        self.assertEqual(len(after), len(before) + 1)
+
+    def test_nothing_is_left_of_a_failure(self):
+        folder = self.file("busy")
+        os.makedirs(os.path.join(folder, "vpa.yaml"))  # a folder where the last files belong
+        self.bad("emit", "all", "-u", "1000", "--out", folder, "--force", says=["vpa.yaml", "Is a directory"])
+        self.assertEqual(os.listdir(folder), ["vpa.yaml"])
+        gone = self.file("gone")
+        self.bad("emit", "hpa", "-u", "1000", "--out", gone, "--option", "team=-", says=["team '-'"])
+        self.assertFalse(os.path.exists(gone))
+
+    def test_folders_that_cannot_be_written(self):
+        self.bad("emit", "all", "-u", "1000", "--out", self.file("a", "a file"), says=["a file of that name"])
+        self.bad("emit", "all", "-u", "1000", "--out", self.file("no/such"), says=["No such file"])
+        self.bad("emit", "hpa", "-u", "1000", "--out", "", says=["--out needs a name"])
+        self.bad("emit", "hpa", "-u", "1000", "--out", "/proc/self", says=["cannot write into /proc/self"])
+        if os.geteuid() != 0:
+            locked = self.file("locked")
+            os.mkdir(locked, 0o500)
+            self.bad("emit", "all", "-u", "1000", "--out", locked, says=["Permission denied"])
+            self.assertEqual(os.listdir(locked), [])
+
+    def test_a_disk_that_is_full(self):
+        self.bad("emit", "hpa", "-u", "1000", "-o", "/dev/full", status=1, says=["No space"])
+
+    def test_options_of_manifests(self):
+        text = self.good("emit", "hpa", "-u", "1000", "--option", "team=a", "--option", "team=b", "--option",
+                         "deployment=x-*", "--option", "scale_up_tolerance=5%", "--option", "no_reasons=on",
+                         "--option", "scale_by_rate=on", "--option", "kubernetes=1.33")
+        for part in ("    team: b\n", "    name: x-backend\n", 'tolerance: "0.05"\n', 'averageValue: "38"\n'):
+            self.assertIn(part, text)
+        self.assertNotIn("annotations", text)
+        self.assertIn("annotations", self.good("emit", "hpa", "-u", "1000", "--option", "no_reasons=on",
+                                               "--option", "no_reasons=off"))
+        self.assertIn('averageValue: 300m\n', self.good("emit", "hpa", "-u", "20000", "--option", "p95_target=300ms"))
+        for option, says in (("team", "is not NAME=VALUE"), ("teem=a", "did you mean 'team'"), ("team=" + "a" * 64, "64 bytes"),
+                             ("kubernetes=35", "no version like 1.35"), ("kubernetes=1.x", "no version like 1.35"),
+                             ("kubernetes=1.9", "kubernetes_minor 9 is below 23"), ("no_reasons=yes", "neither on nor off"),
+                             ("p95_target=soon", "soon"), ("scale_up_tolerance=2000%x", "scale_up_tolerance"),
+                             ("cluster=a/b", "cluster 'a/b'")):
+            self.bad("emit", "hpa", "-u", "1000", "--option", option, says=[says])
+
+    def test_kinds_and_formats_that_are_not_there(self):
+        self.bad("emit", "hpaa", "-u", "1000", says=["unknown kind 'hpaa', did you mean 'hpa'", "pdb"])
+        self.bad("emit", "zzzzzz", "-u", "1000", says=["unknown kind 'zzzzzz'", "kinds: hpa"])
+        self.bad("emit", "-u", "1000", says=["which kind"])
+        self.bad("emit", "hpa", says=["needs a workload"])
+        self.bad("emit", "hpa", "-u", "1000", "-f", "text", says=["hpa is written as JSON or YAML"])
+        self.bad("emit", "hpa", "-u", "1000", "-f", "markdown", says=["not as Markdown"])
+        self.bad("emit", "reasons", "-u", "1000", "-f", "yaml", says=["written as Markdown"])
+        self.bad("emit", "all", "-u", "1000", says=["--out"])
+        self.bad("emit", "all", "-u", "1000", "-f", "text", "--out", self.file("x"), says=["yaml or json"])
+        self.bad("emit", "hpa", "-u", "1000", "--force", says=["--force"])
+        self.bad("emit", "hpa", "-u", "1000", "--out", "x", "--output", "y", says=["--out names a folder"])
 
 
 class Compare(Case):

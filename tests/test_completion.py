@@ -91,6 +91,8 @@ class Completion(unittest.TestCase):
                     (["plan", "-n", "c5n.xl"], ["c5n.xlarge"]),
                     (["fields", "spike"], ["spike_buffer"]),
                     (["tiers", "me"], ["medium"]),
+                    (["emit", "hp"], ["hpa"]),
+                    (["emit", "hpa", "--na"], ["--namespace", "--names"]),
                     (["catalog", "mach"], ["machines"]),
                     (["guide", "al"], ["alerts"]),
                     (["help", "comp"], ["compare"])):

@@ -520,6 +520,170 @@ static void more_pods_than_kubernetes_counts_are_refused(void)
                              NULL, &test_err));
 }
 
+/* --- budgets ------------------------------------------------------------------------------------ */
+
+static void budgets_let_one_pod_of_five_go_and_a_fifth_of_six(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1 backend_min_pods=5 frontend_min_pods=6");
+    const char *text = emitted_json(plan, CAPACITY_EMIT_PDB, NULL);
+    EQ(1, times("\"maxUnavailable\": 1,", text));
+    EQ(1, times("\"maxUnavailable\": \"20%\",", text));
+    CONTAINS("1 of 5 pods: one at a time", text);
+    CONTAINS("20% of 6 pods and more, rounded up: 2 at a time", text);
+    CONTAINS("\"matchLabels\": {\n            \"app\": \"chat-backend\"", text);
+}
+
+static void the_budget_of_a_single_pod_does_not_block_drains(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1 backend_min_pods=1");
+    const char *text = emitted_json(plan, CAPACITY_EMIT_PDB, NULL);
+    CONTAINS("\"maxUnavailable\": 1,", text);
+    CONTAINS("1: the only pod may be evicted, which is an outage", text);
+}
+
+static void budgets_name_an_eviction_policy_where_kubernetes_has_it(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1000");
+    capacity_emit_options options = options_of();
+    options.kubernetes_minor = 27;
+    EQ(2, times("\"unhealthyPodEvictionPolicy\": \"AlwaysAllow\"",
+                emitted_json(plan, CAPACITY_EMIT_PDB, &options)));
+    options.kubernetes_minor = 26;
+    lacks("unhealthyPodEvictionPolicy", emitted_json(plan, CAPACITY_EMIT_PDB, &options));
+    CONTAINS("| `spec.maxUnavailable` |",
+             emitted(plan, CAPACITY_EMIT_REASONS, &options, CAPACITY_FORMAT_MARKDOWN));
+}
+
+/* --- recommendations of requests ----------------------------------------------------------------- */
+
+static void vertical_autoscalers_only_recommend(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1000 node_type=t3.large");
+    EQ(2, times("\"updateMode\": \"Off\"", emitted_json(plan, CAPACITY_EMIT_VPA, NULL)));
+    if (CAPACITY_TEXT) /* a bare Off is false to YAML 1.1 */
+        EQ(2, times("updateMode: \"Off\"\n",
+                    emitted(plan, CAPACITY_EMIT_VPA, NULL, CAPACITY_FORMAT_YAML)));
+}
+
+static void vertical_autoscalers_stay_within_the_smallest_node(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1000 node_type=t3.large");
+    capacity_plan_group rows[CAPACITY_MAX_ROWS];
+    size_t count = 0;
+    char part[128];
+    OK(capacity_plan_get_groups(plan, 0, rows, sizeof *rows, COUNT(rows), &count, NULL));
+    TRUE(count > 0);
+    snprintf(part, sizeof part, "\"cpu\": \"%" PRId64 "m\",\n", rows[0].allocatable_cpu_mcpu);
+    CONTAINS(part, emitted_json(plan, CAPACITY_EMIT_VPA, NULL));
+    snprintf(part, sizeof part, "\"memory\": \"%" PRId64 "Mi\"",
+             rows[0].allocatable_memory_bytes / CAPACITY_MIB);
+    CONTAINS(part, emitted_json(plan, CAPACITY_EMIT_VPA, NULL));
+}
+
+/* --- deployments --------------------------------------------------------------------------------- */
+
+static void deployments_have_the_resources_of_the_answer_and_no_replicas(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1000 backend_cpu_request=300m");
+    capacity_emit_options options = options_of();
+    const char *text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options);
+    CONTAINS("\"cpu\": \"300m\"", text);
+    CONTAINS("\"memory\": \"512Mi\"", text);
+    lacks("replicas", text);
+    options.answer = CAPACITY_ANSWER_TIER;
+    text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options);
+    CONTAINS("\"cpu\": \"500m\"", text);
+    lacks("300m", text);
+    CONTAINS("\"name\": \"backend\"", text);
+}
+
+static void pods_spread_over_zones_strictly_only_where_a_zone_may_be_lost(void)
+{
+    capacity_plan *calm = plan_of("concurrent_users=1000");
+    capacity_plan *strict = plan_of("concurrent_users=1000 zones_lost=1");
+    capacity_plan *single = plan_of("concurrent_users=1000 zones=1");
+    const char *text = emitted_json(calm, CAPACITY_EMIT_DEPLOYMENT, NULL);
+    EQ(2, times("\"topology.kubernetes.io/zone\"", text));
+    EQ(2, times("\"kubernetes.io/hostname\"", text));
+    lacks("DoNotSchedule", text);
+    text = emitted_json(strict, CAPACITY_EMIT_DEPLOYMENT, NULL);
+    EQ(2, times("\"whenUnsatisfiable\": \"DoNotSchedule\"", text));
+    CONTAINS("strictly over 3 zones, since the plan survives the loss of 1 only if", text);
+    text = emitted_json(single, CAPACITY_EMIT_DEPLOYMENT, NULL);
+    lacks("topology.kubernetes.io/zone", text);
+    CONTAINS("the plan has one zone", text);
+}
+
+/* Large has a tainted and a general group: its pods are counted on both. */
+static void deployments_tolerate_the_taints_of_the_tiers_groups(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=5000");
+    capacity_emit_options options = options_of();
+    lacks("tolerations", emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options));
+    options.answer = CAPACITY_ANSWER_TIER;
+    const char *text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options);
+    EQ(2, times("\"tolerations\": [\n", text));
+    EQ(2, times("\"key\": \"critical\"", text));
+    EQ(2, times("\"value\": \"true\"", text));
+    EQ(2, times("\"effect\": \"NoSchedule\"", text));
+    lacks("nodeSelector", text);
+}
+
+/* The guide's ladder with a piece of its text replaced. */
+static capacity_tiers *ladder_with(const char *piece, const char *instead)
+{
+    static char text[MOST_TEXT], changed[MOST_TEXT];
+    capacity_tiers *made;
+    OK(capacity_tiers_write_text(capacity_tiers_builtin(), CAPACITY_FORMAT_JSON, text, sizeof text,
+                                 NULL, NULL));
+    const char *at = strstr(text, piece);
+    TRUE(at != NULL);
+    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, instead,
+             at + strlen(piece));
+    NEW(made,
+        capacity_tiers_new_from_text(changed, strlen(changed), test_allocator(), &made, NULL));
+    return made;
+}
+
+static void a_label_and_taint_that_all_groups_share_are_written_once(void)
+{
+    if (!CAPACITY_TEXT)
+        return;
+    capacity_tiers *tiers = ladder_with(
+        "\"value\": \"general\"", "\"value\": \"critical\"}, \"taint\": {\"key\": \"critical\", "
+                                  "\"value\": \"true\", \"effect\": \"NoSchedule\"");
+    capacity_plan *plan = plan_on("concurrent_users=5000", NULL, tiers);
+    capacity_emit_options options = options_of();
+    options.answer = CAPACITY_ANSWER_TIER;
+    const char *text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options);
+    EQ(2, times("\"nodeSelector\": {\n              \"workload-type\": \"critical\"", text));
+    EQ(2, times("\"key\": \"critical\"", text));
+    CONTAINS("the label that all node groups of the plan share", text);
+    options.answer = CAPACITY_ANSWER_RECOMMENDED;
+    CONTAINS("nodeSelector", emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options));
+}
+
+static void two_taints_that_differ_are_both_tolerated(void)
+{
+    if (!CAPACITY_TEXT)
+        return;
+    const char *const others[] = {"\"value\": \"x\", \"effect\": \"NoSchedule\"",
+                                  "\"value\": \"true\", \"effect\": \"NoExecute\""};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        char instead[200];
+        snprintf(instead, sizeof instead,
+                 "\"value\": \"general\"}, \"taint\": {\"key\": \"critical\", %s", others[i]);
+        capacity_tiers *tiers = ladder_with("\"value\": \"general\"", instead);
+        capacity_plan *plan = plan_on("concurrent_users=5000", NULL, tiers);
+        capacity_emit_options options = options_of();
+        options.answer = CAPACITY_ANSWER_TIER;
+        EQ(4, times("\"operator\": \"Equal\"",
+                    emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options)));
+        DROP(plan);
+        DROP(tiers);
+    }
+}
+
 /* --- reasons ------------------------------------------------------------------------------------ */
 
 static void reasons_are_annotations_that_can_be_switched_off(void)
@@ -648,6 +812,16 @@ static const scenario scenarios[] = {
     SCENARIO(a_target_of_connections_is_at_least_one),
     SCENARIO(tolerances_are_written_when_given),
     SCENARIO(more_pods_than_kubernetes_counts_are_refused),
+    SCENARIO(budgets_let_one_pod_of_five_go_and_a_fifth_of_six),
+    SCENARIO(the_budget_of_a_single_pod_does_not_block_drains),
+    SCENARIO(budgets_name_an_eviction_policy_where_kubernetes_has_it),
+    SCENARIO(vertical_autoscalers_only_recommend),
+    SCENARIO(vertical_autoscalers_stay_within_the_smallest_node),
+    SCENARIO(deployments_have_the_resources_of_the_answer_and_no_replicas),
+    SCENARIO(pods_spread_over_zones_strictly_only_where_a_zone_may_be_lost),
+    SCENARIO(deployments_tolerate_the_taints_of_the_tiers_groups),
+    SCENARIO(a_label_and_taint_that_all_groups_share_are_written_once),
+    SCENARIO(two_taints_that_differ_are_both_tolerated),
     SCENARIO(reasons_are_annotations_that_can_be_switched_off),
     SCENARIO(the_page_of_reasons_has_all_of_them_whatever_the_flags),
     SCENARIO(quantities_are_exact),

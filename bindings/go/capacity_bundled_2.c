@@ -4606,6 +4606,9 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
 int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
 
 extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif

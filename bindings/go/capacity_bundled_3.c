@@ -3711,6 +3711,504 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     return capacity__out_end(&out, needed, err);
 }
 
+/* --- lib/text/emit_deployment.c --- */
+/*
+ * The part of each Deployment that the plan decides: requests, limits, and where pods may run.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * It is a patch for server-side apply: no replicas, which belong to the HorizontalPodAutoscaler, no
+ * image, no selector.
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+
+#include <string.h>
+
+static size_t objects(const capacity__emission *emission)
+{
+    return capacity__component_count(emission->plan);
+}
+
+/* --- requests and limits ------------------------------------------------------------------------ */
+
+static void put_amounts(capacity__emitter *emitter, const char *key, int64_t mcpu, int64_t bytes)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_cpu(emitter, "cpu", mcpu);
+    capacity__emit_memory(emitter, "memory", bytes);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_containers(capacity__emitter *emitter, const capacity__emit_component *component)
+{
+    const capacity_plan_component *row = &component->row;
+
+    capacity__emit_key(emitter, "containers");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", component->container);
+    capacity__emit_key(emitter, "resources");
+    capacity__emit_map(emitter);
+    put_amounts(emitter, "requests", row->cpu_request_mcpu, row->memory_request_bytes);
+    put_amounts(emitter, "limits", row->cpu_limit_mcpu, row->memory_limit_bytes);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+/* --- spread ------------------------------------------------------------------------------------- */
+
+static int has_zones(const capacity__emission *emission)
+{
+    return CAPACITY__IN(emission->plan, ZONES) > 1;
+}
+
+/* A plan that survives lost zones holds only if no zone has more than its share. */
+static const char *zone_rule(const capacity__emission *emission)
+{
+    return CAPACITY__IN(emission->plan, ZONES_LOST) > 0 ? "DoNotSchedule" : "ScheduleAnyway";
+}
+
+static void put_constraint(const capacity__emission *emission, const char *deployment,
+                           const char *topology, const char *rule)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "maxSkew", 1);
+    capacity__emit_pair(emitter, "topologyKey", topology);
+    capacity__emit_pair(emitter, "whenUnsatisfiable", rule);
+    capacity__emit_selector(emission, "labelSelector", deployment);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_spread(const capacity__emission *emission, const char *deployment)
+{
+    capacity__emit_key(emission->emitter, "topologySpreadConstraints");
+    capacity__emit_list(emission->emitter);
+    if (has_zones(emission))
+        put_constraint(emission, deployment, "topology.kubernetes.io/zone", zone_rule(emission));
+    put_constraint(emission, deployment, "kubernetes.io/hostname", "ScheduleAnyway");
+    capacity__emit_list_end(emission->emitter);
+}
+
+/* --- labels and taints of the node groups -------------------------------------------------------- */
+
+static size_t group_count(const capacity__emission *emission)
+{
+    return capacity__group_count(emission->plan, (capacity_answer)emission->options->answer);
+}
+
+static void group_at(const capacity__emission *emission, size_t index, capacity_plan_group *row)
+{
+    capacity__group_row(emission->plan, (capacity_answer)emission->options->answer, index, row);
+}
+
+/* The label that all groups share: then other nodes of the cluster are not for these pods. */
+static int shared_label(const capacity__emission *emission, capacity_plan_group *first)
+{
+    size_t count = group_count(emission);
+
+    if (count == 0)
+        return 0;
+    group_at(emission, 0, first);
+    for (size_t i = 1; i < count; i++) {
+        capacity_plan_group row;
+        group_at(emission, i, &row);
+        if (strcmp(row.label_key, first->label_key) != 0 ||
+            strcmp(row.label_value, first->label_value) != 0)
+            return 0;
+    }
+    return first->label_key[0] != '\0';
+}
+
+static int same_taint(const capacity_plan_group *a, const capacity_plan_group *b)
+{
+    return strcmp(a->taint_key, b->taint_key) == 0 && strcmp(a->taint_value, b->taint_value) == 0 &&
+           strcmp(a->taint_effect, b->taint_effect) == 0;
+}
+
+/* Is this the first group with its taint? */
+static int brings_taint(const capacity__emission *emission, size_t index, capacity_plan_group *row)
+{
+    group_at(emission, index, row);
+    if (row->taint_key[0] == '\0')
+        return 0;
+    for (size_t i = 0; i < index; i++) {
+        capacity_plan_group other;
+        group_at(emission, i, &other);
+        if (same_taint(&other, row))
+            return 0;
+    }
+    return 1;
+}
+
+static size_t taints(const capacity__emission *emission)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < group_count(emission); i++) {
+        capacity_plan_group row;
+        n += brings_taint(emission, i, &row) ? 1 : 0;
+    }
+    return n;
+}
+
+static void put_tolerations(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    if (taints(emission) == 0)
+        return;
+    capacity__emit_key(emitter, "tolerations");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < group_count(emission); i++) {
+        capacity_plan_group row;
+        if (!brings_taint(emission, i, &row))
+            continue;
+        capacity__emit_map(emitter);
+        capacity__emit_pair(emitter, "key", row.taint_key);
+        capacity__emit_pair(emitter, "operator", "Equal");
+        capacity__emit_pair(emitter, "value", row.taint_value);
+        capacity__emit_pair(emitter, "effect", row.taint_effect);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void put_selector(const capacity__emission *emission)
+{
+    capacity_plan_group first;
+
+    if (!shared_label(emission, &first))
+        return;
+    capacity__emit_key(emission->emitter, "nodeSelector");
+    capacity__emit_map(emission->emitter);
+    capacity__emit_pair(emission->emitter, first.label_key, first.label_value);
+    capacity__emit_map_end(emission->emitter);
+}
+
+static void write_deployment(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_component component;
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_map(emitter);
+    capacity__emit_head(emission, object, "apps/v1", "Deployment", component.deployment);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "template");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    put_containers(emitter, &component);
+    put_spread(emission, component.deployment);
+    put_selector(emission);
+    put_tolerations(emission);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* --- reasons ------------------------------------------------------------------------------------ */
+
+static void say_resources(const capacity__emission *emission,
+                          const capacity__emit_component *component, capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    capacity__short_text cpu, memory;
+
+    capacity__reason(reasons, "spec.template.spec.containers.resources.requests",
+                     "%s CPU and %s: the profile's %s requests, else those of the tier %s (sizing "
+                     "guide, Pod Configuration); nodes are counted with them",
+                     capacity__cpu_text(&cpu, row->cpu_request_mcpu),
+                     capacity__memory_text(&memory, row->memory_request_bytes), row->name,
+                     capacity_plan_tier_name(emission->plan));
+    capacity__reason(reasons, "spec.template.spec.containers.resources.limits",
+                     "%s CPU and %s: the profile's %s limits, else those of the tier %s, never "
+                     "below the requests (sizing guide, Pod Configuration)",
+                     capacity__cpu_text(&cpu, row->cpu_limit_mcpu),
+                     capacity__memory_text(&memory, row->memory_limit_bytes), row->name,
+                     capacity_plan_tier_name(emission->plan));
+}
+
+static void say_spread(const capacity__emission *emission, capacity__reasons *reasons)
+{
+    int64_t zones = CAPACITY__IN(emission->plan, ZONES);
+    int64_t lost = CAPACITY__IN(emission->plan, ZONES_LOST);
+    static const char path[] = "spec.template.spec.topologySpreadConstraints";
+
+    if (!has_zones(emission))
+        capacity__reason(reasons, path, "over nodes where it can be; the plan has one zone");
+    else if (lost > 0)
+        capacity__reason(reasons, path,
+                         "strictly over %" PRId64 " zones, since the plan survives the loss of "
+                         "%" PRId64 " only if no zone holds more than its share (input "
+                         "zones_lost); over nodes where it can be",
+                         zones, lost);
+    else
+        capacity__reason(reasons, path,
+                         "over %" PRId64 " zones and over nodes where it can be; the plan counts "
+                         "on no lost zone (input zones_lost), so no pod waits for an even spread",
+                         zones);
+}
+
+static void say_nodes(const capacity__emission *emission, capacity__reasons *reasons)
+{
+    capacity_plan_group first;
+
+    if (shared_label(emission, &first))
+        capacity__reason(reasons, "spec.template.spec.nodeSelector",
+                         "the label that all node groups of the plan share; with several labels "
+                         "pods may use every group");
+    if (taints(emission) > 0)
+        capacity__reason(reasons, "spec.template.spec.tolerations",
+                         "the taints of the plan's node groups: its pods are counted on all of "
+                         "them (docs/model/nodes.md)");
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    capacity__emit_component component;
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__reason_title(reasons, "Deployment %s", component.deployment);
+    say_resources(emission, &component, reasons);
+    say_spread(emission, reasons);
+    say_nodes(emission, reasons);
+}
+
+const capacity__emit_kind capacity__emit_deployment = {
+    .name = "deployment",
+    .summary = "Requests, limits and placement of each Deployment, a patch for server-side apply",
+    .file = "deployment",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_deployment,
+    .reasons = reasons,
+};
+
 /* --- lib/text/plan_members.c --- */
 /*
  * The members of a plan's rows by name; a test holds them against the header.

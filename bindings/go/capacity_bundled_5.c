@@ -1692,3 +1692,452 @@ static const capacity__finding_kind kinds[] = {
 };
 
 const capacity__finding_group capacity__findings_pods = {kinds, sizeof kinds / sizeof *kinds};
+
+/* --- lib/text/emit_vpa.c --- */
+/*
+ * VerticalPodAutoscaler, autoscaling.k8s.io/v1, that only recommends: one for each component.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Beside a HorizontalPodAutoscaler on CPU or memory it must not change requests: both would act on
+ * one signal. It is there for the guide's monthly review of requests.
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+/* --- lib/text/emitter.h --- */
+/*
+ * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
+ * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
+ * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
+ */
+#ifndef CAPACITY_TEXT_EMITTER_H
+#define CAPACITY_TEXT_EMITTER_H
+
+
+typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
+
+/* --- lib/text/emitter_state.h --- */
+/*
+ * The emitter's state, known to its users only so that it lives on their stack.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMITTER_STATE_H
+#define CAPACITY_TEXT_EMITTER_STATE_H
+
+#ifndef CAPACITY_TEXT
+#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
+#endif
+
+#if CAPACITY_TEXT
+#include <yaml.h>
+#endif
+
+/* What may come next at a level. */
+typedef enum capacity__place {
+    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
+    CAPACITY__PLACE_KEY,
+    CAPACITY__PLACE_VALUE,
+    CAPACITY__PLACE_ITEM,
+    CAPACITY__PLACE_END /* nothing */
+} capacity__place;
+
+struct capacity__emitter {
+    uint32_t format;
+    capacity_status status; /* the first failure */
+    size_t depth;
+    struct {
+        capacity__place place;
+        size_t entries;
+    } level[CAPACITY_TEXT_DEPTH + 1];
+    capacity__out out;
+    int saved_errno;
+#if CAPACITY_TEXT
+    yaml_emitter_t yaml;
+#endif
+};
+
+/* What the back ends are told. */
+typedef enum capacity__token {
+    CAPACITY__TOKEN_MAP,
+    CAPACITY__TOKEN_MAP_END,
+    CAPACITY__TOKEN_LIST,
+    CAPACITY__TOKEN_LIST_END,
+    CAPACITY__TOKEN_KEY,
+    CAPACITY__TOKEN_STRING,
+    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
+} capacity__token;
+
+/* emitter_json.c: the level is that of the token's container. */
+void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
+                        size_t size);
+void capacity__json_end(capacity__emitter *emitter);
+
+/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
+void capacity__yaml_begin(capacity__emitter *emitter);
+void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
+                        size_t size);
+void capacity__yaml_end(capacity__emitter *emitter);
+
+#endif
+
+
+/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
+void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
+void capacity__emit_map(capacity__emitter *emitter);
+void capacity__emit_map_end(capacity__emitter *emitter);
+void capacity__emit_list(capacity__emitter *emitter);
+void capacity__emit_list_end(capacity__emitter *emitter);
+void capacity__emit_key(capacity__emitter *emitter, const char *key);
+/* Less than 2 GiB, as names and sentences are. */
+void capacity__emit_string(capacity__emitter *emitter, const char *text);
+void capacity__emit_int(capacity__emitter *emitter, int64_t value);
+/* A number in JSON's own spelling, written as it is: "2.5". */
+void capacity__emit_number(capacity__emitter *emitter, const char *digits);
+void capacity__emit_bool(capacity__emitter *emitter, int value);
+void capacity__emit_null(capacity__emitter *emitter);
+
+/* A key and its scalar. */
+void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
+void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
+void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
+
+/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
+void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
+                              const capacity__out *out);
+capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
+                                        capacity_error *err);
+
+/* End the document with a newline; the status of the whole writing. */
+capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
+                                      capacity_error *err);
+
+#endif
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+
+static size_t objects(const capacity__emission *emission)
+{
+    return capacity__component_count(emission->plan);
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* What the smallest node of the answer offers to pods: a larger request finds no node. */
+static void largest_pod(const capacity__emission *emission, int64_t *mcpu, int64_t *bytes)
+{
+    capacity_answer answer = (capacity_answer)emission->options->answer;
+
+    *mcpu = *bytes = INT64_MAX;
+    for (size_t i = 0; i < capacity__group_count(emission->plan, answer); i++) {
+        capacity_plan_group row;
+        capacity__group_row(emission->plan, answer, i, &row);
+        *mcpu = smaller(*mcpu, row.allocatable_cpu_mcpu);
+        *bytes = smaller(*bytes, row.allocatable_memory_bytes);
+    }
+    *bytes -= *bytes % CAPACITY_MIB;
+}
+
+static void put_policy(const capacity__emission *emission, const char *container)
+{
+    capacity__emitter *emitter = emission->emitter;
+    int64_t mcpu, bytes;
+
+    largest_pod(emission, &mcpu, &bytes);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "containerName", container);
+    capacity__emit_pair(emitter, "mode", "Auto");
+    capacity__emit_key(emitter, "maxAllowed");
+    capacity__emit_map(emitter);
+    capacity__emit_cpu(emitter, "cpu", mcpu);
+    capacity__emit_memory(emitter, "memory", bytes);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "controlledResources");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "cpu");
+    capacity__emit_string(emitter, "memory");
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_vpa(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-vpa", name);
+    capacity__emit_map(emitter);
+    capacity__emit_head(emission, object, "autoscaling.k8s.io/v1", "VerticalPodAutoscaler", name);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    capacity__emit_target(emitter, "targetRef", component.deployment);
+    capacity__emit_key(emitter, "updatePolicy");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "updateMode", "Off");
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "resourcePolicy");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "containerPolicies");
+    capacity__emit_list(emitter);
+    put_policy(emission, component.container);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+    capacity__short_text cpu, memory;
+    int64_t mcpu, bytes;
+
+    largest_pod(emission, &mcpu, &bytes);
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-vpa", name);
+    capacity__reason_title(reasons, "VerticalPodAutoscaler %s", name);
+    capacity__reason(reasons, "spec.updatePolicy.updateMode",
+                     "Off: it recommends and changes nothing, since the HorizontalPodAutoscaler "
+                     "acts on the same CPU and memory (sizing guide, Right-Size Pods: use VPA for "
+                     "recommendations)");
+    capacity__reason(reasons, "spec.resourcePolicy.maxAllowed",
+                     "%s CPU and %s: what the smallest node of the plan offers to pods; a larger "
+                     "request would find no node (docs/model/nodes.md)",
+                     capacity__cpu_text(&cpu, mcpu), capacity__memory_text(&memory, bytes));
+}
+
+const capacity__emit_kind capacity__emit_vpa = {
+    .name = "vpa",
+    .summary =
+        "VerticalPodAutoscaler of each component in recommendation mode, autoscaling.k8s.io/v1",
+    .file = "vpa",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_vpa,
+    .reasons = reasons,
+};

@@ -1811,6 +1811,9 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
 int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
 
 extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -1824,6 +1827,9 @@ static const struct {
     const capacity__emit_kind *kind;
 } kinds[] = {
     {CAPACITY_EMIT_HPA, &capacity__emit_hpa},
+    {CAPACITY_EMIT_DEPLOYMENT, &capacity__emit_deployment},
+    {CAPACITY_EMIT_PDB, &capacity__emit_pdb},
+    {CAPACITY_EMIT_VPA, &capacity__emit_vpa},
     {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -1553,6 +1553,12 @@ const (
 	EmitNone EmitKind = 0
 	// EmitHPA: HorizontalPodAutoscaler for each component.
 	EmitHPA EmitKind = 1
+	// EmitDeployment: requests, limits and placement of each Deployment.
+	EmitDeployment EmitKind = 2
+	// EmitPdb: PodDisruptionBudget for each component.
+	EmitPdb EmitKind = 3
+	// EmitVpa: VerticalPodAutoscaler for each component that recommends.
+	EmitVpa EmitKind = 4
 	// EmitReasons: REASONS.md: why each number is what it is.
 	EmitReasons EmitKind = 16
 )

@@ -10,6 +10,7 @@
 int run_plan(const settings *s, text *out);
 int run_explain(const settings *s, text *out);
 int run_compare(const settings *s, text *out);
+int run_emit(const settings *s, text *out);
 int run_tiers(const settings *s, text *out);
 int run_fields(const settings *s, text *out);
 int run_catalog(const settings *s, text *out);
@@ -19,6 +20,7 @@ int run_version(const settings *s, text *out);
 
 void put_overview(text *out); /* of all commands */
 void put_command_help(const command *c, text *out);
+void put_emit_kinds(text *out);
 const command *find_command(const char *name); /* complains if there is none */
 
 #endif

@@ -66,13 +66,15 @@ static void put_inputs(text *out)
 
 void put_command_help(const command *c, text *out)
 {
-    const int sizes = c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE);
+    const int sizes = c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_EMIT);
 
     text_printf(out, "Usage: capacity %s [OPTION]...%s%s\n\n", c->name, *c->arguments ? " " : "",
                 c->arguments);
     text_wrap(out, c->about, 0, SHEET_WIDTH);
     text_puts(out, "\nOptions:\n");
     settings_help(c, out);
+    if (c->bit == CMD_EMIT)
+        put_emit_kinds(out);
     if (sizes)
         put_inputs(out);
     text_puts(out, "\n");

@@ -24,6 +24,11 @@ const command commands[] = {
      "- for standard input). Without B, or without both, B starts as a copy of A, and --set-b, "
      "--catalog-b or --tiers-b sets it apart.",
      run_compare},
+    {"emit", CMD_EMIT, "KIND|all", 1, "write a plan as manifests",
+     "Write one kind of manifest of a plan to standard output or into the folder --out, or all "
+     "kinds into the folder; the folder is made if there is none. Beside each number stands why it "
+     "is what it is, as an annotation and in REASONS.md. --names lists the kinds.",
+     run_emit},
     {"tiers", CMD_TIERS, "[NAME]", 1, "print the guide's tiers, or one's own",
      "Print the quick reference table and every tier with all that it prescribes, or the tier of "
      "that name.",

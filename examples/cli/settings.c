@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-    SIZING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE,
+    SIZING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_EMIT,
+    PRINTING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
     LONG_ONLY = 256, /* getopt's value of the first option without a letter */
     HELP_INDENT = 32
@@ -37,6 +38,7 @@ static int take_file(settings *s, const option_info *o, const char *value);
 static int take_format(settings *s, const option_info *o, const char *value);
 static int take_answer(settings *s, const option_info *o, const char *value);
 static int take_flag(settings *s, const option_info *o, const char *value);
+static int take_manifest_option(settings *s, const option_info *o, const char *value);
 
 static const option_info options[] = {
     {"users", 'u', "N", SIZING, take_field, "concurrent_users", SIDE_BOTH,
@@ -49,7 +51,7 @@ static const option_info options[] = {
      "(spike_buffer_ppm=300000); may be repeated, the last one wins"},
     {"set-a", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_A, "set an input of A only"},
     {"set-b", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_B, "set an input of B only"},
-    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN, take_file, NULL, 0,
+    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT, take_file, NULL, 0,
      "read a profile (YAML or JSON), - for standard input; options override it"},
     {"catalog", 'c', "FILE", SIZING | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
@@ -61,11 +63,21 @@ static const option_info options[] = {
      "after the plan every step of its arithmetic, with sources"},
     {"answer", 'a', "ANSWER", CMD_PLAN, take_answer, NULL, 0,
      "only the nodes and the bill of one answer: recommended, tier or formula"},
+    {"answer", 'a', "ANSWER", CMD_EMIT, take_answer, NULL, 0,
+     "whose numbers: recommended (the default), tier or formula"},
+    {"out", 'O', "DIR", CMD_EMIT, take_file, NULL, 0, "write files into this folder"},
+    {"force", 0, NULL, CMD_EMIT, take_flag, NULL, 0, "overwrite files that are there"},
+    {"namespace", 0, "NAME", CMD_EMIT, take_file, NULL, 0, "namespace of the objects"},
+    {"option", 0, "NAME=VALUE", CMD_EMIT, take_manifest_option, NULL, 0,
+     "names, labels and versions, see below; may be repeated, the last one wins"},
     {"inputs", 'i', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a profile sets"},
     {"results", 'r', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a plan computes"},
-    {"names", 'N', NULL, LISTING, take_flag, NULL, 0, "bare names, one a line, for scripts"},
-    {"format", 'f', "FORMAT", SIZING | LISTING, take_format, NULL, 0,
+    {"names", 'N', NULL, LISTING | CMD_EMIT, take_flag, NULL, 0,
+     "bare names, one a line, for scripts"},
+    {"format", 'f', "FORMAT", PRINTING | LISTING, take_format, NULL, 0,
      "text (the default), json, yaml or markdown"},
+    {"format", 'f', "FORMAT", CMD_EMIT, take_format, NULL, 0,
+     "yaml (the default) or json; REASONS.md is markdown"},
     {"output", 'o', "FILE", CMD_ALL, take_file, NULL, 0,
      "write to a file, whole or not at all; - for standard output"},
     {"help", 'h', NULL, CMD_ALL, take_flag, NULL, 0, "this help"},
@@ -111,13 +123,15 @@ static int take_file(settings *s, const option_info *o, const char *value)
         const char *name;
         const char **place;
     } files[] = {
-        {"profile", &s->profile},     {"catalog", &s->catalog}, {"tiers", &s->tiers},
-        {"catalog-b", &s->catalog_b}, {"tiers-b", &s->tiers_b}, {"output", &s->output},
+        {"profile", &s->profile}, {"catalog", &s->catalog},
+        {"tiers", &s->tiers},     {"catalog-b", &s->catalog_b},
+        {"tiers-b", &s->tiers_b}, {"output", &s->output},
+        {"out", &s->out},         {"namespace", &s->kubernetes_namespace},
     };
     size_t i;
 
     if (!*value) {
-        complain("--%s needs the name of a file, but it is empty", o->name);
+        complain("--%s needs a name, but it is empty", o->name);
         return EXIT_BAD_INPUT;
     }
     for (i = 0; i < sizeof files / sizeof *files; i++)
@@ -142,6 +156,7 @@ static int take_format(settings *s, const option_info *o, const char *value)
     for (i = 0; i < sizeof formats / sizeof *formats; i++)
         if (!strcmp(value, formats[i].name)) {
             s->format = formats[i].format;
+            s->format_given = 1;
             return EXIT_FINE;
         }
     complain("--%s '%.*s' is none of text, json, yaml, markdown", o->name, QUOTED_SIZE, value);
@@ -177,7 +192,7 @@ static int take_flag(settings *s, const option_info *o, const char *value)
         int *place;
     } flags[] = {
         {"explain", &s->explain}, {"inputs", &s->inputs}, {"results", &s->results},
-        {"names", &s->names},     {"help", &s->help},
+        {"names", &s->names},     {"help", &s->help},     {"force", &s->force},
     };
     size_t i;
 
@@ -185,6 +200,19 @@ static int take_flag(settings *s, const option_info *o, const char *value)
     for (i = 0; i < sizeof flags / sizeof *flags; i++)
         if (!strcmp(o->name, flags[i].name))
             *flags[i].place = 1;
+    return EXIT_FINE;
+}
+
+static int take_manifest_option(settings *s, const option_info *o, const char *value)
+{
+    const char **all = need_memory(s->option_count + 1, sizeof *all);
+
+    (void)o;
+    if (s->option_count)
+        memcpy(all, s->options, s->option_count * sizeof *all);
+    free(s->options);
+    s->options = all;
+    all[s->option_count++] = value;
     return EXIT_FINE;
 }
 
@@ -323,6 +351,7 @@ void settings_free(settings *s)
     for (i = 0; i < s->assignment_count; i++)
         free(s->assignments[i].name);
     free(s->assignments);
+    free(s->options);
     memset(s, 0, sizeof *s);
 }
 

@@ -20,7 +20,8 @@ enum {
     CMD_GUIDE = 1 << 6,
     CMD_HELP = 1 << 7,
     CMD_VERSION = 1 << 8,
-    CMD_ALL = (1 << 9) - 1
+    CMD_EMIT = 1 << 9,
+    CMD_ALL = (1 << 10) - 1
 };
 
 /* The two sides of a comparison; everything else has only the first. */
@@ -49,13 +50,16 @@ struct settings {
     const command *command;
     const char *profile, *catalog, *tiers;    /* files, NULL: none */
     const char *catalog_b, *tiers_b, *output; /* likewise */
+    const char *out, *kubernetes_namespace;   /* of emit, likewise */
     const char *arguments[2];
     size_t argument_count;
     assignment *assignments;
     size_t assignment_count;
+    const char **options; /* of manifests: NAME=VALUE */
+    size_t option_count;
     capacity_format format;
     capacity_answer answer;
-    int answer_given, explain, names, inputs, results, help;
+    int answer_given, format_given, force, explain, names, inputs, results, help;
 };
 
 /* Exit status; anything but 0 has been complained about. argv[0] is the command's name. */

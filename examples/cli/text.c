@@ -10,6 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+void text_tagged(text *t, const char *tag, const char *sentence, size_t indent, size_t width)
+{
+    text wrapped = {0};
+    const size_t begin = strlen(tag) < indent ? strlen(tag) : indent - 1;
+
+    text_wrap(&wrapped, sentence, indent, width);
+    text_puts(t, tag);
+    text_puts(t, wrapped.data + begin); /* blanks up to the indent */
+    text_free(&wrapped);
+}
+
 void *need_memory(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size ? size : 1);

@@ -35,6 +35,9 @@ size_t text_columns(const char *string);
 /* Words of a paragraph, indented, at most `width` columns wide. */
 void text_wrap(text *t, const char *paragraph, size_t indent, size_t width);
 
+/* A word and what is said of it, wrapped and indented. */
+void text_tagged(text *t, const char *tag, const char *sentence, size_t indent, size_t width);
+
 /* malloc that ends the program with a message when memory is out. */
 void *need_memory(size_t count, size_t size);
 char *copy_string(const char *string, size_t size);

@@ -24,7 +24,7 @@ void occupy_standard_streams(void)
                 _exit(EXIT_INTERNAL);
 }
 
-static int write_all(int fd, const char *data, size_t size)
+int write_all(int fd, const char *data, size_t size)
 {
     while (size) {
         const ssize_t written = write(fd, data, size);
@@ -70,16 +70,18 @@ static int write_into(const char *name, const text *content)
     return close(fd) ? complain_unwritten(name) : EXIT_FINE;
 }
 
+mode_t new_file_mode(void)
+{
+    const mode_t mask = umask(0);
+
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 /* The mode that the file has, or that a new file would get. */
 static mode_t mode_for(const struct stat *old)
 {
-    mode_t mask;
-
-    if (old)
-        return old->st_mode & 07777;
-    mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
+    return old ? old->st_mode & 07777 : new_file_mode();
 }
 
 /* A sibling gets the content and then takes the name, so nobody ever sees half a file. */

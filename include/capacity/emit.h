@@ -19,8 +19,11 @@ extern "C" {
  * The numbers are stable; gaps mean nothing.
  */
 typedef enum capacity_emit_kind {
-    CAPACITY_EMIT_NONE = 0,     /**< \brief No kind. */
-    CAPACITY_EMIT_HPA = 1,      /**< \brief HorizontalPodAutoscaler for each component. */
+    CAPACITY_EMIT_NONE = 0,       /**< \brief No kind. */
+    CAPACITY_EMIT_HPA = 1,        /**< \brief HorizontalPodAutoscaler for each component. */
+    CAPACITY_EMIT_DEPLOYMENT = 2, /**< \brief Requests, limits and placement of each Deployment. */
+    CAPACITY_EMIT_PDB = 3,        /**< \brief PodDisruptionBudget for each component. */
+    CAPACITY_EMIT_VPA = 4, /**< \brief VerticalPodAutoscaler for each component that recommends. */
     CAPACITY_EMIT_REASONS = 16, /**< \brief REASONS.md: why each number is what it is. */
     CAPACITY_EMIT_KIND_FORCE_32 =
         0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */

@@ -12,6 +12,9 @@ static const struct {
     const capacity__emit_kind *kind;
 } kinds[] = {
     {CAPACITY_EMIT_HPA, &capacity__emit_hpa},
+    {CAPACITY_EMIT_DEPLOYMENT, &capacity__emit_deployment},
+    {CAPACITY_EMIT_PDB, &capacity__emit_pdb},
+    {CAPACITY_EMIT_VPA, &capacity__emit_vpa},
     {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -471,6 +471,9 @@ _Static_assert(CAPACITY_BILL_FLAG_FORCE_32 == 2147483647, "CAPACITY_BILL_FLAG_FO
 _Static_assert(sizeof(capacity_emit_kind) == 4, "size of capacity_emit_kind");
 _Static_assert(CAPACITY_EMIT_NONE == 0, "CAPACITY_EMIT_NONE");
 _Static_assert(CAPACITY_EMIT_HPA == 1, "CAPACITY_EMIT_HPA");
+_Static_assert(CAPACITY_EMIT_DEPLOYMENT == 2, "CAPACITY_EMIT_DEPLOYMENT");
+_Static_assert(CAPACITY_EMIT_PDB == 3, "CAPACITY_EMIT_PDB");
+_Static_assert(CAPACITY_EMIT_VPA == 4, "CAPACITY_EMIT_VPA");
 _Static_assert(CAPACITY_EMIT_REASONS == 16, "CAPACITY_EMIT_REASONS");
 _Static_assert(CAPACITY_EMIT_KIND_FORCE_32 == 2147483647, "CAPACITY_EMIT_KIND_FORCE_32");
 _Static_assert(sizeof(capacity_emit_flag) == 4, "size of capacity_emit_flag");

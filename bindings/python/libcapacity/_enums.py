@@ -1412,6 +1412,12 @@ class EmitKind(IntEnum):
     NONE = 0
     #: HorizontalPodAutoscaler for each component.
     HPA = 1
+    #: Requests, limits and placement of each Deployment.
+    DEPLOYMENT = 2
+    #: PodDisruptionBudget for each component.
+    PDB = 3
+    #: VerticalPodAutoscaler for each component that recommends.
+    VPA = 4
     #: REASONS.md: why each number is what it is.
     REASONS = 16
 

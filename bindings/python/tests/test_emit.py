@@ -48,6 +48,7 @@ class Emit(unittest.TestCase):
     def test_all_manifests_by_file(self):
         files = plan_of().manifests()
         self.assertEqual(len(files), lc.EmitKind.count())
+        self.assertIn("kind: PodDisruptionBudget", files["pdb.yaml"])
         self.assertIn("hpa.yaml", files)
         self.assertIn("spec.minReplicas", files["REASONS.md"])
         self.assertIn("hpa.json", plan_of().manifests("json", namespace="prod"))

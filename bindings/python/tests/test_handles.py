@@ -66,6 +66,8 @@ class Closing(unittest.TestCase):
                 "commitment": lc.Commitment.COMMITMENT_1Y_NO_UPFRONT, "concurrent_users": 1, "total_users": 1,
                 "region": "eu", "as_of": "2026-01-01", "kind": lc.OptionKind.SPOT_MEASURED, "scope": "t3",
                 "option": lc.Option(), "band_ends": [1], "band_prices_nusd": [1], "inputs": {"zones": 1}}
+        if name in ("emit", "write_manifest"):
+            good.update(kind=lc.EmitKind.HPA, options=None)
         good["spec"] = lc.ComponentSpec() if "component" in name else lc.TableSpec()
         code = method.__func__.__code__
         needed = code.co_varnames[1:code.co_argcount - len(method.__func__.__defaults__ or ())]

@@ -10,6 +10,8 @@ _capacity_options()
             --output --help" ;;
         compare) echo "--users --total-users --node-type --set --set-a --set-b --catalog
             --catalog-b --tiers --tiers-b --format --output --help" ;;
+        emit) echo "--users --total-users --node-type --set --profile --catalog --tiers --answer
+            --out --force --namespace --option --names --format --output --help" ;;
         tiers) echo "--tiers --names --format --output --help" ;;
         fields) echo "--inputs --results --names --format --output --help" ;;
         catalog) echo "--catalog --names --format --output --help" ;;
@@ -22,9 +24,10 @@ _capacity_words()
 {
     case $1 in
         compare) compgen -f -- "$2" ;;
+        emit) compgen -W "all $(capacity emit --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare tiers fields catalog guide help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit tiers fields catalog guide help version" -- "$2" ;;
     esac
 }
 
@@ -34,7 +37,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare tiers fields catalog guide help version
+        COMPREPLY=($(compgen -W "plan explain compare emit tiers fields catalog guide help version
             --help --version" -- "$current"))
         return
     fi
@@ -46,10 +49,10 @@ _capacity()
             COMPREPLY=($(compgen -W "$(capacity catalog --names 2>/dev/null)" -- "$current")) ;;
         -f | --format) COMPREPLY=($(compgen -W "text json yaml markdown" -- "$current")) ;;
         -a | --answer) COMPREPLY=($(compgen -W "recommended tier formula" -- "$current")) ;;
-        -p | --profile | -c | --catalog | --catalog-b | -T | --tiers | --tiers-b | -o | --output)
+        -p | --profile | -c | --catalog | --catalog-b | -T | --tiers | --tiers-b | -o | --output | -O | --out)
             compopt -o filenames 2>/dev/null
             COMPREPLY=($(compgen -f -- "$current")) ;;
-        -u | --users | -t | --total-users) ;;
+        -u | --users | -t | --total-users | --namespace | --option) ;;
         *)
             case $current in
                 -*) COMPREPLY=($(compgen -W "$(_capacity_options "$command")" -- "$current")) ;;
