@@ -192,7 +192,9 @@ START_TEST(loading_and_unloading)
         TRUE(version != NULL && version() == CAPACITY_VERSION_NUMBER);
         EQ(0, dlclose(library));
     }
+#ifdef __GLIBC__ /* musl never unloads */
     TRUE(dlopen(TEST_LIBRARY, RTLD_NOW | RTLD_NOLOAD) == NULL);
+#endif
 }
 END_TEST
 

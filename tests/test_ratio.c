@@ -5,48 +5,13 @@
 #include "harness.h"
 
 #include "base/checked.h"
+#include "big.h"
 #include "numbers.h"
 #include "portable.h"
 
 static const int modes[] = {CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP};
 
-enum { LIMBS = 40, UNTOUCHED = -99 };
-
-/* Limbs of 16 bits, least first: room for ten factors. */
-typedef struct big {
-    uint32_t limb[LIMBS];
-} big;
-
-static big big_times(big x, uint64_t factor)
-{
-    big sum = {{0}};
-    for (size_t part = 0; part < 4; part++) {
-        const uint32_t digit = (uint32_t)(factor >> (16 * part) & 0xffffu);
-        uint32_t carry = 0;
-        for (size_t i = 0; i + part < LIMBS; i++) {
-            const uint32_t at = sum.limb[i + part] + x.limb[i] * digit + carry;
-            sum.limb[i + part] = at & 0xffffu;
-            carry = at >> 16;
-        }
-    }
-    return sum;
-}
-
-static int big_compare(const big *a, const big *b)
-{
-    for (size_t i = LIMBS; i-- > 0;)
-        if (a->limb[i] != b->limb[i])
-            return a->limb[i] < b->limb[i] ? -1 : 1;
-    return 0;
-}
-
-static big big_product(const int64_t *factor, size_t n, uint64_t times)
-{
-    big x = {{1}};
-    for (size_t i = 0; i < n; i++)
-        x = big_times(x, (uint64_t)factor[i]);
-    return big_times(x, times);
-}
+enum { UNTOUCHED = -99 };
 
 /* The sign of k x num - l x den. */
 static int sides(const int64_t *num, size_t n, uint64_t k, const int64_t *den, size_t m, uint64_t l)

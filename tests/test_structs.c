@@ -69,7 +69,8 @@ static void a_longer_row_must_end_in_zeros(void)
         row own;
         char copy[LARGEST] = {0};
         memcpy(copy, &sizes[i], sizeof sizes[i]);
-        copy[8] = 5;
+        const int64_t five = 5;
+        memcpy(copy + offsetof(row, value), &five, sizeof five);
         OK(capacity__row_in(&own, sizeof own, FIRST, test_copy(copy, sizes[i]), NULL));
         EQ(5, own.value);
         EQ(sizeof own, own.struct_size);

@@ -5,7 +5,11 @@
  */
 #include "fuzz.h"
 
+#ifdef __SIZEOF_INT128__
 __extension__ typedef unsigned __int128 exact;
+#else /* less is judged */
+typedef uint64_t exact;
+#endif
 
 typedef enum verdict { UNJUDGED, FITS, TOO_LARGE } verdict;
 enum { MOST_IN = 6, MOST_OUT = 3, ROWS = 3, DOWN, HALF_UP, UP };
@@ -160,9 +164,18 @@ static verdict judge_dynamo_provision(const int64_t *v, int64_t *o)
     return ratio(F(v[0], 1000), F(v[1]), UP, o);
 }
 
+/* A partition serves 3000 reads or 1000 writes a second. */
+static bool load_of(const int64_t *v, exact *load)
+{
+    return !__builtin_mul_overflow((exact)3, (exact)(uint64_t)v[1], load) &&
+           !__builtin_add_overflow(*load, (exact)(uint64_t)v[0], load) && *load <= *load + 2999999;
+}
+
 static verdict judge_dynamo_partitions(const int64_t *v, int64_t *o)
 {
-    const exact load = (exact)(uint64_t)v[0] + 3 * (exact)(uint64_t)v[1];
+    exact load;
+    if (!load_of(v, &load))
+        return UNJUDGED;
     const int64_t by_load = (int64_t)((load + 2999999) / 3000000);
     int64_t by_size;
     (void)ratio(F(v[2]), F(10 * CAPACITY_GIB), UP, &by_size);
@@ -174,7 +187,9 @@ static verdict judge_dynamo_partitions(const int64_t *v, int64_t *o)
 
 static verdict judge_dynamo_hot_key_limit(const int64_t *v, int64_t *o)
 {
-    const exact load = (exact)(uint64_t)v[0] + 3 * (exact)(uint64_t)v[1];
+    exact load;
+    if (!load_of(v, &load))
+        return UNJUDGED;
     *o = load > 3000000 ? (int64_t)((exact)CAPACITY_PPM * 3000000 / load) : CAPACITY_PPM;
     return FITS;
 }
