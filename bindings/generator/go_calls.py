@@ -152,7 +152,9 @@ class Call:
             if role.role != "len" or len(role.of) < 2:
                 continue
             first, *rest = [names.local(name) for name in role.of]
-            pairs = ", ".join(f'length{{"{name}", len({name})}}' for name in rest)
+            absent = {names.local(one.name) for one in self.plan.params if one.role == "array_in" and one.nullable}
+            pairs = ", ".join(f'length{{"{name}", lengthOr({name}, len({first}))}}' if name in absent
+                              else f'length{{"{name}", len({name})}}' for name in rest)
             lines += [f'if err := sameLength("{self.call}", length{{"{first}", len({first})}}, {pairs}); err != nil {{',
                       "\t" + self._leave("err"), "}"]
         return lines
@@ -250,6 +252,10 @@ class Call:
     def _array_in(self, role):
         base = role.type["base"]
         pointer = "numbers" if base == "int64_t" else names.local(role.type["base"][9:]) + "Array"
+        if role.role == "array_in" and role.nullable:
+            if base != "int64_t":
+                raise ValueError(f"{self.plan.name}: no rule in Go for a nullable array of {base}")
+            pointer = "numbersOrNil"
         self.args[role.name] = f"{pointer}({self._local(role)})"
 
     _array_out = _array_inout = _array_in

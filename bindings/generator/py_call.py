@@ -67,7 +67,7 @@ class Printer:
     # --- signature ------------------------------------------------------------------------------
     def default(self, role):
         """What an argument may be left out as: nothing, or the enumerator that is zero and means default."""
-        if role.role in ("handle", "str", "struct_in") and role.nullable:
+        if role.role in ("handle", "str", "struct_in", "array_in") and role.nullable:
             return "None"
         enum = self.enums.get(role.enum or "")
         zero = enum and next((value["name"] for value in enum["values"] if value["value"] == 0), None)
@@ -213,7 +213,8 @@ class _Body:
             members = [role for role in inputs if role.length == length]
             for place, role in enumerate(members):
                 write = ", True" if role.role == "array_inout" else ""
-                self.before.append(f"_arrays{group}.read({names.safe(role.name)}, \"{role.name}\", \"{code(role.type)}\"{write})")
+                read = "read_or_none" if role.nullable else "read"
+                self.before.append(f"_arrays{group}.{read}({names.safe(role.name)}, \"{role.name}\", \"{code(role.type)}\"{write})")
                 self.input_places[role.name] = f"_at{group}[{place}]"
             self.before.append(f"_n{group}, _at{group} = _arrays{group}.ready()")
         for role in outputs:

@@ -195,6 +195,22 @@ func numbers(s []int64) *C.int64_t {
 	return (*C.int64_t)(unsafe.Pointer(&s[0]))
 }
 
+// numbersOrNil is NULL for a slice that is left out.
+func numbersOrNil(s []int64) *C.int64_t {
+	if s == nil {
+		return nil
+	}
+	return numbers(s)
+}
+
+// lengthOr is the length of a slice, n for one that is left out.
+func lengthOr(s []int64, n int) int {
+	if s == nil {
+		return n
+	}
+	return len(s)
+}
+
 // length is a parameter and how many elements it has.
 type length struct {
 	param string

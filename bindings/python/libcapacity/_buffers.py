@@ -148,6 +148,13 @@ class Arrays:
         self._at.append(address)
         self._pins.append(pin)
 
+    def read_or_none(self, value: Any, name: str, code: str) -> None:
+        """Take an array that may be left out."""
+        if value is None:
+            self._at.append(None)
+        else:
+            self.read(value, name, code)
+
     def _one(self, value: Any, name: str, code: str, write: bool) -> None:
         if write:
             raise TypeError(f"{name}: needs a buffer that can be written to, not {type(value).__name__}")
