@@ -127,7 +127,8 @@ void test_judge_error(const char *file, int line, const char *call, const char *
              : test_release_plan, capacity_catalog *                                               \
              : test_release_catalog, capacity_catalog_builder *                                    \
              : test_release_builder, capacity_tiers *                                              \
-             : test_release_tiers, capacity_metrics *                                              \
+             : test_release_tiers, capacity_simulation *                                           \
+             : test_release_simulation, capacity_metrics *                                         \
              : test_release_metrics, capacity_assessment *                                         \
              : test_release_assessment)
 
@@ -154,6 +155,10 @@ static inline void test_release_builder(void *handle)
 static inline void test_release_tiers(void *handle)
 {
     capacity_tiers_unref(handle);
+}
+static inline void test_release_simulation(void *handle)
+{
+    capacity_simulation_free(handle);
 }
 
 static inline void test_release_metrics(void *handle)

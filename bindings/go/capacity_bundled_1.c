@@ -32,6 +32,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_PLAN = 0x706c6131,
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_SIMULATION = 0x73696d31,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -1192,6 +1193,17 @@ ROW_INIT(capacity_metric_info)
 ROW_INIT(capacity_assessment_summary)
 ROW_INIT(capacity_trigger_result)
 ROW_INIT(capacity_missing)
+ROW_INIT(capacity_simulation_options)
+ROW_INIT(capacity_simulation_component)
+ROW_INIT(capacity_simulation_metric)
+ROW_INIT(capacity_simulation_policy)
+ROW_INIT(capacity_simulation_group)
+ROW_INIT(capacity_simulation_autoscaler)
+ROW_INIT(capacity_simulation_tick)
+ROW_INIT(capacity_simulation_component_tick)
+ROW_INIT(capacity_simulation_group_tick)
+ROW_INIT(capacity_simulation_event)
+ROW_INIT(capacity_simulation_totals)
 #undef ROW_INIT
 
 /* --- lib/base/utf8.c --- */
@@ -12687,6 +12699,1170 @@ void capacity__find_gaps(capacity_assessment *assessment, int wants_held)
         }
 }
 
+/* --- lib/engine/simulate_nodes.c --- */
+/*
+ * Nodes of a simulation: they are asked for, join, are taken back, and are given up.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/simulate.h --- */
+/*
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+
+#include <string.h>
+
+#define HOUR_US (INT64_C(3600) * CAPACITY_SECOND_US)
+
+capacity__room capacity__sim_offer(const capacity_simulation_group *group)
+{
+    capacity__room room = {group->allocatable_cpu_mcpu, group->allocatable_memory_bytes,
+                           group->allocatable_pods};
+    return room;
+}
+
+/* kube-scheduler's NodeResourcesFit: a pod slot, and each resource that is asked for. */
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row)
+{
+    int64_t pods = room->pods;
+    if (row->cpu_request_mcpu > 0 && room->cpu_mcpu / row->cpu_request_mcpu < pods)
+        pods = room->cpu_mcpu / row->cpu_request_mcpu;
+    if (row->memory_request_bytes > 0 && room->memory_bytes / row->memory_request_bytes < pods)
+        pods = room->memory_bytes / row->memory_request_bytes;
+    return pods;
+}
+
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods)
+{
+    room->cpu_mcpu -= pods * row->cpu_request_mcpu;
+    room->memory_bytes -= pods * row->memory_request_bytes;
+    room->pods -= pods;
+}
+
+/* From a time on, one draw an hour decides whether and when the node is taken back. */
+static void draw_fate(const capacity_simulation *simulation, capacity__sim_node *node, int64_t from)
+{
+    const capacity_simulation_group *row = simulation->run.group[node->group].row;
+    int64_t seed = simulation->options.seed;
+
+    node->doomed = 0;
+    node->next_us = CAPACITY__NEVER_US;
+    if (row->purchase != CAPACITY_PURCHASE_SPOT || row->interruptions_per_hour_ppm == 0)
+        return;
+    node->doomed = capacity__sim_draw(seed, node->group, node->serial, node->draw + 1) <
+                   row->interruptions_per_hour_ppm;
+    node->next_us = from + HOUR_US;
+    if (node->doomed) /* the second draw is a millionth of the hour, 3600 microseconds */
+        node->next_us =
+            from + 3600 * capacity__sim_draw(seed, node->group, node->serial, node->draw + 2);
+    node->draw += 2;
+}
+
+static void note_next(capacity_simulation *simulation, const capacity__sim_node *node)
+{
+    if (node->next_us < simulation->run.next_node_us)
+        simulation->run.next_node_us = node->next_us;
+}
+
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_group *own = &run->group[group];
+    size_t at = 0;
+    while (at < run->node_end && simulation->nodes[at].state != CAPACITY__NODE_NONE)
+        at++;
+    if (at == run->node_end)
+        run->node_end++;
+
+    capacity__sim_node *node = &simulation->nodes[at];
+    memset(node, 0, sizeof *node);
+    node->group = (uint16_t)group;
+    node->room = capacity__sim_offer(own->row);
+    node->born_us = run->now_us;
+    node->unneeded_us = CAPACITY__NEVER_US;
+    node->serial = own->serial++;
+    if (ready_us == CAPACITY_INVALID) { /* it is there from the beginning */
+        node->state = CAPACITY__NODE_READY;
+        own->ready++;
+        own->paid++;
+        draw_fate(simulation, node, run->now_us);
+    } else {
+        node->state = CAPACITY__NODE_COMING;
+        own->coming++;
+        node->next_us = ready_us;
+        if (capacity__sim_draw(simulation->options.seed, group, node->serial, 0) <
+            own->row->provision_failure_ppm)
+            node->next_us = CAPACITY__NEVER_US;
+        else
+            own->paid++; /* what never comes up is not billed */
+    }
+    note_next(simulation, node);
+    return at;
+}
+
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t at)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_node *node = &simulation->nodes[at];
+    capacity__sim_group *group = &run->group[node->group];
+    if (node->state == CAPACITY__NODE_READY || node->next_us != CAPACITY__NEVER_US)
+        group->paid--;
+    if (node->state == CAPACITY__NODE_READY)
+        group->ready--;
+    else
+        group->coming--;
+    node->state = CAPACITY__NODE_NONE;
+    while (run->node_end > 0 && simulation->nodes[run->node_end - 1].state == CAPACITY__NODE_NONE)
+        run->node_end--;
+}
+
+/* What befell the nodes of a group in one instant. */
+typedef struct changes {
+    int64_t joined, interrupted;
+} changes;
+
+static void node_due(capacity_simulation *simulation, size_t at, changes *change)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_node *node = &simulation->nodes[at];
+    capacity__sim_group *group = &run->group[node->group];
+
+    if (node->state == CAPACITY__NODE_COMING) {
+        node->state = CAPACITY__NODE_READY;
+        group->coming--;
+        group->ready++;
+        change->joined++;
+        draw_fate(simulation, node, run->now_us);
+    } else if (node->doomed) {
+        /* the group keeps its size: EC2 Auto Scaling launches another */
+        size_t own = node->group;
+        capacity__sim_evict(simulation, at);
+        capacity__sim_node_drop(simulation, at);
+        (void)capacity__sim_node_new(simulation, own, run->now_us + group->row->provision_us);
+        change->interrupted++;
+        run->interruptions++;
+    } else {
+        draw_fate(simulation, node, run->now_us);
+    }
+}
+
+static void tell_changes(capacity_simulation *simulation, const changes *change)
+{
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        int64_t after = simulation->run.group[g].ready, full = after + change[g].interrupted;
+        if (change[g].joined > 0)
+            capacity__sim_tell(simulation, CAPACITY_HAPPENING_NODES_READY, CAPACITY__NO_ONE, g,
+                               full - change[g].joined, full);
+        if (change[g].interrupted > 0)
+            capacity__sim_tell(simulation, CAPACITY_HAPPENING_NODES_INTERRUPTED, CAPACITY__NO_ONE,
+                               g, full, after);
+    }
+}
+
+void capacity__sim_nodes_due(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    changes change[CAPACITY_MAX_ROWS] = {{0, 0}};
+
+    for (size_t i = 0; i < run->node_end; i++)
+        if (simulation->nodes[i].state != CAPACITY__NODE_NONE &&
+            simulation->nodes[i].next_us == run->now_us)
+            node_due(simulation, i, &change[simulation->nodes[i].group]);
+    run->next_node_us = CAPACITY__NEVER_US;
+    for (size_t i = 0; i < run->node_end; i++)
+        if (simulation->nodes[i].state != CAPACITY__NODE_NONE)
+            note_next(simulation, &simulation->nodes[i]);
+    tell_changes(simulation, change);
+    run->moved = 1;
+    capacity__sim_schedule(simulation);
+}
+#undef HOUR_US
+
+/* --- lib/engine/simulate_random.c --- */
+/*
+ * Random numbers by counter: each from its key alone, so that it can be drawn again at any time.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* The output function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, figure 16 and its constants). */
+static uint64_t mix(uint64_t z)
+{
+    z += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw)
+{
+    uint64_t z = mix((uint64_t)seed);
+    z = mix(z ^ group);
+    z = mix(z ^ node);
+    z = mix(z ^ draw);
+    return (int64_t)((z >> 32) * UINT64_C(1000000) >> 32);
+}
+
+/* --- lib/engine/simulate_run.c --- */
+/*
+ * The event loop of a simulation: from one event to the next, with exact sums between them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+/* --- what is served ------------------------------------------------------------------------------- */
+
+/* The rate that one pod serves: the least of its bounds. */
+void capacity__sim_limits(capacity__sim_component *c)
+{
+    const capacity_simulation_component *row = c->row;
+    int64_t best = CAPACITY_SIMULATION_RATE_MRPS, bound;
+
+    if (row->requests_per_pod_mrps > 0 && row->requests_per_pod_mrps < best)
+        best = row->requests_per_pod_mrps;
+    if (row->inflight_per_pod > 0 && c->response_us > 0) { /* Little's law */
+        bound = row->inflight_per_pod * (1000 * CAPACITY_SECOND_US) / c->response_us;
+        best = bound < best ? bound : best;
+    }
+    if (row->cpu_limit_mcpu > 0 && c->cpu_us > 0) {
+        bound = (row->cpu_limit_mcpu - row->cpu_idle_mcpu) * CAPACITY_SECOND_US / c->cpu_us;
+        best = bound < best ? bound : best;
+    }
+    c->pod_mrps = best;
+}
+
+/* Requests that get lost with what a component does not serve; each request makes `traffic` of its own. */
+static int64_t lost(int64_t missing, int64_t traffic_ppm)
+{
+    if (traffic_ppm <= CAPACITY_PPM)
+        return missing;
+    return (missing * CAPACITY_PPM + traffic_ppm - 1) / traffic_ppm;
+}
+
+/* Losses are taken to coincide: the largest counts. */
+void capacity__sim_serve(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int64_t most = 0;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        int64_t bound = c->ready * c->pod_mrps, missing = c->demand_mrps - bound;
+        c->served_mrps = missing > 0 ? bound : c->demand_mrps;
+        if (missing > 0) {
+            int64_t loss = lost(missing, c->row->traffic_ppm);
+            most = loss > most ? loss : most;
+        }
+    }
+    run->unserved_mrps = most < run->rate_mrps ? most : run->rate_mrps;
+}
+
+void capacity__sim_demand(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        int64_t share = c->row->traffic_ppm;
+        c->demand_mrps = share == CAPACITY_PPM
+                             ? run->rate_mrps
+                             : (run->rate_mrps * share + CAPACITY_PPM - 1) / CAPACITY_PPM;
+    }
+    capacity__sim_serve(simulation);
+}
+
+/* --- events that are told ------------------------------------------------------------------------- */
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after)
+{
+    capacity__sim_tell_why(simulation, kind, component, group, before, after, 0);
+}
+
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason)
+{
+    capacity__run *run = &simulation->run;
+    if ((simulation->options.flags & CAPACITY_SIMULATION_NO_EVENTS) != 0)
+        return;
+    simulation->events[run->event_count++] = (capacity__sim_event){
+        .time_us = run->now_us,
+        .before = before,
+        .after = after,
+        .kind = (uint16_t)kind,
+        .reason = (uint16_t)reason,
+        .component = (int16_t)(component == CAPACITY__NO_ONE ? -1 : (int)component),
+        .group = (int16_t)(group == CAPACITY__NO_ONE ? -1 : (int)group),
+    };
+}
+
+void capacity__sim_tell_served(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int was = run->unserved_from != CAPACITY__NEVER_US, is = run->unserved_mrps > 0;
+    if (was == is)
+        return;
+    if (is)
+        capacity__sim_tell(simulation, CAPACITY_HAPPENING_UNSERVED, CAPACITY__NO_ONE,
+                           CAPACITY__NO_ONE, 0, run->unserved_mrps);
+    else
+        capacity__sim_tell(simulation, CAPACITY_HAPPENING_SERVED, CAPACITY__NO_ONE,
+                           CAPACITY__NO_ONE, run->now_us - run->unserved_from, 0);
+    run->unserved_from = is ? run->now_us : CAPACITY__NEVER_US;
+}
+
+/* Pending pods are told when there are more of them than were told. */
+void capacity__sim_tell_pending(capacity_simulation *simulation)
+{
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &simulation->run.component[i];
+        if (c->pending > c->told)
+            capacity__sim_tell(simulation, CAPACITY_HAPPENING_PENDING, i, CAPACITY__NO_ONE, c->told,
+                               c->pending);
+        c->told = c->pending;
+    }
+}
+
+/* --- time passes ---------------------------------------------------------------------------------- */
+
+static void integrate(capacity_simulation *simulation, int64_t span)
+{
+    capacity__run *run = &simulation->run;
+    if (span == 0)
+        return;
+    run->tick_demand += run->rate_mrps * span;
+    run->tick_unserved += run->unserved_mrps * span;
+    run->unserved_us += run->unserved_mrps > 0 ? span : 0;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        int64_t served = c->served_mrps * span, ready = c->ready * span;
+        c->tick_demand += c->demand_mrps * span;
+        c->tick_served += served;
+        c->tick_ready += ready;
+        c->sync_served += served;
+        c->stretch += served;
+        c->sync_ready += ready;
+        run->tick_pods_us += ready + c->starting * span;
+        run->tick_pending_us += c->pending * span;
+    }
+    for (size_t g = 0; g < simulation->group_count; g++)
+        run->group[g].node_us += run->group[g].paid * span;
+    run->now_us += span;
+}
+
+static void add_to(capacity__sum *sum, int64_t amount)
+{
+    amount += sum->rest;
+    sum->millions += amount / CAPACITY_PPM;
+    sum->rest = amount % CAPACITY_PPM;
+}
+
+static void keep_tick(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    size_t at = run->tick_count++;
+    simulation->ticks[at] = (capacity__tick){run->tick_us, run->now_us - run->tick_us,
+                                             run->tick_demand, run->tick_unserved};
+    capacity__component_tick *rows = simulation->component_ticks + at * simulation->component_count;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        const capacity__sim_component *c = &run->component[i];
+        rows[i] = (capacity__component_tick){
+            .demand = c->tick_demand,
+            .served = c->tick_served,
+            .ready_us = c->tick_ready,
+            .cpu_us = c->cpu_us,
+            .response_us = c->response_us,
+            .pod_mrps = c->pod_mrps,
+            .wanted = (int32_t)c->wanted,
+            .ready = (int32_t)c->ready,
+            .starting = (int32_t)c->starting,
+            .pending = (int32_t)c->pending,
+        };
+    }
+    capacity__group_tick *groups = simulation->group_ticks + at * simulation->group_count;
+    for (size_t g = 0; g < simulation->group_count; g++)
+        groups[g] = (capacity__group_tick){run->group[g].node_us, (int32_t)run->group[g].ready,
+                                           (int32_t)run->group[g].coming};
+}
+
+/* The tick ends here; the caller has seen to it that there is room. */
+void capacity__sim_close_tick(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    if ((simulation->options.flags & CAPACITY_SIMULATION_NO_TICKS) == 0)
+        keep_tick(simulation);
+    add_to(&run->demand, run->tick_demand);
+    add_to(&run->unserved, run->tick_unserved);
+    add_to(&run->pods, run->tick_pods_us);
+    add_to(&run->pending, run->tick_pending_us);
+    if (run->tick_unserved > run->worst_unserved) {
+        run->worst_unserved = run->tick_unserved;
+        run->worst_us = run->tick_us;
+        run->worst_length = run->now_us - run->tick_us;
+    }
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        c->tick_demand = c->tick_served = c->tick_ready = 0;
+    }
+    run->tick_demand = run->tick_unserved = run->tick_pods_us = run->tick_pending_us = 0;
+    run->ticks++;
+    run->tick_us = run->now_us;
+    run->next_tick_us = run->now_us + simulation->options.tick_us;
+}
+
+/* --- the loop ------------------------------------------------------------------------------------- */
+
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick)
+{
+    const capacity_simulation_options *options = &simulation->options;
+    const capacity__run *run = &simulation->run;
+    if (ends_tick && (options->flags & CAPACITY_SIMULATION_NO_TICKS) == 0 &&
+        run->tick_count == (size_t)options->ticks_max)
+        return 1;
+    return (options->flags & CAPACITY_SIMULATION_NO_EVENTS) == 0 &&
+           run->event_count + CAPACITY__SIM_SPARE > (size_t)options->events_max;
+}
+
+static int64_t earliest(const capacity__run *run)
+{
+    int64_t next = run->next_tick_us;
+    next = run->next_sync_us < next ? run->next_sync_us : next;
+    next = run->next_scan_us < next ? run->next_scan_us : next;
+    next = run->next_pod_us < next ? run->next_pod_us : next;
+    return run->next_node_us < next ? run->next_node_us : next;
+}
+
+/*
+ * Everything due now, in this order: nodes, pods, cluster autoscaler, pod autoscalers, the tick's end.
+ * So a loop of the cluster autoscaler sees what pod autoscalers did before it, not in the same moment.
+ */
+static void due(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int changed = run->next_node_us == run->now_us || run->next_pod_us == run->now_us;
+
+    if (run->next_node_us == run->now_us)
+        capacity__sim_nodes_due(simulation);
+    if (run->next_pod_us == run->now_us)
+        capacity__sim_get_ready(simulation);
+    if (changed)
+        capacity__sim_scan_next(simulation, run->now_us);
+    if (run->next_scan_us == run->now_us) {
+        capacity__sim_scan(simulation);
+        capacity__sim_scan_next(simulation, run->now_us + 1);
+        changed = 1;
+    }
+    if (run->next_sync_us == run->now_us && capacity__sim_sync(simulation)) {
+        capacity__sim_scan_next(simulation, run->now_us + 1);
+        changed = 1;
+    }
+    if (changed) {
+        capacity__sim_serve(simulation);
+        capacity__sim_tell_pending(simulation);
+        capacity__sim_tell_served(simulation);
+    }
+    if (run->next_tick_us == run->now_us)
+        capacity__sim_close_tick(simulation);
+}
+
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us)
+{
+    capacity__run *run = &simulation->run;
+    for (;;) {
+        int64_t next = earliest(run);
+        if (next > until_us)
+            break;
+        if (capacity__sim_full(simulation, next == run->next_tick_us))
+            return 0;
+        integrate(simulation, next - run->now_us);
+        due(simulation);
+    }
+    integrate(simulation, until_us - run->now_us);
+    return 1;
+}
+
+/* --- lib/engine/simulate_read.c --- */
+/*
+ * What a simulation shows: rows as they were put, ticks, events, totals. Divisions are made here, when
+ * a row is read, each rounded once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+#define HOUR_US (INT64_C(3600) * CAPACITY_SECOND_US)
+
+/* The body of a getter: count, then a row at a time. */
+#define FILL_ROWS(type, available, make_row)                                                       \
+    do {                                                                                           \
+        type row;                                                                                  \
+        if (!capacity__simulation_ok(simulation))                                                  \
+            return capacity__null(err, "simulation");                                              \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
+
+/* --- rows as they could be put ------------------------------------------------------------------------ */
+
+/* 0 would mean the default. */
+static void none(int64_t *value)
+{
+    if (*value == 0)
+        *value = CAPACITY_AUTO;
+}
+
+static void as_put(capacity_simulation_component *row, const capacity_simulation_component *own)
+{
+    *row = *own;
+    none(&row->pod_start_us);
+    none(&row->metric_lag_us);
+}
+
+static void group_as_put(capacity_simulation_group *row, const capacity_simulation_group *own)
+{
+    *row = *own;
+    none(&row->provision_us);
+}
+
+capacity_status capacity_simulation_get_components(const capacity_simulation *simulation,
+                                                   capacity_simulation_component *out,
+                                                   size_t out_size, size_t max, size_t *count,
+                                                   capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_component, simulation->component_count,
+              as_put(&row, &simulation->components[i]));
+}
+
+capacity_status capacity_simulation_get_groups(const capacity_simulation *simulation,
+                                               capacity_simulation_group *out, size_t out_size,
+                                               size_t max, size_t *count, capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_group, simulation->group_count,
+              group_as_put(&row, &simulation->groups[i]));
+}
+
+static size_t all_metrics(const capacity_simulation *simulation)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        sum += simulation->scaling[i].metric_count;
+    return sum;
+}
+
+static const capacity_simulation_metric *metric_at(const capacity_simulation *simulation, size_t i)
+{
+    size_t c = 0;
+    for (; i >= simulation->scaling[c].metric_count; c++)
+        i -= simulation->scaling[c].metric_count;
+    return &simulation->scaling[c].metrics[i];
+}
+
+capacity_status capacity_simulation_get_metrics(const capacity_simulation *simulation,
+                                                capacity_simulation_metric *out, size_t out_size,
+                                                size_t max, size_t *count, capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_metric, all_metrics(simulation), row = *metric_at(simulation, i));
+}
+
+static size_t all_policies(const capacity_simulation *simulation)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        sum += simulation->scaling[i].policy_count;
+    return sum;
+}
+
+static const capacity_simulation_policy *policy_at(const capacity_simulation *simulation, size_t i)
+{
+    size_t c = 0;
+    for (; i >= simulation->scaling[c].policy_count; c++)
+        i -= simulation->scaling[c].policy_count;
+    return &simulation->scaling[c].policies[i];
+}
+
+capacity_status capacity_simulation_get_policies(const capacity_simulation *simulation,
+                                                 capacity_simulation_policy *out, size_t out_size,
+                                                 size_t max, size_t *count, capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_policy, all_policies(simulation),
+              row = *policy_at(simulation, i));
+}
+
+capacity_status capacity_simulation_get_autoscaler(const capacity_simulation *simulation,
+                                                   capacity_simulation_autoscaler *out,
+                                                   capacity_error *err)
+{
+    if (!capacity__simulation_ok(simulation))
+        return capacity__null(err, "simulation");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    capacity_simulation_autoscaler row = simulation->autoscaler;
+    none(&row.delay_after_add_us);
+    none(&row.unneeded_us);
+    none(&row.utilization_ppm);
+    capacity__row_out(out, out->struct_size, &row, sizeof row);
+    return CAPACITY_OK;
+}
+
+/* --- ticks ---------------------------------------------------------------------------------------- */
+
+static int64_t up(int64_t a, int64_t b)
+{
+    return a / b + (a % b > 0);
+}
+
+/* Node time at a price; the limits of prices, nodes and traces make it fit. */
+static int64_t cost_of(int64_t node_us, int64_t hour_nusd)
+{
+    int64_t cost = 0;
+    (void)capacity__mul_div(node_us, hour_nusd, 1000 * HOUR_US, CAPACITY__HALF_UP, &cost);
+    return cost;
+}
+
+static const capacity__component_tick *component_ticks(const capacity_simulation *simulation,
+                                                       size_t tick)
+{
+    return simulation->component_ticks + tick * simulation->component_count;
+}
+
+static const capacity__group_tick *group_ticks(const capacity_simulation *simulation, size_t tick)
+{
+    return simulation->group_ticks + tick * simulation->group_count;
+}
+
+static void component_row(const capacity_simulation *simulation, size_t tick, size_t component,
+                          capacity_simulation_component_tick *row)
+{
+    const capacity__tick *own = &simulation->ticks[tick];
+    const capacity__component_tick *c = &component_ticks(simulation, tick)[component];
+    const capacity_simulation_component *spec = &simulation->components[component];
+    int64_t rate = c->ready_us > 0 ? c->served / c->ready_us : 0;
+
+    capacity_simulation_component_tick_init(row, sizeof *row);
+    row->component = (uint32_t)component;
+    row->time_us = own->time_us;
+    row->demand_mrps = up(c->demand, own->length_us);
+    row->served_mrps = c->served / own->length_us;
+    row->utilisation_ppm = CAPACITY_INVALID;
+    if (c->ready_us > 0 && c->pod_mrps > 0)
+        (void)capacity__ratio(CAPACITY__NUM(c->served, CAPACITY_PPM),
+                              CAPACITY__DEN(c->ready_us, c->pod_mrps), CAPACITY__UP,
+                              &row->utilisation_ppm);
+    row->cpu_mcpu = capacity__sim_cpu(spec, c->cpu_us, rate);
+    row->pods = c->wanted;
+    row->pods_ready = c->ready;
+    row->pods_starting = c->starting;
+    row->pods_pending = c->pending;
+}
+
+static void tick_row(const capacity_simulation *simulation, size_t tick,
+                     capacity_simulation_tick *row)
+{
+    const capacity__tick *own = &simulation->ticks[tick];
+    capacity_simulation_tick_init(row, sizeof *row);
+    row->time_us = own->time_us;
+    row->length_us = own->length_us;
+    row->demand_mrps = up(own->demand, own->length_us);
+    row->served_mrps = (own->demand - own->unserved) / own->length_us;
+    row->unserved_mrps = up(own->unserved, own->length_us);
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        const capacity__component_tick *c = &component_ticks(simulation, tick)[i];
+        row->pods_ready += c->ready;
+        row->pods_starting += c->starting;
+        row->pods_pending += c->pending;
+    }
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        const capacity__group_tick *group = &group_ticks(simulation, tick)[g];
+        row->nodes_ready += group->ready;
+        row->nodes_coming += group->coming;
+        row->cost_uusd += cost_of(group->node_us, simulation->groups[g].hour_nusd);
+    }
+}
+
+static void group_row(const capacity_simulation *simulation, size_t tick, size_t group,
+                      capacity_simulation_group_tick *row)
+{
+    const capacity__group_tick *own = &group_ticks(simulation, tick)[group];
+    capacity_simulation_group_tick_init(row, sizeof *row);
+    row->group = (uint32_t)group;
+    row->time_us = simulation->ticks[tick].time_us;
+    row->nodes_ready = own->ready;
+    row->nodes_coming = own->coming;
+    row->cost_uusd = cost_of(own->node_us, simulation->groups[group].hour_nusd);
+}
+
+capacity_status capacity_simulation_get_ticks(const capacity_simulation *simulation,
+                                              capacity_simulation_tick *out, size_t out_size,
+                                              size_t max, size_t *count, capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_tick, simulation->run.tick_count, tick_row(simulation, i, &row));
+}
+
+capacity_status capacity_simulation_get_component_ticks(const capacity_simulation *simulation,
+                                                        capacity_simulation_component_tick *out,
+                                                        size_t out_size, size_t max, size_t *count,
+                                                        capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_component_tick,
+              simulation->run.tick_count * simulation->component_count,
+              component_row(simulation, i / simulation->component_count,
+                            i % simulation->component_count, &row));
+}
+
+capacity_status capacity_simulation_get_group_ticks(const capacity_simulation *simulation,
+                                                    capacity_simulation_group_tick *out,
+                                                    size_t out_size, size_t max, size_t *count,
+                                                    capacity_error *err)
+{
+    FILL_ROWS(
+        capacity_simulation_group_tick, simulation->run.tick_count * simulation->group_count,
+        group_row(simulation, i / simulation->group_count, i % simulation->group_count, &row));
+}
+
+static void event_row(const capacity_simulation *simulation, size_t index,
+                      capacity_simulation_event *row)
+{
+    const capacity__sim_event *own = &simulation->events[index];
+    capacity_simulation_event_init(row, sizeof *row);
+    row->kind = own->kind;
+    row->reason = own->reason;
+    row->time_us = own->time_us;
+    row->before = own->before;
+    row->after = own->after;
+    if (own->component >= 0)
+        memcpy(row->subject, simulation->components[own->component].name, sizeof row->subject);
+    if (own->group >= 0)
+        memcpy(row->subject, simulation->groups[own->group].name, sizeof row->subject);
+}
+
+capacity_status capacity_simulation_get_events(const capacity_simulation *simulation,
+                                               capacity_simulation_event *out, size_t out_size,
+                                               size_t max, size_t *count, capacity_error *err)
+{
+    FILL_ROWS(capacity_simulation_event, simulation->run.event_count,
+              event_row(simulation, i, &row));
+}
+
+/* --- totals --------------------------------------------------------------------------------------- */
+
+/* A sum with what the tick under way adds. */
+static capacity__sum with(capacity__sum sum, int64_t amount)
+{
+    amount += sum.rest;
+    sum.millions += amount / CAPACITY_PPM;
+    sum.rest = amount % CAPACITY_PPM;
+    return sum;
+}
+
+static int64_t rounded_up(capacity__sum sum)
+{
+    return sum.millions + (sum.rest > 0);
+}
+
+/* Thousandths of an hour of a sum of microseconds, which has whole seconds and a rest. */
+static int64_t hours_m(capacity__sum sum)
+{
+    int64_t hours = 0;
+    (void)capacity__mul_div(rounded_up(sum), 1000, 3600, CAPACITY__UP, &hours);
+    return hours;
+}
+
+static void total_requests(const capacity__run *run, capacity_simulation_totals *row)
+{
+    capacity__sum demand = with(run->demand, run->tick_demand);
+    capacity__sum unserved = with(run->unserved, run->tick_unserved);
+    row->demand_m = rounded_up(demand);
+    row->served_m = demand.millions - unserved.millions - (demand.rest < unserved.rest);
+    row->unserved_m = row->demand_m - row->served_m;
+    row->served_ppm = row->slo_ppm = CAPACITY_INVALID;
+    if (row->demand_m > 0)
+        (void)capacity__mul_div(row->served_m, CAPACITY_PPM, row->demand_m, CAPACITY__DOWN,
+                                &row->served_ppm);
+    row->unserved_us = run->unserved_us;
+    if (row->time_us > 0)
+        (void)capacity__mul_div(row->time_us - run->unserved_us, CAPACITY_PPM, row->time_us,
+                                CAPACITY__DOWN, &row->slo_ppm);
+    row->worst_time_us = CAPACITY_INVALID;
+    if (run->worst_unserved > 0) {
+        row->worst_time_us = run->worst_us;
+        row->worst_unserved_mrps = up(run->worst_unserved, run->worst_length);
+    }
+}
+
+static void total_nodes(const capacity_simulation *simulation, capacity_simulation_totals *row)
+{
+    const capacity__run *run = &simulation->run;
+    int64_t times[CAPACITY_MAX_ROWS], ones[CAPACITY_MAX_ROWS];
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        const capacity_simulation_group *group = &simulation->groups[g];
+        int64_t cost = cost_of(run->group[g].node_us, group->hour_nusd);
+        times[g] = run->group[g].node_us;
+        ones[g] = 1000;
+        row->cost_uusd += cost;
+        row->on_demand_uusd += group->purchase == CAPACITY_PURCHASE_ON_DEMAND ? cost : 0;
+        row->spot_uusd += group->purchase == CAPACITY_PURCHASE_SPOT ? cost : 0;
+        row->committed_uusd += group->purchase == CAPACITY_PURCHASE_COMMITTED ? cost : 0;
+    }
+    (void)capacity__sum_div(times, ones, simulation->group_count, HOUR_US, CAPACITY__UP,
+                            &row->node_hours_m);
+}
+
+static void total_row(const capacity_simulation *simulation, capacity_simulation_totals *row)
+{
+    const capacity__run *run = &simulation->run;
+    capacity_simulation_totals_init(row, sizeof *row);
+    row->time_us = run->now_us - run->begin_us;
+    row->ticks = run->ticks + (run->now_us > run->tick_us);
+    total_requests(run, row);
+    total_nodes(simulation, row);
+    row->pods_peak = run->pods_peak;
+    row->nodes_peak = run->nodes_peak;
+    row->pod_hours_m = hours_m(with(run->pods, run->tick_pods_us));
+    row->pending_hours_m = hours_m(with(run->pending, run->tick_pending_us));
+    row->scale_ups = run->scale_ups;
+    row->scale_downs = run->scale_downs;
+    row->nodes_added = run->nodes_added;
+    row->nodes_removed = run->nodes_removed;
+    row->interruptions = run->interruptions;
+    row->provision_failures = run->failures;
+}
+
+capacity_status capacity_simulation_get_totals(const capacity_simulation *simulation,
+                                               capacity_simulation_totals *out, capacity_error *err)
+{
+    capacity_simulation_totals row;
+    if (!capacity__simulation_ok(simulation))
+        return capacity__null(err, "simulation");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    total_row(simulation, &row);
+    capacity__row_out(out, out->struct_size, &row, sizeof row);
+    return CAPACITY_OK;
+}
+#undef FILL_ROWS
+#undef HOUR_US
+
 /* --- lib/text/assess_write.c --- */
 /*
  * An assessment as text, JSON, YAML and Markdown.
@@ -13515,6 +14691,330 @@ void capacity__yaml_end(capacity__emitter *emitter)
 }
 
 #endif
+
+/* --- lib/text/trace.c --- */
+/*
+ * A trace as CSV: a header, then times, rates and what else it names; docs/formats.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/csv.h --- */
+/*
+ * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
+ * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
+ * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
+ * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
+ */
+#ifndef CAPACITY_TEXT_CSV_H
+#define CAPACITY_TEXT_CSV_H
+
+
+enum { CAPACITY__CSV_FIELDS = 16 };
+
+/* Where the reader stands inside a record. */
+typedef enum capacity__csv_state {
+    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
+    CAPACITY__CSV_BARE,   /* inside an unquoted one */
+    CAPACITY__CSV_QUOTED, /* inside a quoted one */
+    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
+    CAPACITY__CSV_CR,     /* after a CR */
+    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
+} capacity__csv_state;
+
+typedef struct capacity__csv_field {
+    uint16_t start, size; /* in the record's bytes, quotes taken off */
+    uint32_t column;      /* from 1, in bytes */
+} capacity__csv_field;
+
+typedef struct capacity__csv {
+    capacity__csv_state state;
+    int done;            /* the record was handed out: the next byte begins another */
+    int64_t line;        /* of the next byte, from 0 */
+    int64_t record_line; /* where the record begins, from 1 */
+    size_t raw;          /* bytes of the record as it stands in the text */
+    size_t size;         /* of bytes */
+    size_t count;        /* fields */
+    capacity__csv_field field[CAPACITY__CSV_FIELDS];
+    char bytes[CAPACITY_TRACE_LINE_BYTES];
+} capacity__csv;
+
+/*
+ * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
+ * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
+ */
+capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
+                                   int *record, capacity_error *err);
+
+/* The text has ended: is there a last record without its line end? */
+capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
+
+/* A field of the record, unquoted. */
+const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
+
+#endif
+
+
+#include <string.h>
+
+enum { TIME, RATE, CPU, RESPONSE, COLUMNS };
+
+static const struct {
+    const char *name;
+    capacity_unit unit;
+} columns[COLUMNS] = {
+    {"time", CAPACITY_UNIT_US},
+    {"rate", CAPACITY_UNIT_MRPS},
+    {"cpu", CAPACITY_UNIT_US},
+    {"response", CAPACITY_UNIT_US},
+};
+
+/* Between two pieces of text. */
+typedef struct trace {
+    capacity__csv csv;
+    size_t width;       /* columns of the header; 0: it has not come yet */
+    int place[COLUMNS]; /* field of a column, -1: none */
+    int held;           /* a row that found the buffers full */
+    int64_t line;       /* of that row */
+    capacity__trace_row row;
+} trace;
+
+static capacity_status at_line(const trace *t, capacity_status status, capacity_error *err)
+{
+    if (status < 0 && err != NULL)
+        err->index = t->csv.record_line;
+    return status;
+}
+
+/* An error at a field: line and column. */
+static capacity_status at_field(const trace *t, size_t field, capacity_status status,
+                                capacity_error *err)
+{
+    if (status < 0 && err != NULL) {
+        err->index = t->csv.record_line;
+        err->column = t->csv.field[field].column;
+    }
+    return status;
+}
+
+/* --- the header ----------------------------------------------------------------------------------- */
+
+static capacity_status unknown_column(const trace *t, size_t field, const char *text, size_t size,
+                                      capacity_error *err)
+{
+    char quoted[128];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    size_t nearest = TIME, best = 3;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        size_t distance = capacity__name_distance(text, size, columns[i].name, best);
+        if (distance < best) {
+            best = distance;
+            nearest = i;
+        }
+    }
+    capacity__put_quoted(&out, text, size);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (best < 3)
+        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                             "unknown column %s, did you mean \"%s\"?", quoted,
+                             columns[nearest].name);
+    else
+        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                             "unknown column %s; a trace has time, rate, cpu and response", quoted);
+    return at_field(t, field, CAPACITY_E_FIELD, err);
+}
+
+static capacity_status place_column(const trace *t, size_t field, int place[COLUMNS],
+                                    capacity_error *err)
+{
+    size_t size, at = 0;
+    const char *text = capacity__csv_text(&t->csv, field, &size);
+    while (at < COLUMNS &&
+           (strlen(columns[at].name) != size || memcmp(columns[at].name, text, size) != 0))
+        at++;
+    if (at == COLUMNS)
+        return unknown_column(t, field, text, size, err);
+    if (place[at] >= 0) {
+        (void)capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
+                             "column %s is there twice", columns[at].name);
+        return at_field(t, field, CAPACITY_E_EXISTS, err);
+    }
+    place[at] = (int)field;
+    return CAPACITY_OK;
+}
+
+static capacity_status take_header(trace *t, capacity_error *err)
+{
+    int place[COLUMNS] = {-1, -1, -1, -1};
+    for (size_t i = 0; i < t->csv.count; i++)
+        CAPACITY__TRY(place_column(t, i, place, err));
+    if (place[TIME] < 0 || place[RATE] < 0)
+        return at_line(t,
+                       capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                                      "the header lacks the column %s",
+                                      columns[place[TIME] < 0 ? TIME : RATE].name),
+                       err);
+    memcpy(t->place, place, sizeof place);
+    t->width = t->csv.count;
+    return CAPACITY_OK;
+}
+
+/* --- rows ----------------------------------------------------------------------------------------- */
+
+/* Two digits below 60 after a colon. */
+static int sexagesimal(const char *text, int64_t *value)
+{
+    if (text[0] != ':' || text[1] < '0' || text[1] > '5' || text[2] < '0' || text[2] > '9')
+        return 0;
+    *value = (text[1] - '0') * 10 + (text[2] - '0');
+    return 1;
+}
+
+/* h:mm:ss, then perhaps a fraction of a second; false if it is something else. */
+static int clock_time(const char *text, size_t size, int64_t *us)
+{
+    int64_t hours = 0, minutes, seconds, fraction = 0, unit = CAPACITY_SECOND_US;
+    size_t at = 0;
+    for (; at < size && text[at] >= '0' && text[at] <= '9'; at++)
+        hours = hours * 10 + (text[at] - '0');
+    if (at == 0 || at > 7 || size - at < 6 || !sexagesimal(text + at, &minutes) ||
+        !sexagesimal(text + at + 3, &seconds))
+        return 0;
+    at += 6;
+    if (at < size && (text[at++] != '.' || at == size))
+        return 0;
+    for (; at < size; at++) {
+        unit /= 10;
+        if (text[at] < '0' || text[at] > '9' || unit == 0)
+            return 0;
+        fraction += (text[at] - '0') * unit;
+    }
+    *us = ((hours * 60 + minutes) * 60 + seconds) * CAPACITY_SECOND_US + fraction;
+    return 1;
+}
+
+static capacity_status take_value(const trace *t, size_t column, int64_t *value,
+                                  capacity_error *err)
+{
+    *value = CAPACITY_AUTO;
+    if (t->place[column] < 0)
+        return CAPACITY_OK;
+    size_t size, field = (size_t)t->place[column];
+    const char *text = capacity__csv_text(&t->csv, field, &size);
+    if (column == TIME && clock_time(text, size, value))
+        return CAPACITY_OK;
+    return at_field(t, field,
+                    capacity__parse_quantity(columns[column].unit, columns[column].name,
+                                             CAPACITY_FIELD_NONE, text, size, value, err),
+                    err);
+}
+
+static capacity_status take_row(trace *t, capacity_error *err)
+{
+    capacity__trace_row row;
+    if (t->csv.count == 1 && t->csv.field[0].size == 0)
+        return at_line(t,
+                       capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
+                                      "line %" PRId64 " is empty", t->csv.record_line),
+                       err);
+    if (t->csv.count != t->width)
+        return at_line(t,
+                       capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
+                                      "line %" PRId64 " has %zu fields, the header %zu",
+                                      t->csv.record_line, t->csv.count, t->width),
+                       err);
+    CAPACITY__TRY(take_value(t, TIME, &row.time_us, err));
+    CAPACITY__TRY(take_value(t, RATE, &row.rate_mrps, err));
+    CAPACITY__TRY(take_value(t, CPU, &row.cpu_us, err));
+    CAPACITY__TRY(take_value(t, RESPONSE, &row.response_us, err));
+    t->row = row;
+    t->line = t->csv.record_line;
+    t->held = 1;
+    return CAPACITY_OK;
+}
+
+/* Give the held row to the simulation; it is kept only if the buffers are full or memory is short. */
+static capacity_status give_row(capacity_simulation *simulation, trace *t, capacity_error *err)
+{
+    int taken = 0;
+    if (!t->held)
+        return CAPACITY_OK;
+    capacity_status status = capacity__sim_row(simulation, &t->row, t->line, &taken, err);
+    int later = status == CAPACITY_E_MEMORY || (status >= 0 && !taken);
+    t->held = later;
+    if (status < 0 && err != NULL)
+        err->index = t->line;
+    return status;
+}
+
+/* A record is whole: the header, or a row that goes on to the simulation. */
+static capacity_status take_record(capacity_simulation *simulation, trace *t, capacity_error *err)
+{
+    if (t->width == 0)
+        return take_header(t, err);
+    CAPACITY__TRY(take_row(t, err));
+    return give_row(simulation, t, err);
+}
+
+static trace *trace_of(capacity_simulation *simulation, capacity_error *err)
+{
+    if (simulation->text == NULL)
+        simulation->text = capacity__new(&simulation->allocator, sizeof(trace));
+    if (simulation->text == NULL)
+        (void)capacity__no_memory(err);
+    return simulation->text;
+}
+
+capacity_status capacity_simulation_feed_text(capacity_simulation *simulation, const char *text,
+                                              size_t size, size_t *consumed, capacity_error *err)
+{
+    size_t at = 0;
+    CAPACITY__TRY(capacity__sim_may_feed(simulation, err));
+    if (consumed == NULL)
+        return capacity__null(err, "consumed");
+    *consumed = 0;
+    if (size > 0 && text == NULL)
+        return capacity__null(err, "text");
+    trace *t = trace_of(simulation, err);
+    if (t == NULL)
+        return CAPACITY_E_MEMORY;
+    capacity_status status = give_row(simulation, t, err);
+    while (status >= 0 && !t->held && at < size) {
+        size_t taken;
+        int record;
+        status = capacity__csv_next(&t->csv, text + at, size - at, &taken, &record, err);
+        at += taken;
+        if (record)
+            status = take_record(simulation, t, err);
+    }
+    *consumed = at;
+    return status;
+}
+
+capacity_status capacity_simulation_finish(capacity_simulation *simulation, int64_t *done,
+                                           capacity_error *err)
+{
+    if (!capacity__simulation_ok(simulation))
+        return capacity__null(err, "simulation");
+    if (done == NULL)
+        return capacity__null(err, "done");
+    trace *t = simulation->text;
+    if (t != NULL) {
+        int record;
+        CAPACITY__TRY(give_row(simulation, t, err));
+        if (!t->held) {
+            CAPACITY__TRY(capacity__csv_end(&t->csv, &record, err));
+            if (record)
+                CAPACITY__TRY(take_record(simulation, t, err));
+        }
+        if (t->held) {
+            *done = 0;
+            return CAPACITY_OK;
+        }
+    }
+    return capacity__sim_finish(simulation, done, err);
+}
 
 /* --- lib/text/emit_units.c --- */
 /*

@@ -517,6 +517,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_PLAN = 0x706c6131,
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_SIMULATION = 0x73696d31,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -4130,6 +4131,766 @@ capacity_status capacity_assessment_get_missing(const capacity_assessment *asses
     }
     return CAPACITY_OK;
 }
+
+/* --- lib/engine/simulate_feed.c --- */
+/*
+ * A trace, row by row: each is checked whole before time moves, so that a bad one changes nothing.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/simulate.h --- */
+/*
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+
+/* Latest time, so that Unix times are good for three centuries, and the longest trace, three years: sums
+ * of node times fit. */
+#define LATEST_US INT64_C(10000000000000000)
+#define LONGEST_TRACE_US INT64_C(100000000000000)
+/* Longest time of a request, as in the field registry. */
+#define LONGEST_US INT64_C(3600000000)
+
+static capacity_status outside(const char *what, int64_t value, int64_t highest, int64_t index,
+                               capacity_error *err)
+{
+    capacity_status status = capacity__in_range(err, what, value, 0, highest);
+    if (status < 0 && err != NULL)
+        err->index = index;
+    return status;
+}
+
+static capacity_status check_values(const capacity_simulation *simulation,
+                                    const capacity__trace_row *row, int64_t index,
+                                    capacity_error *err)
+{
+    CAPACITY__TRY(outside("time_us", row->time_us, LATEST_US, index, err));
+    CAPACITY__TRY(outside("rate_mrps", row->rate_mrps, CAPACITY_SIMULATION_RATE_MRPS, index, err));
+    if (row->cpu_us != CAPACITY_AUTO)
+        CAPACITY__TRY(outside("cpu_us", row->cpu_us, LONGEST_US, index, err));
+    if (row->response_us != CAPACITY_AUTO)
+        CAPACITY__TRY(outside("response_us", row->response_us, LONGEST_US, index, err));
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        int64_t share = simulation->components[i].traffic_ppm;
+        if (row->rate_mrps > 0 &&
+            share > CAPACITY_SIMULATION_RATE_MRPS * CAPACITY_PPM / row->rate_mrps)
+            return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, index,
+                                  "%s: its share of rate_mrps %" PRId64 " exceeds %" PRId64,
+                                  simulation->components[i].name, row->rate_mrps,
+                                  CAPACITY_SIMULATION_RATE_MRPS);
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status check_order(const capacity_simulation *simulation,
+                                   const capacity__trace_row *row, int64_t index,
+                                   capacity_error *err)
+{
+    const capacity__run *run = &simulation->run;
+    if (!run->started)
+        return CAPACITY_OK;
+    if (row->time_us <= run->row_us)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
+                              "time_us %" PRId64 " is not after %" PRId64 " of the row before",
+                              row->time_us, run->row_us);
+    if (row->time_us - run->row_us > simulation->options.gap_us)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
+                              "time_us %" PRId64 " is %" PRId64
+                              " after the row before, the longest gap is %" PRId64,
+                              row->time_us, row->time_us - run->row_us, simulation->options.gap_us);
+    if (row->time_us - run->begin_us > LONGEST_TRACE_US)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
+                              "time_us %" PRId64 " is %" PRId64
+                              " after the first row, the longest trace has %" PRId64,
+                              row->time_us, row->time_us - run->begin_us, LONGEST_TRACE_US);
+    return CAPACITY_OK;
+}
+
+/* CPU and response time of a row are those of the first component. */
+static void apply(capacity_simulation *simulation, const capacity__trace_row *row)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_component *first = &run->component[0];
+    int64_t cpu = row->cpu_us == CAPACITY_AUTO ? first->row->cpu_per_request_us : row->cpu_us;
+    int64_t response =
+        row->response_us == CAPACITY_AUTO ? first->row->response_time_us : row->response_us;
+
+    if (cpu != first->cpu_us || response != first->response_us) {
+        first->cpu_us = cpu;
+        first->response_us = response;
+        capacity__sim_limits(first);
+    }
+    run->rate_mrps = row->rate_mrps;
+    run->row_before_us = run->row_us;
+    run->row_us = row->time_us;
+    capacity__sim_demand(simulation);
+    capacity__sim_tell_served(simulation);
+}
+
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err)
+{
+    capacity__run *run = &simulation->run;
+    *taken = 0;
+    CAPACITY__TRY(check_values(simulation, row, index, err));
+    CAPACITY__TRY(check_order(simulation, row, index, err));
+    if (!run->started) {
+        CAPACITY__TRY(capacity__sim_begin(simulation, row->time_us, err));
+        capacity__sim_tell_pending(simulation);
+    }
+    if (capacity__sim_full(simulation, 0) || !capacity__sim_advance(simulation, row->time_us))
+        return CAPACITY_OK;
+    apply(simulation, row);
+    *taken = 1;
+    return CAPACITY_OK;
+}
+
+/* A trace may be fed to a simulation that has not ended one. */
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err)
+{
+    if (!capacity__simulation_ok(simulation))
+        return capacity__null(err, "simulation");
+    if (simulation->run.finished || simulation->run.end_us != 0)
+        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
+                              "the trace is finished: reset the simulation first");
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_simulation_feed(capacity_simulation *simulation, const int64_t *time_us,
+                                         const int64_t *rate_mrps, const int64_t *cpu_us,
+                                         const int64_t *response_us, size_t n, size_t *consumed,
+                                         capacity_error *err)
+{
+    capacity_status status = CAPACITY_OK;
+    int taken = 1;
+    size_t i = 0;
+    CAPACITY__TRY(capacity__sim_may_feed(simulation, err));
+    if (consumed == NULL)
+        return capacity__null(err, "consumed");
+    if (n > 0 && (time_us == NULL || rate_mrps == NULL))
+        return capacity__null(err, time_us == NULL ? "time_us" : "rate_mrps");
+    for (; i < n && status >= 0; i += (size_t)taken) {
+        const capacity__trace_row row = {time_us[i], rate_mrps[i],
+                                         cpu_us == NULL ? CAPACITY_AUTO : cpu_us[i],
+                                         response_us == NULL ? CAPACITY_AUTO : response_us[i]};
+        status = capacity__sim_row(simulation, &row, (int64_t)i, &taken, err);
+        if (!taken)
+            break;
+    }
+    *consumed = i;
+    return status;
+}
+
+/* The last row holds as long as the one before it did, one alone for a tick. */
+static int64_t end_of(const capacity_simulation *simulation)
+{
+    const capacity__run *run = &simulation->run;
+    if (run->row_before_us == CAPACITY_INVALID)
+        return run->row_us + simulation->options.tick_us;
+    return run->row_us + (run->row_us - run->row_before_us);
+}
+
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err)
+{
+    capacity__run *run = &simulation->run;
+    if (!run->started)
+        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
+                              "no row of a trace was fed");
+    *done = 0;
+    if (!run->finished) {
+        run->end_us = end_of(simulation);
+        if (!capacity__sim_advance(simulation, run->end_us) ||
+            (run->now_us > run->tick_us && capacity__sim_full(simulation, 1)))
+            return CAPACITY_OK;
+        if (run->now_us > run->tick_us) /* a shorter last one */
+            capacity__sim_close_tick(simulation);
+        run->finished = 1;
+    }
+    *done = 1;
+    return CAPACITY_OK;
+}
+#undef LATEST_US
+#undef LONGEST_TRACE_US
+#undef LONGEST_US
+
+/* --- lib/engine/simulate.c --- */
+/*
+ * The simulation as a handle: made, reset, released.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+#include <string.h>
+
+#define SECOND CAPACITY_SECOND_US
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+
+int capacity__simulation_ok(const capacity_simulation *simulation)
+{
+    return simulation != NULL && simulation->kind == CAPACITY__KIND_SIMULATION;
+}
+
+/* 0 is the default, CAPACITY_AUTO none. */
+void capacity__sim_default(int64_t *value, int64_t preset)
+{
+    if (*value == 0)
+        *value = preset;
+    else if (*value == CAPACITY_AUTO)
+        *value = 0;
+}
+
+#define OPTION(name, low, high) CAPACITY__NUMBER(capacity_simulation_options, name, low, high)
+
+static const capacity__number option_members[] = {
+    OPTION(tick_us, 0, 300 * SECOND),
+    OPTION(sync_us, 0, 300 * SECOND),
+    OPTION(gap_us, 0, 31 * 24 * HOUR),
+    OPTION(cpu_initialization_us, CAPACITY_AUTO, HOUR),
+    OPTION(readiness_delay_us, CAPACITY_AUTO, HOUR),
+    OPTION(pod_start_us, CAPACITY_AUTO, HOUR),
+    OPTION(metric_lag_us, CAPACITY_AUTO, 10 * MINUTE),
+    OPTION(provision_us, CAPACITY_AUTO, HOUR),
+    OPTION(ticks_max, 0, 1000000),
+    OPTION(events_max, 0, 1000000),
+};
+
+static capacity_status check_options(const capacity_simulation_options *own, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__check_flags(
+        err, "options", own->flags, CAPACITY_SIMULATION_NO_TICKS | CAPACITY_SIMULATION_NO_EVENTS));
+    CAPACITY__TRY(
+        capacity__in_range(err, "options: answer", own->answer, 0, CAPACITY_ANSWER_FORMULA));
+    CAPACITY__TRY(capacity__in_range(err, "options: reserved", own->reserved, 0, 0));
+    CAPACITY__TRY(capacity__check_numbers(err, "options", own, option_members,
+                                          sizeof option_members / sizeof *option_members));
+    if (own->tick_us > 0)
+        CAPACITY__TRY(
+            capacity__in_range(err, "options: tick_us", own->tick_us, SECOND, 300 * SECOND));
+    if (own->sync_us > 0)
+        CAPACITY__TRY(
+            capacity__in_range(err, "options: sync_us", own->sync_us, SECOND, 300 * SECOND));
+    if (own->events_max > 0)
+        return capacity__in_range(err, "options: events_max", own->events_max, 256, 1000000);
+    return CAPACITY_OK;
+}
+
+/* Sources of the defaults: docs/model/simulation.md. */
+static capacity_status take_options(const capacity_simulation_options *given,
+                                    capacity_simulation_options *own, capacity_error *err)
+{
+    capacity_simulation_options_init(own, sizeof *own);
+    if (given != NULL)
+        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, given, err));
+    CAPACITY__TRY(check_options(own, err));
+    capacity__sim_default(&own->tick_us, 15 * SECOND);
+    capacity__sim_default(&own->sync_us, 15 * SECOND);
+    capacity__sim_default(&own->gap_us, HOUR);
+    capacity__sim_default(&own->cpu_initialization_us, 300 * SECOND);
+    capacity__sim_default(&own->readiness_delay_us, 30 * SECOND);
+    capacity__sim_default(&own->pod_start_us, 45 * SECOND);
+    capacity__sim_default(&own->metric_lag_us, 30 * SECOND);
+    capacity__sim_default(&own->provision_us, 90 * SECOND);
+    capacity__sim_default(&own->ticks_max, CAPACITY_SIMULATION_TICKS);
+    capacity__sim_default(&own->events_max, CAPACITY_SIMULATION_EVENTS);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_simulation_new(const capacity_simulation_options *options,
+                                        const capacity_allocator *allocator,
+                                        capacity_simulation **out, capacity_error *err)
+{
+    capacity_simulation_options own;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    CAPACITY__TRY(take_options(options, &own, err));
+
+    capacity_allocator memory = capacity__allocator(allocator);
+    capacity_simulation *simulation = capacity__new(&memory, sizeof *simulation);
+    if (simulation == NULL)
+        return capacity__no_memory(err);
+    simulation->kind = CAPACITY__KIND_SIMULATION;
+    simulation->allocator = memory;
+    simulation->options = own;
+    capacity_simulation_autoscaler_init(&simulation->autoscaler, sizeof simulation->autoscaler);
+    capacity__sim_autoscaler_defaults(&simulation->autoscaler);
+    *out = simulation;
+    return CAPACITY_OK;
+}
+
+void capacity__sim_release(capacity_simulation *simulation)
+{
+    capacity__delete(&simulation->allocator, simulation->block);
+    simulation->block = NULL;
+}
+
+void capacity_simulation_free(capacity_simulation *object)
+{
+    if (!capacity__simulation_ok(object))
+        return;
+    capacity_allocator memory = object->allocator;
+    capacity__sim_release(object);
+    capacity__delete(&memory, object->text);
+    object->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&memory, object);
+}
+
+/* The block stays: the next run has the same rows, unless some are put. */
+void capacity_simulation_reset(capacity_simulation *simulation)
+{
+    if (!capacity__simulation_ok(simulation))
+        return;
+    capacity__delete(&simulation->allocator, simulation->text);
+    simulation->text = NULL;
+    memset(&simulation->run, 0, sizeof simulation->run);
+}
+
+void capacity_simulation_drop_rows(capacity_simulation *simulation)
+{
+    if (!capacity__simulation_ok(simulation))
+        return;
+    simulation->run.tick_count = 0;
+    simulation->run.event_count = 0;
+}
+#undef HOUR
+#undef MINUTE
+#undef OPTION
+#undef SECOND
 
 /* --- lib/text/plain.c --- */
 /*

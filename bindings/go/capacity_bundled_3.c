@@ -49,6 +49,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_PLAN = 0x706c6131,
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_SIMULATION = 0x73696d31,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -3260,6 +3261,845 @@ static const capacity__finding_kind kinds[] = {
 };
 
 const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};
+
+/* --- lib/engine/simulate_pods.c --- */
+/*
+ * Pods of a simulation: replicas come and go, find a node, get ready.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/simulate.h --- */
+/*
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+
+#include <string.h>
+
+static int64_t *count_of(capacity__sim_component *c, uint32_t state)
+{
+    int64_t *const counts[] = {&c->pending, &c->starting, &c->ready};
+    return counts[state];
+}
+
+/* --- cohorts -------------------------------------------------------------------------------------- */
+
+static void rewrite(capacity__sim_component *c, int32_t from, int32_t to)
+{
+    for (int64_t i = 0; i < c->wanted; i++)
+        if (c->pods[i].cohort == from)
+            c->pods[i].cohort = to;
+    c->cohorts[to].count += c->cohorts[from].count;
+    c->cohorts[from].count = 0;
+}
+
+/* The oldest cohort of a state but one, the base left out; 0: there is none. */
+static int32_t oldest_of(const capacity__sim_component *c, uint32_t state, int32_t but)
+{
+    int32_t oldest = 0;
+    for (int32_t i = 1; i < CAPACITY__COHORTS; i++) {
+        const capacity__cohort *own = &c->cohorts[i];
+        if (own->count == 0 || own->state != state || i == but)
+            continue;
+        if (oldest == 0 || own->created_us < c->cohorts[oldest].created_us)
+            oldest = i;
+    }
+    return oldest;
+}
+
+/* Two neighbours in age become one: with more slots than states, some state has two. */
+static void merge_oldest(capacity__sim_component *c)
+{
+    for (uint32_t state = CAPACITY__POD_READY + 1; state-- > 0;) {
+        int32_t oldest = oldest_of(c, state, 0), next = oldest_of(c, state, oldest);
+        if (next == 0)
+            continue;
+        rewrite(c, oldest, next);
+        return;
+    }
+}
+
+/* The slot of pods that began together; the base cohort is apart. */
+static int32_t slot_of(capacity__sim_component *c, uint32_t state, int64_t created, int64_t ready)
+{
+    for (int attempt = 0;; attempt++) {
+        int32_t free_slot = 0;
+        for (int32_t i = CAPACITY__COHORTS - 1; i > 0; i--) {
+            const capacity__cohort *own = &c->cohorts[i];
+            if (own->count == 0)
+                free_slot = i;
+            else if (own->state == state && own->created_us == created && own->ready_us == ready)
+                return i;
+        }
+        if (free_slot > 0) {
+            c->cohorts[free_slot] = (capacity__cohort){created, ready, 0, state, 0, 0};
+            if ((uint32_t)free_slot >= c->cohort_end)
+                c->cohort_end = (uint32_t)free_slot + 1;
+            return free_slot;
+        }
+        merge_oldest(c);
+    }
+}
+
+static void join(capacity__sim_component *c, capacity__pod *pod, int32_t slot)
+{
+    pod->cohort = slot;
+    c->cohorts[slot].count++;
+    (*count_of(c, c->cohorts[slot].state))++;
+}
+
+static void leave(capacity__sim_component *c, const capacity__pod *pod)
+{
+    c->cohorts[pod->cohort].count--;
+    (*count_of(c, c->cohorts[pod->cohort].state))--;
+}
+
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us)
+{
+    capacity__sim_component *c = &simulation->run.component[component];
+    for (int32_t i = 1; i < (int32_t)c->cohort_end; i++) {
+        const capacity__cohort *own = &c->cohorts[i];
+        if (own->count > 0 && own->state == CAPACITY__POD_READY && own->ready_us <= mature_us)
+            rewrite(c, i, 0);
+    }
+    while (c->cohort_end > 1 && c->cohorts[c->cohort_end - 1].count == 0)
+        c->cohort_end--;
+}
+
+/* --- the scheduler -------------------------------------------------------------------------------- */
+
+/* What a pod without requests counts as in scores (kube-scheduler's NonZeroRequest). */
+static int64_t at_least(int64_t request, int64_t stand_in)
+{
+    return request > 0 ? request : stand_in;
+}
+
+/*
+ * LeastAllocated over CPU and memory, 0 to 100 and in its integers: the emptiest node wins, so that
+ * pods spread.
+ */
+static int64_t score_of(const capacity__sim_node *node, const capacity_simulation_group *group,
+                        const capacity_simulation_component *row)
+{
+    int64_t cpu = at_least(row->cpu_request_mcpu, 100);
+    int64_t memory = at_least(row->memory_request_bytes, 200 * CAPACITY_MIB);
+    int64_t all_cpu = group->allocatable_cpu_mcpu + group->daemonset_cpu_mcpu;
+    int64_t all_memory = group->allocatable_memory_bytes + group->daemonset_memory_bytes;
+    int64_t left_cpu = node->room.cpu_mcpu - cpu, left_memory = node->room.memory_bytes - memory;
+    int64_t score = left_cpu > 0 ? left_cpu * 100 / all_cpu : 0;
+    score += left_memory > 0 ? left_memory * 100 / all_memory : 0;
+    return score / 2;
+}
+
+static int takes(const capacity_simulation *simulation, size_t at, size_t component)
+{
+    const capacity__sim_node *node = &simulation->nodes[at];
+    return node->state == CAPACITY__NODE_READY &&
+           capacity__sim_fit(&node->room, simulation->run.component[component].row) > 0;
+}
+
+/* Fewest and most pods of a component on the nodes that have room for one more. */
+typedef struct spread {
+    int32_t least, most;
+} spread;
+
+static spread spread_of(const capacity_simulation *simulation, size_t component)
+{
+    spread s = {INT32_MAX, 0};
+    for (size_t i = 0; i < simulation->run.node_end; i++) {
+        if (!takes(simulation, i, component))
+            continue;
+        int32_t of = simulation->nodes[i].of[component];
+        s.least = of < s.least ? of : s.least;
+        s.most = of > s.most ? of : s.most;
+    }
+    return s;
+}
+
+/*
+ * LeastAllocated with weight 1 and spreading over nodes, PodTopologySpread's normalised score, with
+ * weight 2; of equal scores the first node, where the scheduler draws lots; -1: none has room.
+ */
+static int32_t best_node(const capacity_simulation *simulation, size_t component)
+{
+    const capacity__run *run = &simulation->run;
+    const spread s = spread_of(simulation, component);
+    int32_t best = -1;
+    int64_t best_score = -1;
+    for (size_t i = 0; i < run->node_end; i++) {
+        const capacity__sim_node *node = &simulation->nodes[i];
+        if (!takes(simulation, i, component))
+            continue;
+        int64_t evenly =
+            s.most == 0 ? 100 : 100 * (s.most + s.least - node->of[component]) / s.most;
+        int64_t score =
+            2 * evenly + score_of(node, run->group[node->group].row, run->component[component].row);
+        if (score <= best_score)
+            continue;
+        best = (int32_t)i;
+        best_score = score;
+    }
+    return best;
+}
+
+/* Before the first row, pods are as old as can be. */
+static void start_pod(capacity_simulation *simulation, size_t component, capacity__pod *pod,
+                      int32_t node)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_component *c = &run->component[component];
+    int64_t ready = run->now_us + c->start_us;
+
+    leave(c, pod);
+    pod->node = node;
+    join(c, pod, run->started ? slot_of(c, CAPACITY__POD_STARTING, run->now_us, ready) : 0);
+    if (run->started && ready < c->next_us)
+        c->next_us = ready;
+    if (ready < run->next_pod_us && run->started)
+        run->next_pod_us = ready;
+    if (node < 0)
+        return;
+    capacity__sim_node *own = &simulation->nodes[node];
+    capacity__sim_take(&own->room, c->row, 1);
+    own->pods++;
+    own->of[component]++;
+}
+
+/* All pods of a pending cohort, until one finds no node. */
+static int place_cohort(capacity_simulation *simulation, size_t component, int32_t slot)
+{
+    capacity__sim_component *c = &simulation->run.component[component];
+    for (int64_t i = 0; i < c->wanted && c->cohorts[slot].count > 0; i++) {
+        if (c->pods[i].cohort != slot)
+            continue;
+        int32_t node = simulation->group_count > 0 ? best_node(simulation, component) : -1;
+        if (node < 0 && simulation->group_count > 0)
+            return 0;
+        start_pod(simulation, component, &c->pods[i], node);
+    }
+    return 1;
+}
+
+/* The pending cohort that has waited longest, of components not blocked; 0 if there is none. */
+static int oldest_pending(const capacity__run *run, size_t count, uint32_t blocked, size_t *which,
+                          int32_t *slot)
+{
+    int64_t oldest = CAPACITY__NEVER_US;
+    for (size_t i = 0; i < count; i++) {
+        const capacity__sim_component *c = &run->component[i];
+        if ((blocked >> i & 1) != 0 || c->pending == 0)
+            continue;
+        for (int32_t k = 1; k < (int32_t)c->cohort_end; k++) {
+            const capacity__cohort *own = &c->cohorts[k];
+            if (own->count == 0 || own->state != CAPACITY__POD_PENDING || own->created_us >= oldest)
+                continue;
+            oldest = own->created_us;
+            *which = i;
+            *slot = k;
+        }
+    }
+    return oldest != CAPACITY__NEVER_US;
+}
+
+/* In the order of their age; pods of a component are alike, so one that finds no node speaks for all. */
+void capacity__sim_schedule(capacity_simulation *simulation)
+{
+    uint32_t blocked = 0;
+    size_t which = 0;
+    int32_t slot = 0;
+    while (oldest_pending(&simulation->run, simulation->component_count, blocked, &which, &slot))
+        if (!place_cohort(simulation, which, slot))
+            blocked |= UINT32_C(1) << which;
+}
+
+void capacity__sim_fold(capacity__sim_component *c)
+{
+    if (c->ready > 0)
+        c->sync_each += c->stretch / c->ready;
+    c->stretch = 0;
+}
+
+/* --- replicas ------------------------------------------------------------------------------------- */
+
+static void vacate(capacity_simulation *simulation, size_t component, const capacity__pod *pod)
+{
+    if (pod->node < 0)
+        return;
+    capacity__sim_node *node = &simulation->nodes[pod->node];
+    capacity__sim_take(&node->room, simulation->run.component[component].row, -1);
+    node->pods--;
+    node->of[component]--;
+}
+
+/* Does a pod go before another? Pending, not ready, more of its kind on its node, ready or created later. */
+static int goes_first(const capacity__sim_component *c, const capacity__pod *a,
+                      const capacity__pod *b)
+{
+    const capacity__cohort *of_a = &c->cohorts[a->cohort], *of_b = &c->cohorts[b->cohort];
+    if (of_a->state != of_b->state)
+        return of_a->state < of_b->state;
+    if (a->rank != b->rank)
+        return a->rank > b->rank;
+    if (of_a->ready_us != of_b->ready_us)
+        return of_a->ready_us > of_b->ready_us;
+    return of_a->created_us > of_b->created_us;
+}
+
+static void remove_pod(capacity_simulation *simulation, size_t component, int64_t at)
+{
+    capacity__sim_component *c = &simulation->run.component[component];
+    vacate(simulation, component, &c->pods[at]);
+    leave(c, &c->pods[at]);
+    c->pods[at] = c->pods[--c->wanted];
+}
+
+/*
+ * The order of the ReplicaSet controller (its ActivePodsWithRanks): ranks are those before the first
+ * deletion. Pods of one cohort and rank are alike, so that each round takes a class at once.
+ */
+static void remove_pods(capacity_simulation *simulation, size_t component, int64_t left)
+{
+    capacity__sim_component *c = &simulation->run.component[component];
+    capacity__sim_fold(c);
+    for (int64_t i = 0; i < c->wanted; i++)
+        c->pods[i].rank =
+            c->pods[i].node < 0 ? 0 : simulation->nodes[c->pods[i].node].of[component];
+    while (left > 0) {
+        int64_t best = 0;
+        for (int64_t i = 1; i < c->wanted; i++)
+            if (goes_first(c, &c->pods[i], &c->pods[best]))
+                best = i;
+        const capacity__pod like = c->pods[best];
+        for (int64_t i = c->wanted; left > 0 && i-- > 0;)
+            if (c->pods[i].cohort == like.cohort && c->pods[i].rank == like.rank) {
+                remove_pod(simulation, component, i);
+                left--;
+            }
+    }
+}
+
+static void add_pods(capacity_simulation *simulation, size_t component, int64_t count)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_component *c = &run->component[component];
+    int32_t slot = slot_of(c, CAPACITY__POD_PENDING, run->now_us, CAPACITY__NEVER_US);
+    for (; count > 0; count--) {
+        c->pods[c->wanted].node = -1;
+        join(c, &c->pods[c->wanted++], slot);
+    }
+}
+
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_component *c = &run->component[component];
+    if (wanted > c->wanted)
+        add_pods(simulation, component, wanted - c->wanted);
+    else
+        remove_pods(simulation, component, c->wanted - wanted);
+    int64_t all = 0;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        all += run->component[i].wanted;
+    run->pods_peak = all > run->pods_peak ? all : run->pods_peak;
+    run->moved = 1;
+    capacity__sim_schedule(simulation);
+}
+
+/* Pods of a node that goes are made anew, and look for another place. */
+void capacity__sim_evict(capacity_simulation *simulation, size_t node)
+{
+    capacity__run *run = &simulation->run;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        capacity__sim_fold(c);
+        for (int64_t k = 0; k < c->wanted; k++) {
+            if (c->pods[k].node != (int32_t)node)
+                continue;
+            vacate(simulation, i, &c->pods[k]);
+            leave(c, &c->pods[k]);
+            c->pods[k].node = -1;
+            join(c, &c->pods[k],
+                 slot_of(c, CAPACITY__POD_PENDING, run->now_us, CAPACITY__NEVER_US));
+        }
+    }
+    run->moved = 1;
+}
+
+static void ready_of(capacity__run *run, capacity__sim_component *c)
+{
+    capacity__sim_fold(c);
+    c->next_us = CAPACITY__NEVER_US;
+    for (uint32_t k = 1; k < c->cohort_end; k++) {
+        capacity__cohort *own = &c->cohorts[k];
+        if (own->count == 0 || own->state != CAPACITY__POD_STARTING)
+            continue;
+        if (own->ready_us <= run->now_us) {
+            own->state = CAPACITY__POD_READY;
+            own->each_before = c->sync_each;
+            c->starting -= own->count;
+            c->ready += own->count;
+        } else if (own->ready_us < c->next_us) {
+            c->next_us = own->ready_us;
+        }
+    }
+}
+
+void capacity__sim_get_ready(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    run->next_pod_us = CAPACITY__NEVER_US;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        capacity__sim_component *c = &run->component[i];
+        if (c->next_us == run->now_us)
+            ready_of(run, c);
+        if (c->next_us < run->next_pod_us)
+            run->next_pod_us = c->next_us;
+    }
+}
+
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us)
+{
+    const capacity__sim_component *c = &simulation->run.component[component];
+    int64_t count = 0;
+    for (uint32_t k = 1; k < c->cohort_end; k++)
+        if (c->cohorts[k].state == CAPACITY__POD_PENDING && c->cohorts[k].created_us <= created_us)
+            count += c->cohorts[k].count;
+    return count;
+}
 
 /* --- lib/text/bytes.c --- */
 /*

@@ -182,6 +182,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_PLAN = 0x706c6131,
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_SIMULATION = 0x73696d31,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -2086,6 +2087,1578 @@ static const capacity__finding_kind kinds[] = {
 };
 
 const capacity__finding_group capacity__findings_nodes = {kinds, sizeof kinds / sizeof *kinds};
+
+/* --- lib/engine/simulate_autoscaler.c --- */
+/*
+ * The cluster autoscaler of a simulation: one loop looks at pending pods, then at nodes that are not
+ * needed. Its rules and their source: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/simulate.h --- */
+/*
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+
+#include <string.h>
+
+/* A loop in which all pending pods are younger than this does nothing at all. */
+#define YOUNG_US (2 * CAPACITY_SECOND_US)
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t pending_of_all(const capacity_simulation *simulation)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        sum += simulation->run.component[i].pending;
+    return sum;
+}
+
+/* --- scale-up ------------------------------------------------------------------------------------- */
+
+/* Pending pods of each component. */
+typedef struct demand {
+    int64_t pods[CAPACITY_MAX_ROWS];
+} demand;
+
+static int64_t sum_of(const demand *d, size_t count)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += d->pods[i];
+    return sum;
+}
+
+/* As many as fit of each component in turn. */
+static void fill(const capacity_simulation *simulation, capacity__room *room, size_t component,
+                 demand *left)
+{
+    const capacity_simulation_component *row = simulation->run.component[component].row;
+    int64_t pods = smaller(capacity__sim_fit(room, row), left->pods[component]);
+    if (pods <= 0)
+        return;
+    capacity__sim_take(room, row, pods);
+    left->pods[component] -= pods;
+}
+
+/* Pods old enough, less those for which nodes are on their way. */
+static demand unmet(const capacity_simulation *simulation)
+{
+    const capacity__run *run = &simulation->run;
+    demand left = {{0}};
+    for (size_t c = 0; c < simulation->component_count; c++)
+        left.pods[c] = capacity__sim_pending(simulation, c,
+                                             run->now_us - simulation->autoscaler.new_pod_delay_us);
+    for (size_t i = 0; i < run->node_end; i++) {
+        if (simulation->nodes[i].state != CAPACITY__NODE_COMING)
+            continue;
+        capacity__room room = simulation->nodes[i].room;
+        for (size_t c = 0; c < simulation->component_count; c++)
+            fill(simulation, &room, c, &left);
+    }
+    return left;
+}
+
+/* Requests as shares of a node, CPU plus memory, in millionths. */
+static int64_t share_of(const capacity_simulation_component *row,
+                        const capacity_simulation_group *group)
+{
+    return row->cpu_request_mcpu * CAPACITY_PPM / group->allocatable_cpu_mcpu +
+           row->memory_request_bytes / CAPACITY_KIB * CAPACITY_PPM /
+               later(group->allocatable_memory_bytes / CAPACITY_KIB, 1);
+}
+
+/* Components by their share of a node of the group, largest first. */
+static void by_share(const capacity_simulation *simulation, const capacity_simulation_group *group,
+                     size_t order[CAPACITY_MAX_ROWS])
+{
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        size_t at = i;
+        int64_t share = share_of(&simulation->components[i], group);
+        for (; at > 0 && share_of(&simulation->components[order[at - 1]], group) < share; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+}
+
+/* What buying nodes of a group would come to. */
+typedef struct option {
+    int64_t nodes;
+    int64_t waste; /* unused share of CPU plus of memory, in hundred-millionths */
+} option;
+
+static int64_t unused(int64_t total, int64_t used)
+{
+    enum { SCALE = 100000000 };
+    return total > 0 ? (total - used) * SCALE / total : 0;
+}
+
+/* First fit, decreasing by share: into nodes opened before, then into new ones. */
+static void open_nodes(capacity_simulation *simulation, const capacity__room *offer,
+                       size_t component, int64_t most, demand *left, int64_t *opened)
+{
+    for (int64_t i = 0; i < *opened && left->pods[component] > 0; i++)
+        fill(simulation, &simulation->rooms[i], component, left);
+    if (capacity__sim_fit(offer, simulation->run.component[component].row) <= 0)
+        return;
+    while (left->pods[component] > 0 && *opened < most) {
+        simulation->rooms[*opened] = *offer;
+        fill(simulation, &simulation->rooms[(*opened)++], component, left);
+    }
+}
+
+static option estimate(capacity_simulation *simulation, size_t g, demand left)
+{
+    const capacity__sim_group *group = &simulation->run.group[g];
+    const capacity__room offer = capacity__sim_offer(group->row);
+    int64_t most = smaller(group->row->nodes_max - group->ready - group->coming,
+                           simulation->autoscaler.nodes_per_scale_up);
+    size_t order[CAPACITY_MAX_ROWS];
+    option result = {0, 0};
+
+    by_share(simulation, group->row, order);
+    for (size_t i = 0; i < simulation->component_count; i++)
+        open_nodes(simulation, &offer, order[i], most, &left, &result.nodes);
+    int64_t cpu = 0, memory = 0;
+    for (int64_t i = 0; i < result.nodes; i++) {
+        cpu += simulation->rooms[i].cpu_mcpu;
+        memory += simulation->rooms[i].memory_bytes / CAPACITY_MIB;
+    }
+    int64_t all_cpu = offer.cpu_mcpu * result.nodes;
+    int64_t all_memory = offer.memory_bytes / CAPACITY_MIB * result.nodes;
+    result.waste = unused(all_cpu, all_cpu - cpu) + unused(all_memory, all_memory - memory);
+    return result;
+}
+
+/* The group that grows, by the expander; NO_ONE if none can. */
+static size_t choose(capacity_simulation *simulation, const demand *left, option *best)
+{
+    const capacity__run *run = &simulation->run;
+    size_t chosen = CAPACITY__NO_ONE;
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        if (run->group[g].backoff_until_us > run->now_us)
+            continue;
+        option next = estimate(simulation, g, *left);
+        if (next.nodes == 0 || (chosen != CAPACITY__NO_ONE && next.waste >= best->waste))
+            continue;
+        chosen = g;
+        *best = next;
+        if (simulation->autoscaler.expander == CAPACITY_EXPANDER_ORDER)
+            break;
+    }
+    return chosen;
+}
+
+static void buy(capacity_simulation *simulation, size_t g, int64_t nodes)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_group *group = &run->group[g];
+    int64_t before = group->ready + group->coming, all = 0;
+
+    for (int64_t i = 0; i < nodes; i++)
+        (void)capacity__sim_node_new(simulation, g, run->now_us + group->row->provision_us);
+    capacity__sim_tell(simulation, CAPACITY_HAPPENING_NODES_ADDED, CAPACITY__NO_ONE, g, before,
+                       before + nodes);
+    run->nodes_added += nodes;
+    run->added_us = run->now_us;
+    run->no_room = 0;
+    for (size_t i = 0; i < simulation->group_count; i++)
+        all += run->group[i].ready + run->group[i].coming;
+    run->nodes_peak = later(run->nodes_peak, all);
+}
+
+/* One group a loop; what is left waits for the next one. Returns whether nodes were asked for. */
+static int scale_up(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    demand left = unmet(simulation);
+    int64_t pods = sum_of(&left, simulation->component_count);
+    option best = {0, 0};
+
+    if (pods == 0)
+        return 0;
+    size_t chosen = choose(simulation, &left, &best);
+    if (chosen != CAPACITY__NO_ONE) {
+        buy(simulation, chosen, best.nodes);
+        return 1;
+    }
+    if (!run->no_room)
+        capacity__sim_tell(simulation, CAPACITY_HAPPENING_NO_ROOM, CAPACITY__NO_ONE,
+                           CAPACITY__NO_ONE, 0, pods);
+    run->no_room = 1;
+    return 0;
+}
+
+/* --- nodes that never join ------------------------------------------------------------------------ */
+
+static void back_off(const capacity_simulation *simulation, capacity__sim_group *group)
+{
+    const capacity_simulation_autoscaler *rules = &simulation->autoscaler;
+    int64_t now = simulation->run.now_us;
+    int fresh = group->backoff_us == 0 || now - group->failed_us > rules->backoff_reset_us;
+    group->backoff_us =
+        fresh ? rules->backoff_us : smaller(group->backoff_us * 2, rules->backoff_max_us);
+    group->backoff_until_us = now + group->backoff_us;
+    group->failed_us = now;
+}
+
+static void give_up(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int64_t lost[CAPACITY_MAX_ROWS] = {0};
+    for (size_t i = 0; i < run->node_end; i++) {
+        const capacity__sim_node *node = &simulation->nodes[i];
+        if (node->state != CAPACITY__NODE_COMING ||
+            run->now_us - node->born_us <= simulation->autoscaler.provision_limit_us)
+            continue;
+        lost[node->group]++;
+        run->failures++;
+        capacity__sim_node_drop(simulation, i);
+    }
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        capacity__sim_group *group = &run->group[g];
+        if (lost[g] == 0)
+            continue;
+        back_off(simulation, group);
+        int64_t after = group->ready + group->coming;
+        capacity__sim_tell(simulation, CAPACITY_HAPPENING_PROVISION_FAILED, CAPACITY__NO_ONE, g,
+                           after + lost[g], after);
+    }
+}
+
+/* --- scale-down ----------------------------------------------------------------------------------- */
+
+/* Requests of a node, daemonsets included unless told otherwise, at most the threshold? */
+static int idle_enough(const capacity_simulation *simulation, const capacity__sim_node *node)
+{
+    const capacity_simulation_group *row = simulation->run.group[node->group].row;
+    int64_t limit = simulation->autoscaler.utilization_ppm;
+    int alone = (simulation->autoscaler.flags & CAPACITY_SIMULATION_AUTOSCALER_IGNORE_DAEMONSETS);
+    int64_t extra_cpu = alone ? 0 : row->daemonset_cpu_mcpu;
+    int64_t extra_memory = alone ? 0 : row->daemonset_memory_bytes;
+    int64_t cpu = row->allocatable_cpu_mcpu - node->room.cpu_mcpu + extra_cpu;
+    int64_t memory = row->allocatable_memory_bytes - node->room.memory_bytes + extra_memory;
+    return capacity__compare(CAPACITY__NUM(cpu, CAPACITY_PPM),
+                             CAPACITY__NUM(row->allocatable_cpu_mcpu + extra_cpu, limit)) <= 0 &&
+           capacity__compare(CAPACITY__NUM(memory, CAPACITY_PPM),
+                             CAPACITY__NUM(row->allocatable_memory_bytes + extra_memory, limit)) <=
+               0;
+}
+
+/* Do the pods of a node fit on the others that stay? If so they are there from now on. */
+static int move_all(capacity_simulation *simulation, size_t at)
+{
+    const capacity__run *run = &simulation->run;
+    const capacity__sim_node *node = &simulation->nodes[at];
+    capacity__room *now = simulation->rooms, *trial = simulation->rooms + simulation->node_max;
+    demand left = {{0}};
+
+    memcpy(trial, now, run->node_end * sizeof *trial);
+    for (size_t c = 0; c < simulation->component_count; c++) {
+        left.pods[c] = node->of[c];
+        for (size_t i = 0; i < run->node_end && left.pods[c] > 0; i++)
+            if (i != at)
+                fill(simulation, &trial[i], c, &left);
+        if (left.pods[c] > 0)
+            return 0;
+    }
+    memcpy(now, trial, run->node_end * sizeof *trial);
+    return 1;
+}
+
+/* A node that is not needed leaves the rooms of the others; later ones must do without it. */
+static void judge(capacity_simulation *simulation, size_t at, int64_t *spare)
+{
+    capacity__sim_node *node = &simulation->nodes[at];
+    int fine = *spare > 0 && idle_enough(simulation, node) &&
+               (node->pods == 0 || move_all(simulation, at));
+    if (!fine) {
+        node->unneeded_us = CAPACITY__NEVER_US;
+        return;
+    }
+    memset(&simulation->rooms[at], 0, sizeof simulation->rooms[at]);
+    --*spare;
+    if (node->unneeded_us == CAPACITY__NEVER_US)
+        node->unneeded_us = simulation->run.now_us;
+}
+
+/* Empty nodes first, then the others, from the last slot on; groups keep their least size. */
+static void find_unneeded(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int64_t spare[CAPACITY_MAX_ROWS];
+    for (size_t g = 0; g < simulation->group_count; g++)
+        spare[g] = run->group[g].ready + run->group[g].coming - run->group[g].row->nodes_min;
+    for (size_t i = 0; i < run->node_end; i++) {
+        static const capacity__room none = {0, 0, 0};
+        const capacity__sim_node *node = &simulation->nodes[i];
+        simulation->rooms[i] = node->state == CAPACITY__NODE_READY ? node->room : none;
+    }
+    for (int empty = 1; empty >= 0; empty--)
+        for (size_t i = run->node_end; i-- > 0;)
+            if (simulation->nodes[i].state == CAPACITY__NODE_READY &&
+                (simulation->nodes[i].pods == 0) == empty)
+                judge(simulation, i, &spare[simulation->nodes[i].group]);
+}
+
+/* The first moment at which a node may be removed, seen from now. */
+static int64_t removable_us(const capacity_simulation *simulation, const capacity__sim_node *node)
+{
+    const capacity_simulation_autoscaler *rules = &simulation->autoscaler;
+    const capacity__run *run = &simulation->run;
+    int64_t due = node->unneeded_us + rules->unneeded_us + 1; /* for longer than that */
+    due = later(due, run->added_us + rules->delay_after_add_us);
+    return later(due, run->removed_us + rules->delay_after_delete_us);
+}
+
+/* Nodes whose time has come, empty or not, up to `most`; how many went of each group. */
+static int64_t remove_some(capacity_simulation *simulation, int empty, int64_t most,
+                           int64_t gone[CAPACITY_MAX_ROWS])
+{
+    capacity__run *run = &simulation->run;
+    int64_t removed = 0;
+    for (size_t i = run->node_end; i-- > 0 && removed < most;) {
+        const capacity__sim_node *node = &simulation->nodes[i];
+        if (node->state != CAPACITY__NODE_READY || node->unneeded_us == CAPACITY__NEVER_US ||
+            (node->pods == 0) != empty || removable_us(simulation, node) > run->now_us)
+            continue;
+        gone[node->group]++;
+        removed++;
+        capacity__sim_evict(simulation, i);
+        capacity__sim_node_drop(simulation, i);
+    }
+    return removed;
+}
+
+static void remove_unneeded(capacity_simulation *simulation)
+{
+    const capacity_simulation_autoscaler *rules = &simulation->autoscaler;
+    capacity__run *run = &simulation->run;
+    int64_t gone[CAPACITY_MAX_ROWS] = {0};
+    int64_t removed = remove_some(simulation, 1, rules->removals_at_once, gone);
+    removed += remove_some(simulation, 0,
+                           smaller(rules->drains_at_once, rules->removals_at_once - removed), gone);
+    if (removed == 0)
+        return;
+    run->nodes_removed += removed;
+    run->removed_us = run->now_us;
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        int64_t after = run->group[g].ready + run->group[g].coming;
+        if (gone[g] > 0)
+            capacity__sim_tell(simulation, CAPACITY_HAPPENING_NODES_REMOVED, CAPACITY__NO_ONE, g,
+                               after + gone[g], after);
+    }
+    capacity__sim_schedule(simulation);
+}
+
+/* --- the loop ------------------------------------------------------------------------------------- */
+
+static int all_young(const capacity_simulation *simulation)
+{
+    int64_t pending = pending_of_all(simulation), old = 0;
+    for (size_t c = 0; c < simulation->component_count; c++)
+        old += capacity__sim_pending(simulation, c, simulation->run.now_us - YOUNG_US);
+    return pending > 0 && old == 0;
+}
+
+void capacity__sim_scan(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    run->scan_done_us = run->now_us;
+    if (all_young(simulation))
+        return; /* moved stays: the next loop looks */
+    run->moved = 0;
+    give_up(simulation);
+    if (pending_of_all(simulation) == 0)
+        run->no_room = 0;
+    else if (scale_up(simulation)) {
+        run->moved = 1; /* nodes that are not needed are looked at in the next loop */
+        return;
+    }
+    find_unneeded(simulation);
+    remove_unneeded(simulation);
+}
+
+/* The first loop from a time on, and after the last one. */
+static int64_t loop_from(const capacity_simulation *simulation, int64_t us)
+{
+    const capacity__run *run = &simulation->run;
+    int64_t period = simulation->autoscaler.scan_us, since = us - run->begin_us;
+    int64_t loop = run->begin_us + (since + period - 1) / period * period;
+    return loop > run->scan_done_us ? loop : run->scan_done_us + period;
+}
+
+/* Loops in which nothing can happen are left out. */
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us)
+{
+    capacity__run *run = &simulation->run;
+    run->next_scan_us = CAPACITY__NEVER_US;
+    if (simulation->group_count == 0 ||
+        (simulation->autoscaler.flags & CAPACITY_SIMULATION_AUTOSCALER_OFF) != 0)
+        return;
+    int64_t due = CAPACITY__NEVER_US;
+    if (run->moved || pending_of_all(simulation) > 0)
+        due = from_us;
+    for (size_t i = 0; due > from_us && i < run->node_end; i++) {
+        const capacity__sim_node *node = &simulation->nodes[i];
+        if (node->state == CAPACITY__NODE_COMING)
+            due = smaller(due, node->born_us + simulation->autoscaler.provision_limit_us + 1);
+        if (node->state == CAPACITY__NODE_READY && node->unneeded_us != CAPACITY__NEVER_US)
+            due = smaller(due, removable_us(simulation, node));
+    }
+    if (due != CAPACITY__NEVER_US)
+        run->next_scan_us = loop_from(simulation, later(due, from_us));
+}
+#undef YOUNG_US
+
+/* --- lib/engine/simulate_hpa.c --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* --- rules ---------------------------------------------------------------------------------------- */
+
+static capacity_status goals_of(const capacity_simulation_component *row,
+                                const capacity__scaling *scaling, capacity__hpa *hpa,
+                                capacity_error *err)
+{
+    hpa->metric_count = scaling->metric_count;
+    for (size_t i = 0; i < scaling->metric_count; i++) {
+        const capacity_simulation_metric *given = &scaling->metrics[i];
+        const capacity_hpa_metric metric = {
+            .kind = given->kind,
+            .target_type = given->target_type,
+            .target = given->target,
+            .up_tolerance_ppm = row->tolerance_up_ppm,
+            .down_tolerance_ppm = row->tolerance_down_ppm,
+        };
+        hpa->kinds[i] = given->kind;
+        hpa->signals[i] = given->signal;
+        CAPACITY__TRY(capacity__hpa_goal_of(&metric, &hpa->goals[i], err));
+    }
+    return CAPACITY_OK;
+}
+
+static capacity_status rules_of(const capacity_simulation_component *row,
+                                const capacity__scaling *scaling, capacity__hpa *hpa,
+                                capacity_error *err)
+{
+    enum { MOST = 2 * CAPACITY_SIMULATION_POLICIES };
+    int64_t direction[MOST], type[MOST], value[MOST], period[MOST];
+    const capacity__hpa_policies policies = {direction, type, value, period, scaling->policy_count};
+    int legacy = (row->flags & CAPACITY_SIMULATION_COMPONENT_LEGACY) != 0;
+    const capacity_hpa_spec spec = {
+        .flags = legacy ? 0 : CAPACITY_HPA_BEHAVIOR,
+        .min_replicas = row->pods_min,
+        .max_replicas = row->pods_max,
+        .up_window_us = row->window_up_us,
+        .down_window_us = row->window_down_us,
+        .up_select = row->select_up,
+        .down_select = row->select_down,
+    };
+    for (size_t i = 0; i < scaling->policy_count; i++) {
+        direction[i] = scaling->policies[i].direction;
+        type[i] = scaling->policies[i].type;
+        value[i] = scaling->policies[i].value;
+        period[i] = scaling->policies[i].period_us;
+    }
+    return capacity__hpa_rules_of(&spec, &policies, &hpa->rules, err);
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/*
+ * A window of w holds at most w / sync + 1 proposals and one older is overwritten, a period likewise
+ * with events; of proposals there is room for 2 k, of events of each direction for k.
+ */
+static size_t history_size(const capacity__hpa_rules *rules, int64_t sync_us)
+{
+    int64_t window = larger(larger(rules->up.window_us, rules->down.window_us), rules->window_us);
+    int64_t period = larger(rules->up.longest_us, rules->down.longest_us);
+    int64_t k = larger((window / sync_us + 4) / 2, period / sync_us + 3);
+    return (size_t)(8 + 8 * k);
+}
+
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err)
+{
+    CAPACITY__TRY(goals_of(row, scaling, hpa, err));
+    CAPACITY__TRY(rules_of(row, scaling, hpa, err));
+    hpa->history_size = history_size(&hpa->rules, sync_us);
+    if ((row->flags & CAPACITY_SIMULATION_COMPONENT_FIXED) != 0)
+        hpa->metric_count = 0;
+    return CAPACITY_OK;
+}
+
+/* --- samples -------------------------------------------------------------------------------------- */
+
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps)
+{
+    int64_t used = 0; /* at most 10^10 x 3.6 x 10^9 / 10^6: it fits */
+    (void)capacity__mul_div(rate_mrps, cpu_us, CAPACITY_SECOND_US, CAPACITY__DOWN, &used);
+    used += row->cpu_idle_mcpu;
+    return row->cpu_limit_mcpu > 0 && used > row->cpu_limit_mcpu ? row->cpu_limit_mcpu : used;
+}
+
+/* Pods that got ready in the period have served for a part of it. */
+static void take_parts(const capacity_simulation *simulation, capacity__sim_component *c)
+{
+    int64_t sync_us = simulation->options.sync_us, begin_us = simulation->run.now_us - sync_us;
+    for (uint32_t k = 1; k < c->cohort_end; k++) {
+        capacity__cohort *own = &c->cohorts[k];
+        if (own->state == CAPACITY__POD_READY && own->ready_us > begin_us)
+            own->part_mrps = (c->sync_each - own->each_before) / sync_us;
+        own->each_before = 0;
+    }
+}
+
+static void take_sample(capacity_simulation *simulation, capacity__sim_component *c)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sample *sample = &c->samples[(size_t)run->syncs % c->sample_count];
+
+    capacity__sim_fold(c);
+    sample->end_us = run->now_us;
+    sample->response_us = c->response_us;
+    sample->served = c->sync_served;
+    sample->rate_mrps =
+        c->sync_ready > 0 ? c->sync_each / simulation->options.sync_us : CAPACITY_INVALID;
+    sample->cpu_mcpu = c->row->cpu_idle_mcpu;
+    if (c->sync_ready > 0 && c->cpu_us > 0)
+        sample->cpu_mcpu = capacity__sim_cpu(c->row, c->cpu_us, sample->rate_mrps);
+    if (c->cohort_end > 1)
+        take_parts(simulation, c);
+    c->sync_served = c->sync_ready = c->sync_each = 0;
+}
+
+/* --- one decision --------------------------------------------------------------------------------- */
+
+/* Pods by what is known of them: a sample of a whole period, of a part of one, none, no node. */
+typedef struct census {
+    int64_t full, partial, partial_young, missing, pending;
+    int64_t parts_mrps; /* of all that are partial */
+} census;
+
+static census count_pods(const capacity_simulation *simulation, const capacity__sim_component *c,
+                         int64_t end_us)
+{
+    const capacity__run *run = &simulation->run;
+    int64_t begin_us = end_us - simulation->options.sync_us;
+    census n = {.full = c->cohorts[0].count};
+
+    for (uint32_t k = 1; k < c->cohort_end; k++) {
+        const capacity__cohort *own = &c->cohorts[k];
+        if (own->state == CAPACITY__POD_PENDING)
+            n.pending += own->count;
+        else if (own->state == CAPACITY__POD_STARTING || own->ready_us >= end_us)
+            n.missing += own->count;
+        else if (own->ready_us <= begin_us)
+            n.full += own->count;
+        else {
+            int young = own->created_us + simulation->options.cpu_initialization_us > run->now_us;
+            *(young ? &n.partial_young : &n.partial) += own->count;
+            n.parts_mrps += own->count * own->part_mrps;
+        }
+    }
+    return n;
+}
+
+/* Requests in flight at a rate (Little's law), in thousandths. */
+static int64_t inflight_of(int64_t rate_mrps, int64_t response_us)
+{
+    int64_t inflight = 0; /* at most 10^10 x 3.6 x 10^9 / 10^6: it fits */
+    (void)capacity__mul_div(rate_mrps, response_us, CAPACITY_SECOND_US, CAPACITY__DOWN, &inflight);
+    return inflight;
+}
+
+/*
+ * Samples of a signal of the pods that count, in milli-units but memory of a utilization, whose ratio
+ * has no unit. A pod that was ready for a part of the period has served for a part of it.
+ */
+static int64_t value_of(const capacity__sim_component *c, const capacity__sample *sample,
+                        const census *n, uint32_t signal, int percent, int64_t ready)
+{
+    if (signal == CAPACITY_SIMULATION_SIGNAL_CPU)
+        return ready * sample->cpu_mcpu;
+    if (signal == CAPACITY_SIMULATION_SIGNAL_MEMORY)
+        return ready * c->row->memory_used_bytes * (percent ? 1 : 1000);
+    int64_t rate = n->full * sample->rate_mrps + n->parts_mrps;
+    return signal == CAPACITY_SIMULATION_SIGNAL_RATE ? rate
+                                                     : inflight_of(rate, sample->response_us);
+}
+
+static void fill_pods(const capacity__sim_component *c, const capacity__sample *sample,
+                      const census *n, size_t metric, capacity__hpa_pods *pods)
+{
+    uint32_t signal = c->hpa->signals[metric];
+    const capacity__hpa_goal *goal = &c->hpa->goals[metric];
+    int percent = goal->type == CAPACITY_HPA_UTILIZATION;
+    int cpu = signal == CAPACITY_SIMULATION_SIGNAL_CPU;
+    int64_t request = cpu ? c->row->cpu_request_mcpu : c->row->memory_request_bytes;
+
+    pods->known = c->wanted;
+    pods->ready = n->full + n->partial + (cpu ? 0 : n->partial_young);
+    pods->unready = n->pending + (cpu ? n->partial_young : 0);
+    pods->missing = n->missing;
+    pods->value = value_of(c, sample, n, signal, percent, pods->ready);
+    pods->strangers = pods->strange_value = 0;
+    pods->request = pods->missing_request = pods->unready_request = pods->missing_full = 0;
+    if (!percent)
+        return;
+    pods->request = pods->ready * request;
+    pods->missing_request = pods->missing * request;
+    pods->unready_request = pods->unready * request;
+    if (pods->missing > 0) /* fits: a target is at most 1000 percent */
+        pods->missing_full = pods->missing * (request / 100 * larger(100, goal->target) +
+                                              request % 100 * larger(100, goal->target) / 100);
+}
+
+/* One number for all pods. */
+static int64_t total_of(const capacity__sample *sample, uint32_t signal, int64_t sync_us)
+{
+    int64_t total = sample->served / sync_us;
+    return signal == CAPACITY_SIMULATION_SIGNAL_RATE ? total
+                                                     : inflight_of(total, sample->response_us);
+}
+
+static int64_t propose(const capacity_simulation *simulation, const capacity__sim_component *c,
+                       const capacity__sample *sample, const census *n, size_t metric)
+{
+    const capacity__hpa_goal *goal = &c->hpa->goals[metric];
+    capacity_hpa_metric now = {.current_replicas = c->wanted, .status_replicas = c->wanted};
+    capacity__hpa_pods pods = {.known = c->wanted, .ready = c->ready};
+    capacity_hpa_proposal proposal;
+
+    if (sample == NULL || sample->rate_mrps == CAPACITY_INVALID)
+        return CAPACITY_INVALID;
+    if (goal->kind >= CAPACITY_HPA_OBJECT)
+        now.value = total_of(sample, c->hpa->signals[metric], simulation->options.sync_us);
+    else
+        fill_pods(c, sample, n, metric, &pods);
+    if (!capacity__hpa_propose(goal, &now, &pods, &proposal))
+        return CAPACITY_INVALID;
+    return proposal.replicas;
+}
+
+/* The sample of the lag; NULL in the beginning. */
+static const capacity__sample *sample_of(const capacity__run *run, const capacity__sim_component *c)
+{
+    if (run->syncs < (int64_t)c->sample_count)
+        return NULL;
+    return &c->samples[(size_t)run->syncs % c->sample_count];
+}
+
+/* Why the replicas are not what the metrics ask for; the minimum is where they rest, and no news. */
+static uint32_t held_back(const capacity__sim_component *c, const capacity_hpa_decision *decision)
+{
+    if (decision->proposal == CAPACITY_INVALID || decision->proposal == decision->replicas ||
+        (decision->proposal < c->wanted && decision->replicas == c->row->pods_min))
+        return CAPACITY_HPA_REASON_NONE;
+    return (decision->flags & CAPACITY_HPA_LIMITED) != 0 ? decision->limited : decision->able;
+}
+
+static void tell_limit(capacity_simulation *simulation, size_t component,
+                       const capacity_hpa_decision *decision)
+{
+    capacity__sim_component *c = &simulation->run.component[component];
+    uint32_t reason = held_back(c, decision);
+    if (reason == c->reason)
+        return;
+    c->reason = reason;
+    if (reason != CAPACITY_HPA_REASON_NONE)
+        capacity__sim_tell_why(simulation, CAPACITY_HAPPENING_LIMITED, component, CAPACITY__NO_ONE,
+                               c->wanted, decision->proposal, reason);
+}
+
+static int decide(capacity_simulation *simulation, size_t component)
+{
+    capacity__run *run = &simulation->run;
+    capacity__sim_component *c = &run->component[component];
+    const capacity__sample *sample = sample_of(run, c);
+    int64_t proposals[CAPACITY_SIMULATION_METRICS], before = c->wanted;
+    capacity_hpa_decision decision;
+    census n = {0};
+
+    if (sample != NULL) {
+        if (c->cohort_end > 1)
+            capacity__sim_settle(simulation, component,
+                                 sample->end_us - simulation->options.sync_us);
+        n = count_pods(simulation, c, sample->end_us);
+    }
+    for (size_t i = 0; i < c->hpa->metric_count; i++)
+        proposals[i] = propose(simulation, c, sample, &n, i);
+    if (!capacity__hpa_decide(&c->hpa->rules, c->hpa->kinds, proposals, c->hpa->metric_count,
+                              c->wanted, run->now_us - run->begin_us, c->hpa->history,
+                              c->hpa->history_size, &decision))
+        return 0; /* the history has room for every window: not reached */
+    tell_limit(simulation, component, &decision);
+    if (decision.replicas == before)
+        return 0;
+    int up = decision.replicas > before;
+    run->scale_ups += up;
+    run->scale_downs += !up;
+    capacity__sim_tell_why(
+        simulation, up ? CAPACITY_HAPPENING_SCALED_UP : CAPACITY_HAPPENING_SCALED_DOWN, component,
+        CAPACITY__NO_ONE, before, decision.replicas, decision.limited);
+    capacity__sim_scale(simulation, component, decision.replicas);
+    return 1;
+}
+
+int capacity__sim_sync(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    int changed = 0;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        take_sample(simulation, &run->component[i]);
+    run->syncs++;
+    for (size_t i = 0; i < simulation->component_count; i++)
+        if (run->component[i].hpa->metric_count > 0)
+            changed |= decide(simulation, i);
+    run->next_sync_us += simulation->options.sync_us;
+    return changed;
+}
+
+/* --- lib/engine/simulate_begin.c --- */
+/*
+ * From rows to a run: memory for all that can happen, and the state before the first row.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+/* Long before any trace begins, with room for differences. */
+#define EVER_US (-INT64_C(1000000000000000))
+
+/* Pieces of one block: first measured with base NULL, then placed. */
+typedef struct layout {
+    char *base;
+    size_t size;
+    int fits;
+} layout;
+
+static void *piece(layout *l, size_t count, size_t element)
+{
+    size_t bytes = 0, end = 0;
+    l->fits = l->fits && capacity__size_mul(count, element, &bytes) &&
+              capacity__size_add(bytes, l->size + 7, &end);
+    if (!l->fits)
+        return NULL;
+    void *at = l->base == NULL ? NULL : l->base + l->size;
+    l->size = end / 8 * 8;
+    return at;
+}
+
+static size_t lag_of(const capacity_simulation *simulation, size_t component)
+{
+    int64_t sync = simulation->options.sync_us;
+    return (size_t)((simulation->components[component].metric_lag_us + sync - 1) / sync);
+}
+
+static void place(capacity_simulation *simulation, layout *l)
+{
+    capacity__run *run = &simulation->run;
+    int no_ticks = (simulation->options.flags & CAPACITY_SIMULATION_NO_TICKS) != 0;
+    int no_events = (simulation->options.flags & CAPACITY_SIMULATION_NO_EVENTS) != 0;
+    size_t ticks = no_ticks ? 0 : (size_t)simulation->options.ticks_max;
+    size_t components = simulation->component_count, groups = simulation->group_count;
+
+    simulation->node_max = 0;
+    for (size_t g = 0; g < groups; g++)
+        simulation->node_max += (size_t)simulation->groups[g].nodes_max;
+    simulation->nodes = piece(l, simulation->node_max, sizeof *simulation->nodes);
+    size_t bought = (size_t)simulation->autoscaler.nodes_per_scale_up;
+    size_t rooms = simulation->node_max * 2;
+    simulation->rooms = piece(l, rooms > bought ? rooms : bought, sizeof *simulation->rooms);
+    simulation->ticks = piece(l, ticks, sizeof *simulation->ticks);
+    simulation->component_ticks = piece(l, ticks * components, sizeof *simulation->component_ticks);
+    simulation->group_ticks = piece(l, ticks * groups, sizeof *simulation->group_ticks);
+    simulation->events = piece(l, no_events ? 0 : (size_t)simulation->options.events_max,
+                               sizeof *simulation->events);
+    for (size_t i = 0; i < components; i++) {
+        capacity__sim_component *c = &run->component[i];
+        c->pods = piece(l, (size_t)simulation->components[i].pods_max, sizeof *c->pods);
+        c->sample_count = lag_of(simulation, i) + 1;
+        c->samples = piece(l, c->sample_count, sizeof *c->samples);
+        simulation->hpas[i].history =
+            piece(l, simulation->hpas[i].history_size, sizeof *simulation->hpas[i].history);
+    }
+}
+
+/* Everything that a run needs; in a second run the block is there. */
+static capacity_status make_room(capacity_simulation *simulation, capacity_error *err)
+{
+    layout measured = {NULL, 8, 1};
+    place(simulation, &measured);
+    if (!measured.fits)
+        return capacity__no_memory(err);
+    if (simulation->block == NULL) {
+        simulation->block = capacity__new(&simulation->allocator, measured.size);
+        if (simulation->block == NULL)
+            return capacity__no_memory(err);
+    }
+    layout placed = {simulation->block, 8, 1};
+    place(simulation, &placed);
+    return CAPACITY_OK;
+}
+
+static capacity_status check_rows(capacity_simulation *simulation, capacity_error *err)
+{
+    if (simulation->component_count == 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "the simulation has no component");
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        const capacity_simulation_component *row = &simulation->components[i];
+        if (row->requests_per_pod_mrps == 0 && row->inflight_per_pod == 0 &&
+            row->cpu_limit_mcpu == 0)
+            return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "%s: nothing bounds what a pod serves", row->name);
+        CAPACITY__TRY(capacity__sim_hpa_of(row, &simulation->scaling[i],
+                                           simulation->options.sync_us, &simulation->hpas[i], err));
+    }
+    return CAPACITY_OK;
+}
+
+static void begin_component(capacity_simulation *simulation, size_t i)
+{
+    capacity__sim_component *c = &simulation->run.component[i];
+    c->row = &simulation->components[i];
+    c->hpa = &simulation->hpas[i];
+    memset(c->hpa->history, 0, c->hpa->history_size * sizeof *c->hpa->history);
+    c->cpu_us = c->row->cpu_per_request_us;
+    c->response_us = c->row->response_time_us;
+    c->start_us = c->row->pod_start_us;
+    c->next_us = CAPACITY__NEVER_US;
+    c->cohort_end = 1;
+    c->cohorts[0] = (capacity__cohort){EVER_US, EVER_US, 0, CAPACITY__POD_READY, 0, 0};
+    capacity__sim_limits(c);
+}
+
+static void begin_groups(capacity_simulation *simulation)
+{
+    capacity__run *run = &simulation->run;
+    for (size_t g = 0; g < simulation->group_count; g++) {
+        run->group[g].row = &simulation->groups[g];
+        run->group[g].backoff_until_us = EVER_US;
+        for (int64_t i = 0; i < simulation->groups[g].nodes_initial; i++)
+            (void)capacity__sim_node_new(simulation, g, CAPACITY_INVALID);
+        run->nodes_peak += simulation->groups[g].nodes_initial;
+    }
+}
+
+/* The state at the first row: replicas and nodes as the rows say, all there is old and ready. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err)
+{
+    capacity__run *run = &simulation->run;
+    CAPACITY__TRY(check_rows(simulation, err));
+    CAPACITY__TRY(make_room(simulation, err));
+
+    run->now_us = run->begin_us = run->tick_us = run->scan_done_us = time_us;
+    run->row_us = run->row_before_us = CAPACITY_INVALID;
+    run->next_pod_us = run->next_node_us = CAPACITY__NEVER_US;
+    run->unserved_from = CAPACITY__NEVER_US;
+    run->added_us = run->removed_us = EVER_US;
+    run->next_tick_us = time_us + simulation->options.tick_us;
+    run->next_sync_us = time_us + simulation->options.sync_us;
+    run->worst_us = CAPACITY_INVALID;
+    begin_groups(simulation);
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        begin_component(simulation, i);
+        capacity__sim_scale(simulation, i, simulation->components[i].pods_initial);
+    }
+    run->started = 1;
+    capacity__sim_scan_next(simulation, time_us);
+    return CAPACITY_OK;
+}
+#undef EVER_US
+
+/* --- lib/text/csv.c --- */
+/*
+ * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/csv.h --- */
+/*
+ * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
+ * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
+ * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
+ * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
+ */
+#ifndef CAPACITY_TEXT_CSV_H
+#define CAPACITY_TEXT_CSV_H
+
+
+enum { CAPACITY__CSV_FIELDS = 16 };
+
+/* Where the reader stands inside a record. */
+typedef enum capacity__csv_state {
+    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
+    CAPACITY__CSV_BARE,   /* inside an unquoted one */
+    CAPACITY__CSV_QUOTED, /* inside a quoted one */
+    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
+    CAPACITY__CSV_CR,     /* after a CR */
+    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
+} capacity__csv_state;
+
+typedef struct capacity__csv_field {
+    uint16_t start, size; /* in the record's bytes, quotes taken off */
+    uint32_t column;      /* from 1, in bytes */
+} capacity__csv_field;
+
+typedef struct capacity__csv {
+    capacity__csv_state state;
+    int done;            /* the record was handed out: the next byte begins another */
+    int64_t line;        /* of the next byte, from 0 */
+    int64_t record_line; /* where the record begins, from 1 */
+    size_t raw;          /* bytes of the record as it stands in the text */
+    size_t size;         /* of bytes */
+    size_t count;        /* fields */
+    capacity__csv_field field[CAPACITY__CSV_FIELDS];
+    char bytes[CAPACITY_TRACE_LINE_BYTES];
+} capacity__csv;
+
+/*
+ * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
+ * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
+ */
+capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
+                                   int *record, capacity_error *err);
+
+/* The text has ended: is there a last record without its line end? */
+capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
+
+/* A field of the record, unquoted. */
+const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
+
+#endif
+
+
+static capacity_status refuse(capacity__csv *csv, capacity_status status, const char *why,
+                              capacity_error *err)
+{
+    csv->state = CAPACITY__CSV_SKIP;
+    (void)capacity__fail(err, status, CAPACITY_FIELD_NONE, csv->record_line, "line %" PRId64 ": %s",
+                         csv->record_line, why);
+    if (err != NULL)
+        err->column = (uint32_t)csv->raw;
+    return status;
+}
+
+static void begin_record(capacity__csv *csv)
+{
+    csv->done = 0;
+    csv->state = CAPACITY__CSV_FIELD;
+    csv->record_line = csv->line + 1;
+    csv->raw = csv->size = csv->count = 0;
+}
+
+static capacity_status begin_field(capacity__csv *csv, capacity_error *err)
+{
+    if (csv->count == CAPACITY__CSV_FIELDS)
+        return refuse(csv, CAPACITY_E_TOO_LARGE, "more than 16 fields", err);
+    csv->field[csv->count++] = (capacity__csv_field){(uint16_t)csv->size, 0, (uint32_t)csv->raw};
+    return CAPACITY_OK;
+}
+
+static void put(capacity__csv *csv, char c)
+{
+    csv->bytes[csv->size++] = c; /* no more than raw bytes, which are limited */
+    csv->field[csv->count - 1].size++;
+}
+
+/* The record ends; the next byte begins another. */
+static capacity_status finish(capacity__csv *csv, int *record)
+{
+    csv->done = 1;
+    *record = 1;
+    return CAPACITY_OK;
+}
+
+/* What may follow a whole field: a comma, or the end of the line. */
+static capacity_status after_field(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    if (c == ',') {
+        csv->state = CAPACITY__CSV_FIELD;
+        return CAPACITY_OK;
+    }
+    if (c == '\n')
+        return finish(csv, record);
+    if (c == '\r') {
+        csv->state = CAPACITY__CSV_CR;
+        return CAPACITY_OK;
+    }
+    return refuse(csv, CAPACITY_E_SYNTAX, "something follows a closing quote", err);
+}
+
+static capacity_status in_bare(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    if (c == ',' || c == '\n' || c == '\r')
+        return after_field(csv, c, record, err);
+    if (c == '"')
+        return refuse(csv, CAPACITY_E_SYNTAX, "a quote inside a field that is not quoted", err);
+    put(csv, c);
+    csv->state = CAPACITY__CSV_BARE;
+    return CAPACITY_OK;
+}
+
+static capacity_status at_field(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    CAPACITY__TRY(begin_field(csv, err));
+    if (c != '"')
+        return in_bare(csv, c, record, err);
+    csv->state = CAPACITY__CSV_QUOTED;
+    return CAPACITY_OK;
+}
+
+static capacity_status in_quoted(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    (void)record;
+    (void)err;
+    if (c == '"')
+        csv->state = CAPACITY__CSV_QUOTE;
+    else
+        put(csv, c);
+    return CAPACITY_OK;
+}
+
+static capacity_status after_quote(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    if (c != '"')
+        return after_field(csv, c, record, err);
+    put(csv, c);
+    csv->state = CAPACITY__CSV_QUOTED;
+    return CAPACITY_OK;
+}
+
+static capacity_status after_cr(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    if (c == '\n')
+        return finish(csv, record);
+    return refuse(csv, CAPACITY_E_SYNTAX, "a carriage return without a line feed", err);
+}
+
+/* Line ends and tabs have a place only inside quotes, other control bytes have none. */
+static int is_control(const capacity__csv *csv, char c)
+{
+    unsigned char byte = (unsigned char)c;
+    if (c == '\n' || c == '\r')
+        return 0;
+    return byte == 0x7f || (byte < 0x20 && !(c == '\t' && csv->state == CAPACITY__CSV_QUOTED));
+}
+
+static capacity_status take(capacity__csv *csv, char c, int *record, capacity_error *err)
+{
+    static capacity_status (*const steps[])(capacity__csv *, char, int *, capacity_error *) = {
+        at_field, in_bare, in_quoted, after_quote, after_cr};
+    if (csv->done || csv->raw == 0)
+        begin_record(csv);
+    csv->raw++;
+    int ends = csv->state != CAPACITY__CSV_QUOTED && (c == '\n' || c == '\r');
+    if (csv->raw > CAPACITY_TRACE_LINE_BYTES && !ends)
+        return refuse(csv, CAPACITY_E_TOO_LARGE, "more than 4096 bytes", err);
+    if (is_control(csv, c))
+        return refuse(csv, CAPACITY_E_SYNTAX, "a control character", err);
+    return steps[csv->state](csv, c, record, err);
+}
+
+capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
+                                   int *record, capacity_error *err)
+{
+    capacity_status status = CAPACITY_OK;
+    *record = 0;
+    for (*taken = 0; *taken < size && !*record && status >= 0; ++*taken) {
+        char c = text[*taken];
+        if (csv->state == CAPACITY__CSV_SKIP) {
+            csv->done = c == '\n';
+            csv->state = csv->done ? CAPACITY__CSV_FIELD : CAPACITY__CSV_SKIP;
+        } else {
+            status = take(csv, c, record, err);
+            if (status < 0 && c == '\n') { /* the line that is refused ends here */
+                csv->done = 1;
+                csv->state = CAPACITY__CSV_FIELD;
+            }
+        }
+        csv->line += c == '\n';
+    }
+    return status;
+}
+
+capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err)
+{
+    capacity__csv_state state = csv->state;
+    *record = 0;
+    if (csv->done || csv->raw == 0 || state == CAPACITY__CSV_SKIP)
+        return CAPACITY_OK;
+    if (state == CAPACITY__CSV_QUOTED || state == CAPACITY__CSV_CR) {
+        (void)refuse(csv, CAPACITY_E_SYNTAX,
+                     state == CAPACITY__CSV_CR ? "a carriage return without a line feed"
+                                               : "the text ends inside quotes",
+                     err);
+        csv->done = 1;
+        return CAPACITY_E_SYNTAX;
+    }
+    if (state == CAPACITY__CSV_FIELD) /* after a comma */
+        CAPACITY__TRY(begin_field(csv, err));
+    return finish(csv, record);
+}
+
+const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size)
+{
+    *size = csv->field[field].size;
+    return csv->bytes + csv->field[field].start;
+}
 
 /* --- lib/text/emit_options.c --- */
 /*

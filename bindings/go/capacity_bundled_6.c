@@ -9,233 +9,22 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/catalog_text.c --- */
+/* --- lib/engine/simulate_plan.c --- */
 /*
- * Catalogues as text: machines, meters and purchase options, or additions to the built-in catalogue
- * (docs/formats.md). Everything goes through the public builder and its checks.
+ * The rows of a simulation from a plan: what docs/model/simulation.md lists, one function for each.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/catalog.h --- */
+/* --- lib/base/structs.h --- */
 /*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
-
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * The struct_size protocol of versioned rows.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
  */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
-/*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
- */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
 
 /* --- lib/base/error.h --- */
 /*
@@ -320,45 +109,570 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
 #endif
 
 
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
 
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
 
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
 
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
 
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
 
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
 
 #endif
 
-/* --- lib/text/shape.h --- */
+/* --- lib/engine/simulate.h --- */
 /*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
  * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
  */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
 
-/* --- lib/model/choices.h --- */
+/* --- lib/base/alloc.h --- */
 /*
- * Names of the values of ENUM and BOOL fields.
+ * Memory by the caller's allocator, and the first words of every object.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
+#ifndef CAPACITY_BASE_ALLOC_H
+#define CAPACITY_BASE_ALLOC_H
+
+
+/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
+typedef enum capacity__kind {
+    CAPACITY__KIND_CATALOG = 0x63617431,
+    CAPACITY__KIND_BUILDER = 0x62756931,
+    CAPACITY__KIND_TIERS = 0x74696531,
+    CAPACITY__KIND_PROFILE = 0x70726f31,
+    CAPACITY__KIND_PLAN = 0x706c6131,
+    CAPACITY__KIND_METRICS = 0x6d657431,
+    CAPACITY__KIND_ASSESSMENT = 0x61737331,
+    CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_DEAD = 0x64656164
+} capacity__kind;
+
+/* The allocator to use: a copy of the caller's, or malloc and free. */
+capacity_allocator capacity__allocator(const capacity_allocator *given);
+
+/* Zeroed memory; NULL when there is none. size is not 0. */
+void *capacity__new(const capacity_allocator *allocator, size_t size);
+void capacity__delete(const capacity_allocator *allocator, void *ptr);
+
+#endif
+
+/* --- lib/base/checked.h --- */
+/*
+ * Checked arithmetic: every sum and product of numbers that a caller can influence.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Quantities are never negative. Functions return false and leave *r alone when the result does not
+ * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
+ */
+#ifndef CAPACITY_BASE_CHECKED_H
+#define CAPACITY_BASE_CHECKED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is offered rounds down, money half up, what is needed up. */
+enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
+
+/* Most factors of a numerator or denominator of capacity__ratio. */
+enum { CAPACITY__FACTORS = 8 };
+
+/* *r = a + b, a - b, a * b; the product refuses negative factors. */
+bool capacity__add(int64_t a, int64_t b, int64_t *r);
+bool capacity__sub(int64_t a, int64_t b, int64_t *r);
+bool capacity__mul(int64_t a, int64_t b, int64_t *r);
+
+/* *r = a * b / d with a 128-bit product, rounded once. */
+bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
+
+/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
+bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
+                       int64_t *r);
+
+/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r);
+
+/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
+
+/* Sizes in memory. */
+bool capacity__size_mul(size_t a, size_t b, size_t *r);
+bool capacity__size_add(size_t a, size_t b, size_t *r);
+
+/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
+#define CAPACITY__NUM(...)                                                                         \
+    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
+#define CAPACITY__DEN CAPACITY__NUM
+
+#endif
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+/* --- lib/model/profile.h --- */
+/*
+ * The profile inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
 
 /* --- lib/model/fields.h --- */
 /*
@@ -914,19 +1228,786 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
+};
 
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
+};
+
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
+
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__inputs inputs;
+};
+
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
+
+int capacity__profile_ok(const capacity_profile *profile);
+
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
+
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
+
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
+
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
 
 #endif
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+/* --- lib/plan/state.h --- */
+/*
+ * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
+ * once made; explain, compare and the writers only read.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_STATE_H
+#define CAPACITY_PLAN_STATE_H
+
+/* --- lib/kernel/rate.h --- */
+/*
+ * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
+ * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
+ */
+#ifndef CAPACITY_KERNEL_RATE_H
+#define CAPACITY_KERNEL_RATE_H
+
+
+
+/*
+ * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
+ * rate that was given / 1. As a load: users.
+ */
+typedef struct capacity__rate {
+    int64_t num;
+    int64_t den;
+} capacity__rate;
+
+/* users x requests a minute / 60; false when the product does not fit. */
+bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+
+/* Thousandths a second of a share of the rate. */
+bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+
+/*
+ * By requests a second, of which a share is answered from cache at another limit:
+ * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
+ */
+bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
+                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
+
+/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
+bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
+                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By open connections of a load of users. */
+bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
+                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By CPU at the autoscaling target. */
+bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
+                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+
+#endif
+
+/* --- lib/model/catalog.h --- */
+/*
+ * The catalogue inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py; a builder makes one in a single block of memory.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_H
+#define CAPACITY_MODEL_CATALOG_H
+
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
+
+#include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+enum {
+#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
+/*
+ * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Node types of cache, DAX and MQ brokers are looked up by name:
+ * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ */
+CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
+CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
+CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
+CAPACITY_METER(EBS_GP3, "ebs.gp3")
+CAPACITY_METER(ALB_HOUR, "alb.hour")
+CAPACITY_METER(ALB_LCU, "alb.lcu")
+CAPACITY_METER(NAT_HOUR, "nat.hour")
+CAPACITY_METER(NAT_DATA, "nat.data")
+CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
+CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
+CAPACITY_METER(TRANSFER_REGION, "transfer.region")
+CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
+CAPACITY_METER(LOGS_STORED, "logs.stored")
+CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
+CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
+CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
+CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
+CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
+CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
+CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
+CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
+CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
+CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
+CAPACITY_METER(SQS_STANDARD, "sqs.standard")
+#undef CAPACITY_METER
+    CAPACITY__METERS
+};
+
+/* Small numbers are kept small: the built-in tables are a quarter of the library. */
+typedef struct capacity__machine {
+    const char *name, *family, *as_of, *source;
+    int64_t cpu_mcpu, memory_bytes;
+    int64_t interfaces, addresses_per_interface, network_kbps;
+    int64_t hour_nusd;
+    /* resolved from the options, 0: no sourced rate */
+    int64_t spot_nusd;
+    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
+    int32_t max_pods, baseline_ppm;
+    uint32_t flags;
+} capacity__machine;
+
+typedef struct capacity__band {
+    int64_t end, price_nusd;
+} capacity__band;
+
+typedef struct capacity__meter {
+    const char *name, *service, *item, *unit, *region, *as_of, *source;
+    const capacity__band *bands;
+    int64_t unit_quantity, free_quantity;
+    uint32_t band_count, flags;
+} capacity__meter;
+
+typedef struct capacity__option {
+    const char *scope, *as_of, *source;
+    int64_t price_nusd;
+    int32_t off_ppm, low_ppm, high_ppm;
+    uint32_t kind;
+} capacity__option;
+
+struct capacity_catalog {
+    capacity__counted head;
+    const char *name, *region, *as_of;
+    const char *label;                 /* "name region as_of" */
+    const capacity__machine *machines; /* by name */
+    const capacity__meter *meters;     /* by name */
+    const capacity__option *options;   /* by kind, then scope */
+    size_t machine_count, meter_count, option_count;
+    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
+};
+
+/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
+const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
+
+/* NULL if absent. */
+const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
+
+/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
+capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
+                                          const capacity__machine **machine, capacity_error *err);
+capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
+                                        const capacity__meter **meter, capacity_error *err);
+
+/* Name of a known meter, for messages about an absent one. */
+const char *capacity__known_meter_name(int meter);
+
+/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
+capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
+                                     int64_t *cost_uusd, capacity_error *err);
+
+/*
+ * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
+ * (see capacity_catalog_machine_price).
+ */
+capacity_status capacity__resolve_options(capacity__machine *machine,
+                                          const capacity__option *options, size_t count,
+                                          capacity_error *err);
+
+#endif
+
+/* --- lib/model/tiers.h --- */
+/*
+ * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_H
+#define CAPACITY_MODEL_TIERS_H
+
+
+enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+
+typedef struct capacity__tier {
+    capacity_tier tier;
+    capacity_tier_component backend, frontend;
+    size_t group_count, item_count;
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
+} capacity__tier;
+
+struct capacity_tiers {
+    capacity__counted head;
+    const capacity__tier *tiers; /* smallest first */
+    size_t count;
+    char source[CAPACITY_LABEL_SIZE];
+};
+
+/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
+const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+
+/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
+capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
+                                    const capacity_allocator *allocator, capacity_tiers **out,
+                                    capacity_error *err);
+
+/* Selection without handles; total is CAPACITY_AUTO if not given. */
+capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
+                                            int64_t total);
+
+#endif
+
+
+enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
+enum { CAPACITY__ANSWERS = 3 };
+enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
+
+/* demand.c: what arrives at the peak. */
+typedef struct capacity__demand {
+    int64_t users;            /* concurrent, given or from the total */
+    int64_t total_users;      /* CAPACITY_AUTO: not given */
+    capacity__rate load;      /* users that the larger demand amounts to, num / den */
+    capacity__rate rate;      /* requests: num / den thousandths a second */
+    capacity__rate by_users;  /* the same by users alone */
+    int users_derived;        /* from the total */
+    int rate_wins;            /* the rate given directly is the larger demand */
+    int64_t time_ppm_us;      /* mean time in flight, in microseconds times a million */
+    int64_t llm_turn_tokens2; /* mean input tokens of a message, doubled to stay whole */
+} capacity__demand;
+
+/* pods.c: rows are those of capacity_plan_get_components. */
+typedef struct capacity__pods {
+    size_t count;
+    capacity_plan_component row[CAPACITY_MAX_ROWS];
+} capacity__pods;
+
+/* What one node of a machine offers to pods, daemonsets taken off. */
+typedef struct capacity__node {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__node;
+
+typedef struct capacity__group {
+    const char *name;
+    const char *node_types;
+    const capacity__machine *machine;
+    const capacity_tier_group *tier; /* labels and taints; NULL: none */
+    capacity__node node;
+    uint32_t purchase;
+    int32_t region; /* 0: primary, 1: all further regions together */
+    int64_t nodes[CAPACITY__CASES];
+    int64_t hour_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__group;
+
+/* nodes.c: groups of one answer, and how full they are at the minimum of pods. */
+typedef struct capacity__nodes {
+    size_t count;
+    capacity__group group[CAPACITY_MAX_ROWS];
+    capacity__node smallest;        /* what pods are packed for */
+    int64_t packed, divided;        /* at the minimum of pods */
+    int64_t buffered, zoned;        /* candidates of the recommended count */
+    int64_t total[CAPACITY__CASES]; /* primary region */
+    int64_t standby;                /* further regions, expected */
+    int64_t cpu_requested, memory_requested, memory_limits, pods; /* at the minimum of pods */
+} capacity__nodes;
+
+/* data.c: rows are those of capacity_plan_get_tables. */
+typedef struct capacity__data {
+    size_t count;
+    capacity_plan_table row[CAPACITY_MAX_ROWS];
+    int64_t read_mrcu, write_mwcu;
+    int64_t on_demand_read_mrcu, on_demand_write_mwcu; /* of the tables billed on demand */
+    int64_t rcu, wcu, reserved_rcu, reserved_wcu;      /* of the tables billed provisioned */
+    int64_t provisioned_rcu, provisioned_wcu;          /* all tables, whatever their billing */
+    int64_t partitions, stored_bytes, writes_mps;
+    int64_t break_even_ppm;
+    int64_t on_demand_uusd, provisioned_uusd;
+} capacity__data;
+
+/* What the bill of an answer counts beside nodes and tables. */
+typedef struct capacity__services {
+    int64_t regions;         /* primary and further ones that are billed */
+    int64_t replica_regions; /* further ones that are billed */
+    int64_t standby_ppm;
+    int64_t cache_nodes, dax_nodes;
+    int64_t load_balancers;
+    int64_t cdn_bytes[CAPACITY__CASES];
+    uint32_t queue;
+    uint32_t has_cdn;
+    const char *cache_type, *dax_type;
+} capacity__services;
+
+/* cost.c */
+typedef struct capacity__line {
+    uint8_t item;                 /* place in bill.def */
+    uint8_t flags;                /* capacity_bill_flag */
+    int16_t group;                /* group of a nodes line, else -1 */
+    const capacity__meter *meter; /* NULL for nodes and LLM tokens */
+    int64_t quantity_m, rate_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__line;
+
+enum { CAPACITY__LINES = 56 };
+
+typedef struct capacity__bill {
+    size_t count;
+    capacity__line line[CAPACITY__LINES];
+    int64_t total[CAPACITY__CASES];
+} capacity__bill;
+
+/* findings.c: coded; the sentences are made when they are read. */
+enum { CAPACITY__FINDINGS = 48 };
+
+typedef struct capacity__finding {
+    uint8_t code; /* place in the table of findings */
+    uint8_t severity;
+    uint16_t reserved;
+    uint32_t field;
+    int64_t effect_uusd;
+    int64_t a, b, c, d; /* numbers of the evidence */
+} capacity__finding;
+
+struct capacity_plan {
+    capacity__counted head;
+    uint32_t model;
+    uint32_t tier_index;
+    const capacity_catalog *catalog;
+    const capacity_tiers *tiers;
+    const capacity__tier *tier; /* the selected one */
+    capacity_tier_choice choice;
+    capacity__inputs inputs;
+    capacity__demand demand;
+    capacity__pods pods;
+    capacity__nodes nodes[CAPACITY__ANSWERS]; /* by capacity_answer */
+    capacity__data data;
+    capacity__services services[CAPACITY__ANSWERS];
+    capacity__bill bill[CAPACITY__ANSWERS];
+    size_t finding_count;
+    capacity__finding finding[CAPACITY__FINDINGS];
+    int64_t result[CAPACITY__OUTPUTS];
+};
+
+/* An input of the plan by its NAME in fields.def, and a result likewise. */
+#define CAPACITY__IN(plan, NAME) CAPACITY__GET(&(plan)->inputs, NAME)
+#define CAPACITY__OUT(plan, NAME) ((plan)->result[CAPACITY__OUT_AT_##NAME])
+
+/* An input, or what stands for auto. */
+int64_t capacity__or(int64_t value, int64_t when_auto);
+
+/* The stages, in their order. */
+capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
+void capacity__stage_findings(capacity_plan *plan);
+
+/* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
+capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
+                                        int64_t *nodes, capacity_error *err);
+
+/* What a machine offers to pods under the profile's node model. */
+capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
+                                  capacity__node *node, capacity_error *err);
+
+/* cost.c: what one more node of a group costs a month. */
+int64_t capacity__node_month_uusd(int64_t hour_nusd);
+
+#endif
+
+
+#include <string.h>
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* What a plan's row leaves out: how requests reach a component and what one of them costs it. */
+typedef struct traits {
+    int64_t traffic_ppm, requests_per_pod_mrps, inflight_per_pod, response_time_us, cpu_us;
+} traits;
+
+/* The mean time in flight of the plan, in whole microseconds, rounded up, at most an hour. */
+static int64_t response_of(const capacity_plan *plan)
+{
+    int64_t time = plan->demand.time_ppm_us / CAPACITY_PPM;
+    time += plan->demand.time_ppm_us % CAPACITY_PPM > 0;
+    return smaller(time, INT64_C(3600) * CAPACITY_SECOND_US);
+}
+
+static traits backend(const capacity_plan *plan)
+{
+    traits t = {
+        .traffic_ppm = CAPACITY_PPM,
+        .requests_per_pod_mrps = CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS),
+        .inflight_per_pod = CAPACITY__IN(plan, BACKEND_INFLIGHT_PER_POD),
+        .response_time_us = response_of(plan),
+        .cpu_us = capacity__or(CAPACITY__IN(plan, BACKEND_CPU_PER_REQUEST_US), 0),
+    };
+    int64_t cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM);
+    int64_t cached = CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS);
+    int64_t one = t.requests_per_pod_mrps, part;
+    if (cached_ppm > 0) { /* 1 / ((1 - share) / limit + share / cached limit), rounded down */
+        int64_t a = (CAPACITY_PPM - cached_ppm), sum = 0;
+        part = 0;
+        if (capacity__sum_div(((const int64_t[]){a, cached_ppm}), ((const int64_t[]){cached, one}),
+                              2, 1, CAPACITY__UP, &sum) &&
+            sum > 0 &&
+            capacity__ratio(CAPACITY__NUM(one, cached, CAPACITY_PPM), CAPACITY__DEN(sum),
+                            CAPACITY__DOWN, &part))
+            t.requests_per_pod_mrps = larger(part, 1);
+    }
+    if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) &&
+        capacity__mul_div(t.requests_per_pod_mrps,
+                          plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu, 1000, CAPACITY__DOWN,
+                          &part))
+        t.requests_per_pod_mrps = larger(part, 1);
+    return t;
+}
+
+static traits frontend(const capacity_plan *plan)
+{
+    traits t = {
+        .traffic_ppm = CAPACITY_PPM - CAPACITY__IN(plan, CDN_HIT_RATIO_PPM),
+        .requests_per_pod_mrps = CAPACITY__IN(plan, FRONTEND_REQUESTS_PER_POD_MRPS),
+        .cpu_us = capacity__or(CAPACITY__IN(plan, FRONTEND_CPU_PER_REQUEST_US), 0),
+    };
+    return t;
+}
+
+static traits own_component(const capacity_plan *plan, size_t index)
+{
+    const capacity_component_spec *spec = &plan->inputs.components[index];
+    traits t = {
+        .traffic_ppm = spec->traffic_ppm,
+        .requests_per_pod_mrps = spec->requests_per_pod_mrps,
+        .inflight_per_pod = spec->inflight_per_pod,
+        .response_time_us = larger(spec->response_time_us, 0),
+        .cpu_us = spec->cpu_per_request_us,
+    };
+    if (t.response_time_us == 0)
+        t.response_time_us = response_of(plan);
+    return t;
+}
+
+static traits traits_of(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return backend(plan);
+    if (component == CAPACITY__FRONTEND)
+        return frontend(plan);
+    return own_component(plan, component - CAPACITY__FIRST_OWN);
+}
+
+/* Replicas of an answer; where it says nothing, those recommended. */
+static void replicas_of(const capacity_plan_component *from, uint32_t answer,
+                        capacity_simulation_component *row)
+{
+    const int64_t low[] = {from->pods, from->tier_pods, from->formula_pods};
+    const int64_t high[] = {from->pods_max, from->tier_pods_max, from->formula_pods_max};
+    uint32_t which = low[answer] < 0 ? CAPACITY_ANSWER_RECOMMENDED : answer;
+    row->pods_min = larger(low[which], 1);
+    row->pods_max = larger(high[which], row->pods_min);
+    row->pods_initial = row->pods_min;
+}
+
+static capacity_status put_metric(capacity_simulation *simulation, const char *component,
+                                  uint32_t signal, uint32_t kind, uint32_t type, int64_t target,
+                                  capacity_error *err)
+{
+    capacity_simulation_metric row;
+    capacity_simulation_metric_init(&row, sizeof row);
+    capacity__name_copy(row.component, sizeof row.component, component);
+    row.signal = signal;
+    row.kind = kind;
+    row.target_type = type;
+    row.target = target;
+    return capacity_simulation_put_metric(simulation, &row, err);
+}
+
+/* The sizing guide's HPA: down half a minute after 5 quiet ones, up double or 4 in 15 s. */
+static capacity_status put_policies(capacity_simulation *simulation, const char *component,
+                                    capacity_error *err)
+{
+    static const struct {
+        uint32_t direction, type;
+        int64_t value, period_s;
+    } guide[] = {
+        {CAPACITY_HPA_DOWN, CAPACITY_HPA_POLICY_PERCENT, 50, 60},
+        {CAPACITY_HPA_UP, CAPACITY_HPA_POLICY_PERCENT, 100, 15},
+        {CAPACITY_HPA_UP, CAPACITY_HPA_POLICY_PODS, 4, 15},
+    };
+    capacity_simulation_policy row;
+    capacity_simulation_policy_init(&row, sizeof row);
+    capacity__name_copy(row.component, sizeof row.component, component);
+    for (size_t i = 0; i < sizeof guide / sizeof *guide; i++) {
+        row.direction = guide[i].direction;
+        row.type = guide[i].type;
+        row.value = guide[i].value;
+        row.period_us = guide[i].period_s * CAPACITY_SECOND_US;
+        CAPACITY__TRY(capacity_simulation_put_policy(simulation, &row, err));
+    }
+    return CAPACITY_OK;
+}
+
+/* The tier's own autoscaler holds the guide's requests a second, the others the plan's. */
+static int64_t rate_target(const capacity_plan_component *from, const traits *t, uint32_t answer)
+{
+    if (from->hpa_rate_mrps > 0 && answer == CAPACITY_ANSWER_TIER)
+        return t->requests_per_pod_mrps;
+    return from->hpa_rate_mrps;
+}
+
+static capacity_status put_component(const capacity_plan *plan, size_t index,
+                                     capacity_simulation *simulation, capacity_error *err)
+{
+    const capacity_plan_component *from = &plan->pods.row[index];
+    uint32_t answer = simulation->options.answer;
+    traits t = traits_of(plan, index);
+    int64_t rate = rate_target(from, &t, answer);
+    capacity_simulation_component row;
+
+    if (t.traffic_ppm == 0)
+        return CAPACITY_OK; /* nothing reaches it */
+    capacity_simulation_component_init(&row, sizeof row);
+    memcpy(row.name, from->name, sizeof row.name);
+    row.traffic_ppm = t.traffic_ppm;
+    row.requests_per_pod_mrps = t.requests_per_pod_mrps;
+    row.inflight_per_pod = t.inflight_per_pod;
+    row.response_time_us = t.response_time_us;
+    row.cpu_per_request_us = t.cpu_us;
+    row.cpu_request_mcpu = from->cpu_request_mcpu;
+    row.cpu_limit_mcpu = from->cpu_limit_mcpu;
+    row.memory_request_bytes = from->memory_request_bytes;
+    replicas_of(from, answer, &row);
+    CAPACITY__TRY(capacity_simulation_put_component(simulation, &row, err));
+    CAPACITY__TRY(put_policies(simulation, row.name, err));
+    if (rate > 0)
+        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_RATE,
+                                 CAPACITY_HPA_PODS, CAPACITY_HPA_AVERAGE_VALUE, rate, err));
+    if (t.cpu_us > 0 && row.cpu_request_mcpu > 0)
+        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_CPU,
+                                 CAPACITY_HPA_RESOURCE, CAPACITY_HPA_UTILIZATION,
+                                 larger(from->hpa_cpu_target_ppm / 10000, 1), err));
+    return CAPACITY_OK;
+}
+
+/* Groups of the primary region; a formula's and a tier's may shrink to what the answer starts with. */
+static capacity_status put_group(const capacity_plan *plan, size_t index,
+                                 capacity_simulation *simulation, capacity_error *err)
+{
+    capacity_plan_group from;
+    capacity_simulation_group row;
+    capacity__group_row(plan, (capacity_answer)simulation->options.answer, index, &from);
+    if (from.region != 0 || from.nodes_high == 0)
+        return CAPACITY_OK;
+    capacity_simulation_group_init(&row, sizeof row);
+    memcpy(row.name, from.name, sizeof row.name);
+    row.purchase = from.purchase;
+    row.allocatable_cpu_mcpu = from.allocatable_cpu_mcpu;
+    row.allocatable_memory_bytes = from.allocatable_memory_bytes;
+    row.allocatable_pods = from.allocatable_pods;
+    row.daemonset_cpu_mcpu = CAPACITY__IN(plan, DAEMONSET_CPU_MCPU);
+    row.daemonset_memory_bytes = CAPACITY__IN(plan, DAEMONSET_MEMORY_BYTES);
+    row.nodes_min = from.nodes_low;
+    row.nodes_initial = from.nodes;
+    row.nodes_max = larger(from.nodes_high, from.nodes);
+    row.hour_nusd = from.hour_nusd;
+    return capacity_simulation_put_group(simulation, &row, err);
+}
+
+static capacity_status fill(const capacity_plan *plan, capacity_simulation *simulation,
+                            capacity_error *err)
+{
+    size_t groups = capacity__group_count(plan, (capacity_answer)simulation->options.answer);
+    for (size_t i = 0; i < plan->pods.count; i++)
+        CAPACITY__TRY(put_component(plan, i, simulation, err));
+    for (size_t i = 0; i < groups; i++)
+        CAPACITY__TRY(put_group(plan, i, simulation, err));
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_simulation_new_from_plan(const capacity_plan *plan,
+                                                  const capacity_simulation_options *options,
+                                                  capacity_simulation **out, capacity_error *err)
+{
+    capacity_simulation *simulation;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    CAPACITY__TRY(capacity_simulation_new(options, &plan->head.allocator, &simulation, err));
+    capacity_status status = fill(plan, simulation, err);
+    if (status < 0) {
+        capacity_simulation_free(simulation);
+        return status;
+    }
+    *out = simulation;
+    return CAPACITY_OK;
+}
+
+/* --- lib/text/emit_names.c --- */
+/*
+ * The kinds by number, and what is said of them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
 
 /* --- lib/text/emitter.h --- */
 /*
@@ -1040,1616 +2121,229 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 
 #endif
 
-/* --- lib/text/reader.h --- */
-/*
- * The one reader of JSON and YAML: a pull reader over libyaml's events.
- * SPDX-License-Identifier: Apache-2.0
- *
- * JSON is read as the subset of YAML that it is. Scalars stay text, so decimals are exact and no YAML
- * number rule applies. One document, whose root is a map; no anchors, aliases, tags, directives or
- * bare null values. Size, bytes, depth, number of values and length of scalars are limited, each
- * before it costs anything: libyaml alone would take quadratic time on deep nesting.
- *
- * libyaml has no allocator hook: its memory comes from malloc and is gone when the reader closes.
- */
-#ifndef CAPACITY_TEXT_READER_H
-#define CAPACITY_TEXT_READER_H
 
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
 
+typedef struct capacity__emit_kind capacity__emit_kind;
 
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
 
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-enum { CAPACITY__SCALAR_BYTES = 4096, CAPACITY__PATH_SIZE = 96, CAPACITY__QUOTED_SIZE = 176 };
-
-/* Of one kind of document. */
-typedef struct capacity__limits {
-    const char *what; /* for example "profile" */
-    int64_t bytes;
-    int64_t values; /* scalars, keys, maps and lists */
-} capacity__limits;
-
-typedef enum capacity__node {
-    CAPACITY__NODE_MAP,
-    CAPACITY__NODE_MAP_END,
-    CAPACITY__NODE_LIST,
-    CAPACITY__NODE_LIST_END,
-    CAPACITY__NODE_SCALAR,
-    CAPACITY__NODE_END /* of the document */
-} capacity__node;
-
-typedef struct capacity__reader {
-    const capacity__limits *limits;
-    /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
-    const char *text;
-    size_t size;
-    int is_null; /* an unquoted null, ~ or nothing at all */
-    capacity__mark mark;
-    capacity__mark end; /* of the text */
-    /* where it is */
-    size_t depth;
-    int64_t values;
-    struct {
-        const char *key; /* NULL: an element of a list */
-        size_t index;
-    } path[CAPACITY_TEXT_DEPTH];
-    size_t path_size;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_parser_t parser;
-    yaml_event_t event;
-#endif
-} capacity__reader;
-
-/* Checks the whole text's size and bytes and goes to the root map. Close it also after a failure. */
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err);
-/* Puts errno back, as every call of the library leaves it alone. */
-void capacity__reader_close(capacity__reader *reader);
-
-/* To the next node. */
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err);
-
-/* After the root map: nothing may follow. */
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err);
-
-/* The path of the current value, for messages. The key must outlive the reader. */
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index);
-void capacity__reader_leave(capacity__reader *reader);
-
-/* "machines[3].cpu", or "the document". */
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE]);
-
-/* Foreign text for messages, quoted. */
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE]);
-
-/* An error at a place in the text. */
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-    CAPACITY__PRINTF(4, 5);
-
-/* Give an error that somebody else reported the place and the path it belongs to. */
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err);
-
-#endif
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
-    CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
-    CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
-    CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
-    CAPACITY__MEMBER_OTHER     /* by the two functions */
-} capacity__member_kind;
-
-typedef struct capacity__shape capacity__shape;
-
-/* Small numbers in small types: there are more than a hundred of these. */
-typedef struct capacity__member {
-    const char *key;
-    const capacity__choices *choices;
-    const capacity__shape *shape;
-    /* The reader stands on the value and ends on its last node; target is the member's. */
-    capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
-    /* Writes key and value, or nothing where the value is the one that absence means. */
-    void (*write)(capacity__emitter *emitter, const char *key, const void *target);
-    int64_t preset;
-    uint32_t bit;
-    uint16_t offset;
-    uint16_t size;
-    uint8_t kind;     /* capacity__member_kind */
-    uint8_t unit;     /* capacity_unit */
-    uint8_t required; /* refused when absent, written always */
-} capacity__member;
-
-struct capacity__shape {
-    const capacity__member *members;
-    size_t count; /* at most 64 */
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
 };
 
-#define CAPACITY__SHAPE(table)                                                                     \
-    {                                                                                              \
-        table, sizeof(table) / sizeof *(table)                                                     \
-    }
-#define CAPACITY__TEXT_KEY(type, name, word)                                                       \
-    .key = (word), .kind = CAPACITY__MEMBER_TEXT, .offset = offsetof(type, name),                  \
-    .size = sizeof(((type *)0)->name)
-#define CAPACITY__QUANTITY_KEY(type, name, word, of)                                               \
-    .key = (word), .kind = CAPACITY__MEMBER_QUANTITY, .offset = offsetof(type, name),              \
-    .unit = CAPACITY_UNIT_##of
-#define CAPACITY__CHOICE_KEY(type, name, word, names)                                              \
-    .key = (word), .kind = CAPACITY__MEMBER_CHOICE, .offset = offsetof(type, name),                \
-    .choices = (names)
-#define CAPACITY__FLAG_KEY(type, name, word, mask)                                                 \
-    .key = (word), .kind = CAPACITY__MEMBER_FLAG, .offset = offsetof(type, name), .bit = (mask)
-#define CAPACITY__MAP_KEY(at, word, table)                                                         \
-    .key = (word), .kind = CAPACITY__MEMBER_MAP, .offset = (at), .shape = (table)
-#define CAPACITY__OTHER_KEY(at, word, reading, writing)                                            \
-    .key = (word), .kind = CAPACITY__MEMBER_OTHER, .offset = (at), .read = (reading),              \
-    .write = (writing)
-
-/* Give every member the value that its absence means; texts and flags are zeroed by the caller. */
-void capacity__shape_reset(const capacity__shape *shape, void *target);
-
-/* --- reading: the reader stands on the value's first node and ends on its last ---------------- */
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err);
-
-/* Each element of a list in turn, with its index as the end of the path. */
-typedef capacity_status capacity__item_reader(capacity__reader *reader, size_t index, void *target,
-                                              capacity_error *err);
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err);
-
-/* Is the node one scalar, and not null? */
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err);
-
-/* The value of a word; CAPACITY_E_SYNTAX lists them. */
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err);
-
-/* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
-typedef struct capacity__near {
+struct capacity__emit_kind {
     const char *name;
-    size_t distance;
-} capacity__near;
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name);
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
 
-/* --- writing ------------------------------------------------------------------------------------ */
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
 
-/* A map of the keys whose values differ from what their absence means. */
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target);
+/* --- reasons ---------------------------------------------------------------------------------- */
 
-/* A value in people's units: a number where it is one, else a string. */
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value);
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
 
 
 #include <string.h>
 
-enum { VALUES = 1000000 };
-
-static const capacity__limits limits = {"catalogue", CAPACITY_CATALOG_TEXT_BYTES, VALUES};
-
-static const char *const arch_names[] = {"amd64", "arm64"};
-static const capacity__choices arches = {0, 2, arch_names};
-static const char *const kind_names[] = {
-    "spot_measured",
-    "spot_advisor",
-    "committed_1y_no_upfront",
-    "committed_3y_no_upfront",
-    "committed_3y_all_upfront",
-    "convertible_1y_no_upfront",
-    "convertible_3y_no_upfront",
+/* In the order of numbers. */
+static const struct {
+    capacity_emit_kind number;
+    const capacity__emit_kind *kind;
+} kinds[] = {
+    {CAPACITY_EMIT_HPA, &capacity__emit_hpa},
+    {CAPACITY_EMIT_DEPLOYMENT, &capacity__emit_deployment},
+    {CAPACITY_EMIT_PDB, &capacity__emit_pdb},
+    {CAPACITY_EMIT_VPA, &capacity__emit_vpa},
+    {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
-static const capacity__choices kinds = {CAPACITY_OPTION_SPOT_MEASURED,
-                                        sizeof kind_names / sizeof *kind_names, kind_names};
-static const char *const base_names[] = {"builtin"};
-static const capacity__choices bases = {0, 1, base_names};
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-/* A meter with its bands, as its map has both. */
-typedef struct meter_entry {
-    capacity_meter meter;
-    size_t band_count;
-    capacity_band bands[CAPACITY_MAX_ROWS];
-} meter_entry;
-
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err);
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target);
-
-#define MACHINE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_machine, name, word, of)
-#define MACHINE_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_machine, name, word)
-#define METER(name, word, of) CAPACITY__QUANTITY_KEY(meter_entry, meter.name, word, of)
-#define METER_TEXT(name, word) CAPACITY__TEXT_KEY(meter_entry, meter.name, word)
-#define OPTION(name, word, of) CAPACITY__QUANTITY_KEY(capacity_option, name, word, of)
-#define OPTION_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_option, name, word)
-
-static const capacity__member machine_members[] = {
-    {MACHINE_TEXT(name, "name"), .required = 1},
-    {MACHINE_TEXT(family, "family")},
-    {CAPACITY__FLAG_KEY(capacity_machine, flags, "arch", CAPACITY_CATALOG_ARM64),
-     .choices = &arches},
-    {MACHINE(cpu_mcpu, "cpu", MCPU), .required = 1},
-    {MACHINE(memory_bytes, "memory", BYTES), .required = 1},
-    {MACHINE(interfaces, "interfaces", COUNT)},
-    {MACHINE(addresses_per_interface, "addresses_per_interface", COUNT)},
-    {MACHINE(max_pods, "max_pods", COUNT)},
-    {MACHINE(network_kbps, "network_kbps", COUNT)},
-    {MACHINE(hour_nusd, "price", NUSD), .required = 1},
-    {MACHINE(baseline_ppm, "burst_baseline", PPM)},
-    {MACHINE_TEXT(as_of, "as_of")},
-    {MACHINE_TEXT(source, "source")},
-};
-static const capacity__shape machine_shape = CAPACITY__SHAPE(machine_members);
-
-static const capacity__member band_members[] = {
-    {CAPACITY__QUANTITY_KEY(capacity_band, end, "to", COUNT), .preset = INT64_MAX},
-    {CAPACITY__QUANTITY_KEY(capacity_band, price_nusd, "price", NUSD), .required = 1},
-};
-static const capacity__shape band_shape = CAPACITY__SHAPE(band_members);
-
-static const capacity__member meter_members[] = {
-    {METER_TEXT(name, "name"), .required = 1},
-    {METER_TEXT(service, "service"), .required = 1},
-    {METER_TEXT(item, "item")},
-    {METER_TEXT(unit, "unit"), .required = 1},
-    {METER(unit_quantity, "unit_quantity", COUNT), .preset = 1},
-    {METER(free_quantity, "free", COUNT)},
-    {METER_TEXT(region, "region")},
-    {CAPACITY__FLAG_KEY(meter_entry, meter.flags, "inferred", CAPACITY_CATALOG_INFERRED)},
-    {CAPACITY__OTHER_KEY(0, "bands", read_bands, write_bands), .required = 1},
-    {METER_TEXT(as_of, "as_of")},
-    {METER_TEXT(source, "source")},
-};
-static const capacity__shape meter_shape = CAPACITY__SHAPE(meter_members);
-
-static const capacity__member option_members[] = {
-    {CAPACITY__CHOICE_KEY(capacity_option, kind, "kind", &kinds), .required = 1},
-    {OPTION_TEXT(scope, "scope"), .required = 1},
-    {OPTION(price_nusd, "price", NUSD)},
-    {OPTION(off_ppm, "off", PPM)},
-    {OPTION(low_ppm, "low", PPM)},
-    {OPTION(high_ppm, "high", PPM)},
-    {OPTION_TEXT(as_of, "as_of")},
-    {OPTION_TEXT(source, "source")},
-};
-static const capacity__shape option_shape = CAPACITY__SHAPE(option_members);
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-/* A catalogue on its way. */
-typedef struct loader {
-    capacity_allocator allocator;
-    capacity_catalog_builder *builder; /* made by `base` or by the first list */
-    capacity__seen seen;               /* rows of the list being read */
-    int based;
-    char name[CAPACITY_NAME_SIZE];
-    char region[CAPACITY_NAME_SIZE];
-    char as_of[CAPACITY_NAME_SIZE];
-} loader;
-
-static capacity_status read_band(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+const capacity__emit_kind *capacity__emit_kind_at(size_t index)
 {
-    meter_entry *entry = target;
-    char path[CAPACITY__PATH_SIZE];
-    if (index == CAPACITY_MAX_ROWS)
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is more than %" PRId64 " bands",
-            capacity__reader_path(reader, path), (int64_t)CAPACITY_MAX_ROWS);
-    capacity_band *band = &entry->bands[index];
-    capacity_band_init(band, sizeof *band);
-    capacity__shape_reset(&band_shape, band);
-    entry->band_count = index + 1;
-    return capacity__read_map(reader, &band_shape, band, err);
+    return index < KINDS ? kinds[index].kind : NULL;
 }
 
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err)
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind)
 {
-    return capacity__read_list(reader, read_band, target, err);
-}
-
-/* What a row of a list is known by, and what the builder said of it. */
-static capacity_status row_done(capacity__reader *reader, loader *load, const char *kind,
-                                const char *name, capacity_status status, capacity_error *err)
-{
-    char key[CAPACITY__SEEN_KEY];
-    if (status < 0)
-        return capacity__reader_place(reader, reader->mark, status, err);
-    capacity__out out = capacity__out_new(key, sizeof key);
-    capacity__put_format(&out, "%s%s", kind, name);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__seen_add(&load->seen, key, reader->mark.line, &load->allocator, err);
-}
-
-static capacity_status read_machine(capacity__reader *reader, size_t index, void *target,
-                                    capacity_error *err)
-{
-    loader *load = target;
-    capacity_machine row = CAPACITY_INIT(capacity_machine);
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &machine_shape, &row, err));
-    return row_done(reader, load, "", row.name,
-                    capacity_catalog_builder_put_machine(load->builder, &row, err), err);
-}
-
-static capacity_status read_meter(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    loader *load = target;
-    meter_entry entry = {.meter = CAPACITY_INIT(capacity_meter)};
-    int64_t ends[CAPACITY_MAX_ROWS], prices[CAPACITY_MAX_ROWS];
-
-    (void)index;
-    capacity__shape_reset(&meter_shape, &entry);
-    CAPACITY__TRY(capacity__read_map(reader, &meter_shape, &entry, err));
-    for (size_t i = 0; i < entry.band_count; i++) {
-        ends[i] = entry.bands[i].end;
-        prices[i] = entry.bands[i].price_nusd;
-    }
-    return row_done(reader, load, "", entry.meter.name,
-                    capacity_catalog_builder_put_meter(load->builder, &entry.meter, ends, prices,
-                                                       entry.band_count, err),
-                    err);
-}
-
-static capacity_status read_option(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
-{
-    loader *load = target;
-    capacity_option row = CAPACITY_INIT(capacity_option);
-    char kind[CAPACITY_NAME_SIZE];
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &option_shape, &row, err));
-    capacity__out out = capacity__out_new(kind, sizeof kind);
-    capacity__put_format(&out, "%s of ", capacity__choice_name(&kinds, row.kind));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return row_done(reader, load, kind, row.scope,
-                    capacity_catalog_builder_put_option(load->builder, &row, err), err);
-}
-
-/* Rows may replace those of the base, but not each other. */
-static capacity_status read_rows(capacity__reader *reader, loader *load,
-                                 capacity__item_reader *read, capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    CAPACITY__TRY(capacity__read_list(reader, read, load, err));
-    const capacity__sighting *twice = capacity__seen_twice(&load->seen);
-    if (twice != NULL)
-        return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, twice->line,
-                              "%s: %s is there already at line %" PRId64,
-                              capacity__reader_path(reader, path), twice->key, twice->line);
-    load->seen.count = 0;
-    return CAPACITY_OK;
-}
-
-static capacity_status read_machines(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_machine, err);
-}
-
-static capacity_status read_meters(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_meter, err);
-}
-
-static capacity_status read_options(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_option, err);
-}
-
-static capacity_status read_base(capacity__reader *reader, void *target, capacity_error *err)
-{
-    loader *load = target;
-    int64_t base = 0;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &bases, &base, err));
-    if (load->builder != NULL)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "base at line %" PRId64
-                                     " must come before machines, meters and options",
-                                     reader->mark.line);
-    load->based = 1;
-    return capacity_catalog_builder_new(capacity_catalog_builtin(), &load->allocator,
-                                        &load->builder, err);
-}
-
-static const capacity__member root_members[] = {
-    {CAPACITY__TEXT_KEY(loader, name, "catalog")},
-    {CAPACITY__TEXT_KEY(loader, region, "region")},
-    {CAPACITY__TEXT_KEY(loader, as_of, "as_of")},
-    {CAPACITY__OTHER_KEY(0, "base", read_base, NULL)},
-    {CAPACITY__OTHER_KEY(0, "machines", read_machines, NULL)},
-    {CAPACITY__OTHER_KEY(0, "meters", read_meters, NULL)},
-    {CAPACITY__OTHER_KEY(0, "options", read_options, NULL)},
-};
-static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
-
-static const char *given_or(const char *given, const char *base)
-{
-    return given[0] != '\0' ? given : base;
-}
-
-/* Name, region and date; what is not given comes from the base. */
-static capacity_status set_source(capacity__reader *reader, loader *load, capacity_error *err)
-{
-    const capacity_catalog *base = load->based ? capacity_catalog_builtin() : NULL;
-    const char *name = given_or(load->name, capacity_catalog_name(base));
-    const char *region = given_or(load->region, capacity_catalog_region(base));
-    const char *as_of = given_or(load->as_of, capacity_catalog_as_of(base));
-
-    if (name[0] == '\0' || region[0] == '\0' || as_of[0] == '\0')
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the document has no key '%s'",
-                                     name[0] == '\0'     ? "catalog"
-                                     : region[0] == '\0' ? "region"
-                                                         : "as_of");
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    capacity_status status =
-        capacity_catalog_builder_set_source(load->builder, name, region, as_of, err);
-    return status < 0 ? capacity__reader_place(reader, reader->mark, status, err) : status;
-}
-
-static capacity_status read_catalog(capacity__reader *reader, loader *load, capacity_catalog **out,
-                                    capacity_error *err)
-{
-    CAPACITY__TRY(capacity__read_map(reader, &root_shape, load, err));
-    CAPACITY__TRY(set_source(reader, load, err));
-    CAPACITY__TRY(capacity__reader_end(reader, err));
-    return capacity_catalog_builder_finish(load->builder, out, err);
-}
-
-capacity_status capacity_catalog_new_from_text(const char *text, size_t size,
-                                               const capacity_allocator *allocator,
-                                               capacity_catalog **out, capacity_error *err)
-{
-    capacity__reader reader;
-    loader load = {.allocator = capacity__allocator(allocator)};
-
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
-    if (status == CAPACITY_OK)
-        status = read_catalog(&reader, &load, out, err);
-    capacity__reader_close(&reader);
-    capacity__seen_clear(&load.seen, &load.allocator);
-    capacity_catalog_builder_free(load.builder);
-    return status;
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const meter_entry *entry = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < entry->band_count; i++)
-        capacity__emit_shape(emitter, &band_shape, &entry->bands[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_machines(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "machines");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->machine_count; i++) {
-        capacity_machine row;
-        capacity__machine_row(&catalog->machines[i], &row);
-        capacity__emit_shape(emitter, &machine_shape, &row);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_meters(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "meters");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->meter_count; i++) {
-        const capacity__meter *meter = &catalog->meters[i];
-        meter_entry entry = {.band_count = meter->band_count};
-        capacity__meter_row(meter, &entry.meter);
-        for (size_t k = 0; k < meter->band_count; k++)
-            capacity__band_row(&meter->bands[k], &entry.bands[k]);
-        capacity__emit_shape(emitter, &meter_shape, &entry);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_options(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "options");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->option_count; i++) {
-        capacity_option row;
-        capacity__option_row(&catalog->options[i], &row);
-        capacity__emit_shape(emitter, &option_shape, &row);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-capacity_status capacity_catalog_write_text(const capacity_catalog *catalog, uint32_t format,
-                                            char *buf, size_t size, size_t *needed,
-                                            capacity_error *err)
-{
-    capacity__emitter emitter;
-    const capacity_catalog *own = capacity__catalog(catalog);
-    if (own == NULL)
-        return capacity__null(err, "catalog");
-    capacity__emitter_begin(&emitter, format, buf, size);
-    capacity__emit_map(&emitter);
-    capacity__emit_pair(&emitter, "catalog", own->name);
-    capacity__emit_pair(&emitter, "region", own->region);
-    capacity__emit_pair(&emitter, "as_of", own->as_of);
-    emit_machines(&emitter, own);
-    emit_meters(&emitter, own);
-    emit_options(&emitter, own);
-    capacity__emit_map_end(&emitter);
-    return capacity__emitter_end(&emitter, needed, err);
-}
-#undef MACHINE
-#undef MACHINE_TEXT
-#undef METER
-#undef METER_TEXT
-#undef OPTION
-#undef OPTION_TEXT
-
-/* --- lib/text/reader.c --- */
-/*
- * The one reader of JSON and YAML: events of libyaml, checked one by one.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <errno.h>
-#include <string.h>
-
-#if CAPACITY_TEXT
-
-/* libyaml counts one more line at the end of a text that does not end in one. */
-static capacity__mark mark_of(const capacity__reader *reader, yaml_mark_t mark)
-{
-    capacity__mark made = {(int64_t)mark.line + 1, (uint32_t)mark.column + 1};
-    return made.line > reader->end.line ? reader->end : made;
-}
-
-/* libyaml's problem as one line of ours. */
-static capacity_status parse_failure(const capacity__reader *reader, capacity_error *err)
-{
-    static const char surrogate[] = "found invalid Unicode character escape code";
-    const yaml_parser_t *parser = &reader->parser;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return capacity__no_memory(err);
-
-    capacity__mark mark = mark_of(reader, parser->problem_mark);
-    const char *advice =
-        strcmp(parser->problem, surrogate) == 0 ? ", write the character itself" : "";
-    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s",
-                                 parser->problem, mark.line, advice);
-}
-
-static capacity_status refuse(const capacity__reader *reader, capacity_error *err, const char *what)
-{
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                 "%s at line %" PRId64 " is not accepted", what, reader->mark.line);
-}
-
-static int is_null(const yaml_event_t *event)
-{
-    static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp((const char *)event->data.scalar.value, words[i]) == 0)
-            return 1;
-    return 0;
-}
-
-static capacity_status take_scalar(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    reader->node = CAPACITY__NODE_SCALAR;
-    reader->text = (const char *)event->data.scalar.value;
-    reader->size = event->data.scalar.length;
-    reader->is_null = is_null(event);
-    if (reader->size > CAPACITY__SCALAR_BYTES)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "text of %zu bytes at line %" PRId64 " exceeds %" PRId64,
-                                     reader->size, reader->mark.line,
-                                     (int64_t)CAPACITY__SCALAR_BYTES);
-    if (memchr(reader->text, '\0', reader->size) != NULL)
-        return refuse(reader, err, "an escaped NUL");
-    return CAPACITY_OK;
-}
-
-static capacity_status take_start(capacity__reader *reader, capacity__node node,
-                                  capacity_error *err)
-{
-    reader->node = node;
-    if (reader->depth == CAPACITY_TEXT_DEPTH)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "nesting at line %" PRId64 " exceeds %" PRId64 " levels",
-                                     reader->mark.line, (int64_t)CAPACITY_TEXT_DEPTH);
-    reader->depth++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take_end(capacity__reader *reader, capacity__node node)
-{
-    reader->node = node;
-    reader->depth--;
-    return CAPACITY_OK;
-}
-
-static capacity_status check_value(capacity__reader *reader, const yaml_char_t *anchor,
-                                   const yaml_char_t *tag, capacity_error *err)
-{
-    if (anchor != NULL)
-        return refuse(reader, err, "an anchor");
-    if (tag != NULL)
-        return refuse(reader, err, "a tag");
-    if (reader->values == reader->limits->values)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "more than %" PRId64 " values in a %s", reader->values,
-                                     reader->limits->what);
-    reader->values++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    switch (event->type) {
-    case YAML_SCALAR_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.scalar.anchor, event->data.scalar.tag, err));
-        return take_scalar(reader, err);
-    case YAML_MAPPING_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.mapping_start.anchor,
-                                  event->data.mapping_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_MAP, err);
-    case YAML_SEQUENCE_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.sequence_start.anchor,
-                                  event->data.sequence_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_LIST, err);
-    case YAML_MAPPING_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_MAP_END);
-    case YAML_SEQUENCE_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_LIST_END);
-    case YAML_ALIAS_EVENT:
-        return refuse(reader, err, "an alias");
-    case YAML_DOCUMENT_START_EVENT:
-        return refuse(reader, err, "a second document");
-    case YAML_STREAM_END_EVENT:
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-    default:
-        break;
-    }
-    reader->node = CAPACITY__NODE_END;
-    return CAPACITY_OK;
-}
-
-/* The next event; the one before it is gone. */
-static capacity_status pull(capacity__reader *reader, capacity_error *err)
-{
-    yaml_event_delete(&reader->event);
-    if (!yaml_parser_parse(&reader->parser, &reader->event))
-        return parse_failure(reader, err);
-    reader->mark = mark_of(reader, reader->event.start_mark);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    CAPACITY__TRY(pull(reader, err));
-    if (reader->event.type == YAML_DOCUMENT_END_EVENT)
-        CAPACITY__TRY(pull(reader, err));
-    return take(reader, err);
-}
-
-static capacity_status go_to_root(capacity__reader *reader, capacity_error *err)
-{
-    do
-        CAPACITY__TRY(pull(reader, err));
-    while (reader->event.type == YAML_STREAM_START_EVENT);
-    if (reader->event.type == YAML_STREAM_END_EVENT)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "the %s is empty",
-                                     reader->limits->what);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node != CAPACITY__NODE_MAP)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the %s must be a map of keys", reader->limits->what);
-    return CAPACITY_OK;
-}
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    if (!yaml_parser_initialize(&reader->parser))
-        return capacity__no_memory(err);
-    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, size);
-    return go_to_root(reader, err);
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    yaml_event_delete(&reader->event);
-    yaml_parser_delete(&reader->parser);
-    errno = reader->saved_errno;
-}
-
-#else
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    (void)text;
-    (void)size;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "a %s cannot be read, JSON and YAML are left out of this build",
-                          reader->limits->what);
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    reader->node = CAPACITY__NODE_END;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "JSON and YAML are left out of this build");
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    errno = reader->saved_errno;
-}
-
-#endif
-
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err)
-{
-    memset(reader, 0, sizeof *reader);
-    reader->limits = limits;
-    reader->saved_errno = errno;
-    if (text == NULL)
-        return capacity__null(err, "text");
-    if (size > (uint64_t)limits->bytes)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%s of %zu bytes exceeds %" PRId64, limits->what, size,
-                              limits->bytes);
-    CAPACITY__TRY(capacity__check_bytes(text, size, &reader->end, err));
-    return open_parser(reader, text, size, err);
-}
-
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err)
-{
-    return capacity__reader_next(reader, err);
-}
-
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index)
-{
-    reader->path[reader->path_size].key = key;
-    reader->path[reader->path_size].index = index;
-    reader->path_size++;
-}
-
-void capacity__reader_leave(capacity__reader *reader)
-{
-    reader->path_size--;
-}
-
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE);
-    if (reader->path_size == 0)
-        capacity__put(&out, "the document");
-    for (size_t i = 0; i < reader->path_size; i++)
-        if (reader->path[i].key != NULL)
-            capacity__put_format(&out, "%s%s", i == 0 ? "" : ".", reader->path[i].key);
-        else
-            capacity__put_format(&out, "[%zu]", reader->path[i].index);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__QUOTED_SIZE);
-    capacity__put_quoted(&out, text, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-{
-    char message[CAPACITY_MESSAGE_SIZE + 4]; /* one character more shows that it was cut */
-    capacity__out out = capacity__out_new(message, sizeof message);
-    va_list args;
-
-    va_start(args, format);
-    capacity__put_vformat(&out, format, args);
-    va_end(args);
-    (void)capacity__out_end(&out, NULL, NULL);
-    (void)capacity__fail(err, status, CAPACITY_FIELD_NONE, mark.line, "%s", message);
-    if (err != NULL)
-        err->column = mark.column;
-    return status;
-}
-
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err)
-{
-    if (err == NULL || status == CAPACITY_E_MEMORY)
-        return status;
-    char path[CAPACITY__PATH_SIZE], message[CAPACITY_MESSAGE_SIZE];
-    capacity_field field = (capacity_field)err->field;
-    memcpy(message, err->message, sizeof message);
-    if (reader->path_size > 0)
-        (void)capacity__fail(err, status, field, mark.line, "%s: %s",
-                             capacity__reader_path(reader, path), message);
-    err->index = mark.line;
-    err->column = mark.column;
-    return status;
-}
-
-/* --- lib/text/shape_read.c --- */
-/*
- * Reading maps and lists by their tables.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
- */
-
-#include <string.h>
-
-/* Where a member lies. */
-static void *at_offset(void *target, size_t offset)
-{
-    return (char *)target + offset;
-}
-
-void capacity__shape_reset(const capacity__shape *shape, void *target)
-{
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        void *place = at_offset(target, member->offset);
-        uint32_t word = (uint32_t)member->preset;
-        if (member->kind == CAPACITY__MEMBER_QUANTITY)
-            memcpy(place, &member->preset, sizeof member->preset);
-        else if (member->kind == CAPACITY__MEMBER_CHOICE)
-            memcpy(place, &word, sizeof word);
-        else if (member->kind == CAPACITY__MEMBER_MAP)
-            capacity__shape_reset(member->shape, place);
-    }
-}
-
-/* --- complaints --------------------------------------------------------------------------------- */
-
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name)
-{
-    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
-    size_t distance = capacity__name_distance(key, size, name, limit);
-    if (distance <= limit && (near->name == NULL || distance < near->distance)) {
-        near->name = name;
-        near->distance = distance;
-    }
-}
-
-/* " in machines[3]", or nothing at the root. */
-static const char *inside(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE + 8])
-{
-    char path[CAPACITY__PATH_SIZE];
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE + 8);
-    if (reader->path_size > 0)
-        capacity__put_format(&out, " in %s", capacity__reader_path(reader, path));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(
-        reader->mark, CAPACITY_E_FIELD, err, "unknown key %s%s at line %" PRId64 "%s%s%s",
-        capacity__quoted(reader->text, reader->size, quoted), inside(reader, where),
-        reader->mark.line, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
-        near == NULL ? "" : "'");
-}
-
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "key %s%s is there already at line %" PRId64,
-                                 capacity__quoted(reader->text, reader->size, quoted),
-                                 inside(reader, where), reader->mark.line);
-}
-
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "%s: the name %s is there already at line %" PRId64,
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
-}
-
-static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
-{
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s at line %" PRId64,
-                                 capacity__reader_path(reader, path), what, reader->mark.line);
-}
-
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_SCALAR)
-        return wants(reader, err, "must be a single value, not a map or list");
-    if (reader->is_null)
-        return wants(reader, err, "has no value");
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_MAP ? CAPACITY_OK
-                                              : wants(reader, err, "must be a map of keys");
-}
-
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_SCALAR ? CAPACITY_OK
-                                                 : wants(reader, err, "has a key that is not text");
-}
-
-/* --- values ------------------------------------------------------------------------------------- */
-
-static capacity_status read_text(capacity__reader *reader, const capacity__member *member,
-                                 char *place, capacity_error *err)
-{
-    if (reader->size >= member->size) {
-        char path[CAPACITY__PATH_SIZE];
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
-            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
-    }
-    memcpy(place, reader->text, reader->size);
-    memset(place + reader->size, 0, member->size - reader->size);
-    return CAPACITY_OK;
-}
-
-/* Read once more for the message: a path costs more than a number. */
-static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
-                                       capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    int64_t value = 0;
-    capacity_status status =
-        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
-                                 CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
-    if (err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
-                                     void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
-                                 reader->size, &value, NULL) < 0)
-        return refuse_quantity(reader, member, err);
-    memcpy(place, &value, sizeof value);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err)
-{
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(reader->text, choices->names[i]) == 0) {
-            *value = choices->first + (int64_t)i;
-            return CAPACITY_OK;
-        }
-
-    char list[CAPACITY_MESSAGE_SIZE], path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    capacity__out out = capacity__out_new(list, sizeof list);
-    for (size_t i = 0; i < choices->count; i++)
-        capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", choices->names[i]);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s is not one of %s",
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(reader->text, reader->size, quoted), list);
-}
-
-static capacity_status read_word(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    CAPACITY__TRY(capacity__read_choice(reader, member->choices, &value, err));
-    uint32_t word = (uint32_t)value;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_flag(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    static const char *const switch_names[] = {"false", "true"};
-    static const capacity__choices switches = {0, 2, switch_names};
-    int64_t value = 0;
-    uint32_t word;
-    CAPACITY__TRY(capacity__read_choice(
-        reader, member->choices == NULL ? &switches : member->choices, &value, err));
-    memcpy(&word, place, sizeof word);
-    word = value != 0 ? word | member->bit : word & ~member->bit;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_member(capacity__reader *reader, const capacity__member *member,
-                                   void *target, capacity_error *err)
-{
-    void *place = at_offset(target, member->offset);
-    if (member->kind == CAPACITY__MEMBER_MAP)
-        return capacity__read_map(reader, member->shape, place, err);
-    if (member->kind == CAPACITY__MEMBER_OTHER)
-        return member->read(reader, place, err);
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return read_text(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return read_quantity(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return read_word(reader, member, place, err);
-    return read_flag(reader, member, place, err);
-}
-
-/* --- maps and lists ----------------------------------------------------------------------------- */
-
-static const capacity__member *find_member(const capacity__reader *reader,
-                                           const capacity__shape *shape)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (strcmp(shape->members[i].key, reader->text) == 0)
-            return &shape->members[i];
+    for (size_t i = 0; i < KINDS; i++)
+        if (kinds[i].number == kind)
+            return kinds[i].kind;
     return NULL;
 }
 
-static capacity_status unknown_member(capacity__reader *reader, const capacity__shape *shape,
-                                      capacity_error *err)
+size_t capacity_emit_kind_count(void)
 {
-    capacity__near near = {NULL, 0};
-    for (size_t i = 0; i < shape->count; i++)
-        capacity__near_try(&near, reader->text, reader->size, shape->members[i].key);
-    return capacity__unknown_key(reader, near.name, err);
+    return KINDS;
 }
 
-/* One key, which must be new and known, and its value. */
-static capacity_status read_entry(capacity__reader *reader, const capacity__shape *shape,
-                                  uint64_t *seen, void *target, capacity_error *err)
+capacity_emit_kind capacity_emit_kind_at(size_t index)
 {
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    const capacity__member *member = find_member(reader, shape);
-    if (member == NULL)
-        return unknown_member(reader, shape, err);
-    uint64_t bit = UINT64_C(1) << (member - shape->members);
-    if ((*seen & bit) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= bit;
-
-    capacity__reader_enter(reader, member->key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    CAPACITY__TRY(read_member(reader, member, target, err));
-    capacity__reader_leave(reader);
-    return CAPACITY_OK;
+    return index < KINDS ? kinds[index].number : CAPACITY_EMIT_NONE;
 }
 
-static capacity_status check_required(capacity__reader *reader, const capacity__shape *shape,
-                                      uint64_t seen, capacity_error *err)
+capacity_emit_kind capacity_emit_kind_from_name(const char *name)
 {
-    for (size_t i = 0; i < shape->count; i++)
-        if (shape->members[i].required && (seen >> i & 1) == 0) {
-            char path[CAPACITY__PATH_SIZE];
-            return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s has no key '%s'",
-                                         capacity__reader_path(reader, path),
-                                         shape->members[i].key);
-        }
-    return CAPACITY_OK;
+    for (size_t i = 0; name != NULL && i < KINDS; i++)
+        if (strcmp(kinds[i].kind->name, name) == 0)
+            return kinds[i].number;
+    return CAPACITY_EMIT_NONE;
 }
 
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err)
+const char *capacity_emit_kind_name(capacity_emit_kind kind)
 {
-    uint64_t seen = 0;
-    CAPACITY__TRY(capacity__want_map(reader, err));
-    capacity__mark start = reader->mark;
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            break;
-        CAPACITY__TRY(read_entry(reader, shape, &seen, target, err));
-    }
-    reader->mark = start;
-    return check_required(reader, shape, seen, err);
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    return found == NULL ? "" : found->name;
 }
 
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err)
+const char *capacity_emit_kind_summary(capacity_emit_kind kind)
 {
-    if (reader->node != CAPACITY__NODE_LIST)
-        return wants(reader, err, "must be a list");
-    for (size_t i = 0;; i++) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_LIST_END)
-            return CAPACITY_OK;
-        capacity__reader_enter(reader, NULL, i);
-        CAPACITY__TRY(item(reader, i, target, err));
-        capacity__reader_leave(reader);
-    }
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    return found == NULL ? "" : found->summary;
 }
 
-/* --- lib/text/tier_shape.c --- */
-/*
- * A tier's map as tables, with the lists inside it.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/tier_shape.h --- */
-/*
- * A tier's map as tables, with the lists inside it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_TIER_SHAPE_H
-#define CAPACITY_TEXT_TIER_SHAPE_H
-
-/* --- lib/model/tiers.h --- */
-/*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
-
-
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
-
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
-
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
-};
-
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
-
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
-
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
-
-#endif
-
-
-/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
-typedef struct capacity__tier_draft {
-    capacity__tier tier;
-    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
-    capacity_tier_item items[CAPACITY__TIER_ITEMS];
-} capacity__tier_draft;
-
-/* Reads into a draft and writes a capacity__tier. */
-extern const capacity__shape capacity__tier_shape;
-
-/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
-
-#endif
-
-
-#include <string.h>
-
-static const char *const purchase_names[] = {"on_demand", "spot", "committed"};
-static const capacity__choices purchases = {CAPACITY_PURCHASE_ON_DEMAND, 3, purchase_names};
-static const char *const metric_names[] = {"request_rate", "connections", "response_time_p95"};
-static const capacity__choices metrics = {0, 3, metric_names};
-static const uint32_t metric_bits[] = {CAPACITY_TIER_METRIC_RATE, CAPACITY_TIER_METRIC_CONNECTIONS,
-                                       CAPACITY_TIER_METRIC_P95};
-
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err);
-static void write_types(capacity__emitter *emitter, const char *key, const void *target);
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target);
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target);
-static void write_items(capacity__emitter *emitter, const char *key, const void *target);
-
-/* --- the tables --------------------------------------------------------------------------------- */
-
-#define PART(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_component, name, word, of)
-#define GROUP(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_group, name, word, of)
-#define GROUP_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_group, name, word)
-#define ITEM(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_item, name, word, of)
-#define ITEM_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_item, name, word)
-#define TIER(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier, name, word, of)
-#define TIER_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier, name, word)
-
-/* A map of two numbers of the struct it stands in. */
-#define RANGE(table, type, low_word, low_name, high_word, high_name, of, open)                     \
-    static const capacity__member table##_members[] = {                                            \
-        {CAPACITY__QUANTITY_KEY(type, low_name, low_word, of)},                                    \
-        {CAPACITY__QUANTITY_KEY(type, high_name, high_word, of), .preset = (open)},                \
-    };                                                                                             \
-    static const capacity__shape table = CAPACITY__SHAPE(table##_members)
-
-RANGE(at_min_shape, capacity_tier_component, "low", users_at_min_low, "high", users_at_min_high,
-      COUNT, 0);
-RANGE(at_max_shape, capacity_tier_component, "low", users_at_max_low, "high", users_at_max_high,
-      COUNT, 0);
-RANGE(users_shape, capacity_tier, "min", users_min, "max", users_max, COUNT, CAPACITY_OPEN);
-RANGE(total_shape, capacity_tier, "min", total_users_min, "max", total_users_max, COUNT,
-      CAPACITY_OPEN);
-RANGE(rate_shape, capacity_tier, "min", rate_min_mrps, "max", rate_max_mrps, MRPS, CAPACITY_OPEN);
-RANGE(cdn_shape, capacity_tier, "traffic_min", cdn_traffic_min_bytes, "traffic_max",
-      cdn_traffic_max_bytes, BYTES, 0);
-RANGE(replicas_shape, capacity_tier, "min", replica_regions_min, "max", replica_regions_max, COUNT,
-      0);
-
-static const capacity__member part_members[] = {
-    {PART(replicas, "replicas", COUNT)},
-    {PART(pods_min, "pods_min", COUNT), .required = 1},
-    {PART(pods_max, "pods_max", COUNT), .required = 1},
-    {PART(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
-    {PART(cpu_limit_mcpu, "cpu_limit", MCPU)},
-    {PART(memory_request_bytes, "memory_request", BYTES), .required = 1},
-    {PART(memory_limit_bytes, "memory_limit", BYTES)},
-    {PART(cpu_target_ppm, "cpu_target", PPM)},
-    {PART(memory_target_ppm, "memory_target", PPM)},
-    {CAPACITY__OTHER_KEY(0, "metrics", read_metrics, write_metrics)},
-    {CAPACITY__MAP_KEY(0, "users_at_min", &at_min_shape)},
-    {CAPACITY__MAP_KEY(0, "users_at_max", &at_max_shape)},
-};
-static const capacity__shape part_shape = CAPACITY__SHAPE(part_members);
-
-static const capacity__member parts_members[] = {
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, backend), "backend", &part_shape), .required = 1},
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, frontend), "frontend", &part_shape), .required = 1},
-};
-static const capacity__shape parts_shape = CAPACITY__SHAPE(parts_members);
-
-static const capacity__member label_members[] = {
-    {GROUP_TEXT(label_key, "key"), .required = 1},
-    {GROUP_TEXT(label_value, "value")},
-};
-static const capacity__shape label_shape = CAPACITY__SHAPE(label_members);
-
-static const capacity__member taint_members[] = {
-    {GROUP_TEXT(taint_key, "key"), .required = 1},
-    {GROUP_TEXT(taint_value, "value")},
-    {GROUP_TEXT(taint_effect, "effect")},
-};
-static const capacity__shape taint_shape = CAPACITY__SHAPE(taint_members);
-
-static const capacity__member group_members[] = {
-    {GROUP_TEXT(name, "name"), .required = 1},
-    {GROUP_TEXT(title, "title"), .required = 1},
-    {CAPACITY__CHOICE_KEY(capacity_tier_group, purchase, "purchase", &purchases), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_types", read_types, write_types), .required = 1},
-    {GROUP(nodes_min, "nodes_min", COUNT), .required = 1},
-    {GROUP(nodes_desired, "nodes_desired", COUNT), .preset = CAPACITY_AUTO},
-    {GROUP(nodes_max, "nodes_max", COUNT), .required = 1},
-    {CAPACITY__MAP_KEY(0, "label", &label_shape)},
-    {CAPACITY__MAP_KEY(0, "taint", &taint_shape)},
-};
-static const capacity__shape group_shape = CAPACITY__SHAPE(group_members);
-
-static const capacity__member item_members[] = {
-    {ITEM_TEXT(key, "key"), .required = 1},
-    {ITEM_TEXT(title, "title"), .required = 1},
-    {ITEM_TEXT(detail, "detail")},
-    {ITEM(monthly_low_uusd, "low", UUSD)},
-    {ITEM(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "open", CAPACITY_TIER_COST_OPEN)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "alternative", CAPACITY_TIER_ALTERNATIVE)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "optional", CAPACITY_TIER_OPTIONAL)},
-};
-static const capacity__shape item_shape = CAPACITY__SHAPE(item_members);
-
-static const capacity__member cluster_members[] = {
-    {TIER(cluster_cpu_min_mcpu, "cpu_min", MCPU)},
-    {TIER(cluster_cpu_max_mcpu, "cpu_max", MCPU)},
-    {TIER(cluster_memory_min_bytes, "memory_min", BYTES)},
-    {TIER(cluster_memory_max_bytes, "memory_max", BYTES)},
-};
-static const capacity__shape cluster_shape = CAPACITY__SHAPE(cluster_members);
-
-static const capacity__member database_members[] = {
-    {TIER(read_units_min, "read_units_min", COUNT)},
-    {TIER(read_units_max, "read_units_max", COUNT)},
-    {TIER(write_units_min, "write_units_min", COUNT)},
-    {TIER(write_units_max, "write_units_max", COUNT)},
-    {TIER(reserved_saving_min_ppm, "reserved_saving_min", PPM)},
-    {TIER(reserved_saving_max_ppm, "reserved_saving_max", PPM)},
-};
-static const capacity__shape database_shape = CAPACITY__SHAPE(database_members);
-
-static const capacity__member cache_members[] = {
-    {TIER(cache_nodes, "nodes", COUNT)},
-    {TIER_TEXT(cache_node_type, "node_type")},
-};
-static const capacity__shape cache_shape = CAPACITY__SHAPE(cache_members);
-
-static const capacity__member dax_members[] = {
-    {TIER(dax_nodes, "nodes", COUNT)},
-    {TIER_TEXT(dax_node_type, "node_type")},
-};
-static const capacity__shape dax_shape = CAPACITY__SHAPE(dax_members);
-
-static const capacity__member monthly_members[] = {
-    {TIER(monthly_low_uusd, "low", UUSD)},
-    {TIER(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier, flags, "open", CAPACITY_TIER_COST_OPEN)},
-};
-static const capacity__shape monthly_shape = CAPACITY__SHAPE(monthly_members);
-
-_Static_assert(offsetof(capacity__tier, tier) == 0, "members of the row are found from the tier");
-
-static const capacity__member tier_members[] = {
-    {TIER_TEXT(name, "name"), .required = 1},
-    {TIER_TEXT(title, "title"), .required = 1},
-    {TIER_TEXT(use_case, "use_case")},
-    {CAPACITY__MAP_KEY(0, "concurrent_users", &users_shape)},
-    {CAPACITY__MAP_KEY(0, "total_users", &total_shape)},
-    {CAPACITY__MAP_KEY(0, "request_rate", &rate_shape)},
-    {CAPACITY__MAP_KEY(0, "cluster", &cluster_shape)},
-    {CAPACITY__MAP_KEY(0, "components", &parts_shape), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_groups", read_groups, write_groups), .required = 1},
-    {CAPACITY__MAP_KEY(0, "database", &database_shape)},
-    {CAPACITY__MAP_KEY(0, "cache", &cache_shape)},
-    {CAPACITY__MAP_KEY(0, "dax", &dax_shape)},
-    {CAPACITY__MAP_KEY(0, "cdn", &cdn_shape)},
-    {CAPACITY__CHOICE_KEY(capacity_tier, queue, "queue", &capacity__choices_queue),
-     .preset = CAPACITY_QUEUE_NONE},
-    {TIER(load_balancers, "load_balancers", COUNT)},
-    {CAPACITY__MAP_KEY(0, "replica_regions", &replicas_shape)},
-    {TIER(standby_share_ppm, "standby_share", PPM)},
-    {TIER(spot_discount_ppm, "spot_discount", PPM)},
-    {CAPACITY__MAP_KEY(0, "monthly", &monthly_shape)},
-    {CAPACITY__OTHER_KEY(0, "items", read_items, write_items)},
-};
-const capacity__shape capacity__tier_shape = CAPACITY__SHAPE(tier_members);
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err)
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format)
 {
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is beyond %" PRId64,
-                                 capacity__reader_path(reader, path), most);
+    return format <= CAPACITY_FORMAT_MARKDOWN && (kind->formats >> format & 1) != 0;
 }
 
-/* The first type is the one at which a group is priced; all of them stand behind each other. */
-static capacity_status read_type(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+uint32_t capacity_emit_kind_format(capacity_emit_kind kind, uint32_t wanted)
 {
-    capacity_tier_group *group = target;
-    char path[CAPACITY__PATH_SIZE];
-    size_t used = strlen(group->node_types), room = sizeof group->node_types;
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    uint32_t first = CAPACITY_FORMAT_JSON;
 
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (!capacity__is_name(reader->text, reader->size))
-        return capacity__reader_fail(reader->mark, CAPACITY_E_RANGE, err,
-                                     "%s must be a name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?",
-                                     capacity__reader_path(reader, path));
-    if (reader->size + 1 >= room - used)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "%s: the types of a group exceed %zu bytes together",
-                                     capacity__reader_path(reader, path), room - 1);
-    if (index == 0)
-        memcpy(group->node_type, reader->text, reader->size + 1);
-    else
-        group->node_types[used++] = ',';
-    memcpy(group->node_types + used, reader->text, reader->size + 1);
-    return CAPACITY_OK;
+    if (found == NULL)
+        return 0;
+    if (capacity__emit_has(found, wanted))
+        return wanted;
+    while (!capacity__emit_has(found, first)) /* each has one */
+        first++;
+    return first;
 }
-
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_type, target, err);
-}
-
-static capacity_status read_metric(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
-{
-    capacity_tier_component *part = target;
-    char path[CAPACITY__PATH_SIZE];
-    int64_t metric = 0;
-
-    (void)index;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &metrics, &metric, err));
-    if ((part->metrics & metric_bits[metric]) != 0)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                     "%s is there already: %s", capacity__reader_path(reader, path),
-                                     metric_names[metric]);
-    part->metrics |= metric_bits[metric];
-    return CAPACITY_OK;
-}
-
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_metric, target, err);
-}
-
-static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_GROUPS)
-        return capacity__beyond(reader, CAPACITY__TIER_GROUPS, err);
-    capacity_tier_group *group = &tier->groups[index];
-    capacity_tier_group_init(group, sizeof *group);
-    capacity__shape_reset(&group_shape, group);
-    tier->tier.group_count = index + 1;
-    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(tier->groups[i].name, group->name) == 0)
-            return capacity__repeated_name(reader, group->name, err);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_group, target, err);
-}
-
-static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
-{
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_ITEMS)
-        return capacity__beyond(reader, CAPACITY__TIER_ITEMS, err);
-    capacity_tier_item *item = &tier->items[index];
-    capacity_tier_item_init(item, sizeof *item);
-    tier->tier.item_count = index + 1;
-    return capacity__read_map(reader, &item_shape, item, err);
-}
-
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_item, target, err);
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void write_types(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity_tier_group *group = target;
-    const char *at = group->node_types;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    while (*at != '\0') {
-        char type[CAPACITY_LABEL_SIZE];
-        size_t size = strcspn(at, ",");
-        memcpy(type, at, size);
-        type[size] = '\0';
-        capacity__emit_string(emitter, type);
-        at += size;
-        at += strspn(at, ", ");
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity_tier_component *part = target;
-    if (part->metrics == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < metrics.count; i++)
-        if ((part->metrics & metric_bits[i]) != 0)
-            capacity__emit_string(emitter, metric_names[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity__tier *tier = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->group_count; i++)
-        capacity__emit_shape(emitter, &group_shape, &tier->groups[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void write_items(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity__tier *tier = target;
-    if (tier->item_count == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->item_count; i++)
-        capacity__emit_shape(emitter, &item_shape, &tier->items[i]);
-    capacity__emit_list_end(emitter);
-}
-#undef GROUP
-#undef GROUP_TEXT
-#undef ITEM
-#undef ITEM_TEXT
-#undef PART
-#undef RANGE
-#undef TIER
-#undef TIER_TEXT

@@ -86,6 +86,19 @@ const (
 	ExitScale = 10
 	// ExitCritical: exit status of the command where a critical trigger fired.
 	ExitCritical = 11
+	// SimulationMetrics: most metrics of a component.
+	SimulationMetrics = 8
+	// SimulationPolicies: most scaling policies of a component in one direction.
+	SimulationPolicies = 8
+	// SimulationRateMRPS: largest rate of a trace, and of a component's share of it: ten million a
+	// second.
+	SimulationRateMRPS MilliRPS = 10000000000
+	// TraceLineBytes: longest line of a trace in text, its end of line left out.
+	TraceLineBytes Bytes = 4096
+	// SimulationTicks: ticks that are kept by default until they are dropped: more than a day of 15 s.
+	SimulationTicks = 6144
+	// SimulationEvents: events that are kept by default until they are dropped.
+	SimulationEvents = 4096
 )
 
 // Field: every scalar input and result. Ids are never reused; gaps mean nothing.
@@ -1994,6 +2007,174 @@ func (v MissingPart) String() string {
 	return unknown("MissingPart", int64(v))
 }
 
+// SimulationFlag: bits of a simulation's options.
+type SimulationFlag uint32
+
+// Values of [SimulationFlag].
+const (
+	// SimulationNoTicks: keep no ticks: totals and events alone.
+	SimulationNoTicks SimulationFlag = 1
+	// SimulationNoEvents: keep no events.
+	SimulationNoEvents SimulationFlag = 2
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v SimulationFlag) String() string {
+	return flags(uint32(v), []uint32{uint32(SimulationNoTicks), uint32(SimulationNoEvents)}, []string{"ticks", "events"})
+}
+
+// SimulationComponentFlag: bits of a component's flags.
+type SimulationComponentFlag uint32
+
+// Values of [SimulationComponentFlag].
+const (
+	// SimulationComponentFixed: no autoscaler: the replicas stay as they start.
+	SimulationComponentFixed SimulationComponentFlag = 1
+	// SimulationComponentLegacy: an autoscaler without behavior: the limits of before there was any.
+	SimulationComponentLegacy SimulationComponentFlag = 2
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v SimulationComponentFlag) String() string {
+	return flags(uint32(v), []uint32{uint32(SimulationComponentFixed), uint32(SimulationComponentLegacy)}, []string{"fixed", "legacy"})
+}
+
+// SimulationSignal: what an autoscaler looks at.
+type SimulationSignal int32
+
+// Values of [SimulationSignal].
+const (
+	// SimulationSignalCPU: CPU of a pod.
+	SimulationSignalCPU SimulationSignal = 1
+	// SimulationSignalMemory: memory of a pod, as memory_used_bytes says.
+	SimulationSignalMemory SimulationSignal = 2
+	// SimulationSignalRate: requests a second that are served: of a pod, or of all pods together.
+	SimulationSignalRate SimulationSignal = 3
+	// SimulationSignalInflight: requests in flight: of a pod, or of all pods together.
+	SimulationSignalInflight SimulationSignal = 4
+)
+
+// String gives the value's name as the library's text forms write it; SimulationSignal(9) for one that is none.
+func (v SimulationSignal) String() string {
+	switch v {
+	case SimulationSignalCPU:
+		return "cpu"
+	case SimulationSignalMemory:
+		return "memory"
+	case SimulationSignalRate:
+		return "rate"
+	case SimulationSignalInflight:
+		return "inflight"
+	}
+	return unknown("SimulationSignal", int64(v))
+}
+
+// SimulationAutoscalerFlag: bits of the cluster autoscaler's flags.
+type SimulationAutoscalerFlag uint32
+
+// Values of [SimulationAutoscalerFlag].
+const (
+	// SimulationAutoscalerOff: nodes neither come nor go, but for interruptions.
+	SimulationAutoscalerOff SimulationAutoscalerFlag = 1
+	// SimulationAutoscalerIgnoreDaemonsets: leave daemonsets out of the utilization of a node.
+	SimulationAutoscalerIgnoreDaemonsets SimulationAutoscalerFlag = 2
+)
+
+// String gives the bits that are set, as in a|b|0x40; 0 is none.
+func (v SimulationAutoscalerFlag) String() string {
+	return flags(uint32(v), []uint32{uint32(SimulationAutoscalerOff), uint32(SimulationAutoscalerIgnoreDaemonsets)}, []string{"off", "ignore_daemonsets"})
+}
+
+// Expander: which node group grows where several could.
+type Expander int32
+
+// Values of [Expander].
+const (
+	// ExpanderLeastWaste: smallest unused share of CPU plus of memory; the first put of equals.
+	ExpanderLeastWaste Expander = 1
+	// ExpanderOrder: the first put that takes a pod.
+	ExpanderOrder Expander = 2
+)
+
+// String gives the value's name as the library's text forms write it; Expander(9) for one that is none.
+func (v Expander) String() string {
+	switch v {
+	case ExpanderLeastWaste:
+		return "least_waste"
+	case ExpanderOrder:
+		return "order"
+	}
+	return unknown("Expander", int64(v))
+}
+
+// Happening: what happened.
+type Happening int32
+
+// Values of [Happening].
+const (
+	// HappeningScaledUp: an autoscaler raised the replicas; before and after.
+	HappeningScaledUp Happening = 1
+	// HappeningScaledDown: an autoscaler lowered the replicas; before and after.
+	HappeningScaledDown Happening = 2
+	// HappeningLimited: an autoscaler is held back for a new reason; after is what the metrics ask
+	// for.
+	HappeningLimited Happening = 3
+	// HappeningPending: pods find no node; after is how many of the component are pending.
+	HappeningPending Happening = 4
+	// HappeningNodesAdded: the cluster autoscaler asked for nodes; before and after of the group.
+	HappeningNodesAdded Happening = 5
+	// HappeningNodesReady: nodes joined; before and after of the group's ready ones.
+	HappeningNodesReady Happening = 6
+	// HappeningNodesRemoved: unneeded nodes were removed; before and after of the group.
+	HappeningNodesRemoved Happening = 7
+	// HappeningNodesInterrupted: spot nodes were taken back and are being replaced; before and after
+	// of the ready ones.
+	HappeningNodesInterrupted Happening = 8
+	// HappeningProvisionFailed: nodes did not join in time; before and after of the group, which backs
+	// off.
+	HappeningProvisionFailed Happening = 9
+	// HappeningNoRoom: pods are pending and no group can grow: all are at their maximum, back off, or
+	// are too small; after is how many.
+	HappeningNoRoom Happening = 10
+	// HappeningUnserved: requests began to go unserved; after is the rate that is lost, in thousandths
+	// a second.
+	HappeningUnserved Happening = 11
+	// HappeningServed: all requests are served again; before is how long they were not, in
+	// microseconds.
+	HappeningServed Happening = 12
+)
+
+// String gives the value's name as the library's text forms write it; Happening(9) for one that is none.
+func (v Happening) String() string {
+	switch v {
+	case HappeningScaledUp:
+		return "scaled_up"
+	case HappeningScaledDown:
+		return "scaled_down"
+	case HappeningLimited:
+		return "limited"
+	case HappeningPending:
+		return "pending"
+	case HappeningNodesAdded:
+		return "nodes_added"
+	case HappeningNodesReady:
+		return "nodes_ready"
+	case HappeningNodesRemoved:
+		return "nodes_removed"
+	case HappeningNodesInterrupted:
+		return "nodes_interrupted"
+	case HappeningProvisionFailed:
+		return "provision_failed"
+	case HappeningNoRoom:
+		return "no_room"
+	case HappeningUnserved:
+		return "unserved"
+	case HappeningServed:
+		return "served"
+	}
+	return unknown("Happening", int64(v))
+}
+
 // HPAReadiness: when and how pods are sorted; 0 means default in every member.
 type HPAReadiness struct {
 	// Flags: [HPAV128]: pods that have succeeded count.
@@ -3376,6 +3557,589 @@ func (v *Missing) read(c *C.capacity_missing) {
 	v.Why = text(c.why[:])
 }
 
+// SimulationOptions: how to simulate; 0 means default in every member.
+type SimulationOptions struct {
+	// Flags: bits of [SimulationFlag].
+	Flags SimulationFlag
+	// Answer: which of a plan's answers: recommended by default.
+	Answer Answer
+	// Seed: of spot interruptions and failing nodes, any number.
+	Seed int64
+	// Tick: length of a row of results, 1 to 300 s; 15 s.
+	Tick Micros
+	// Sync: how often pods are scaled, 1 to 300 s; 15 s, as the controller manager does.
+	Sync Micros
+	// Gap: longest time between two rows of a trace, up to 31 days; 1 h.
+	Gap Micros
+	// CPUInitialization: a pod younger than this counts for CPU only once it was ready for a whole
+	// sample; 5 min, -1: none, up to 1 h.
+	CPUInitialization Micros
+	// ReadinessDelay: initial readiness delay; 30 s, -1: none, up to 1 h.
+	ReadinessDelay Micros
+	// PodStart: from a place on a node to Ready, where a component does not say; 45 s, -1: none, up to
+	// 1 h.
+	PodStart Micros
+	// MetricLag: age of the newest sample, where a component does not say; 30 s, -1: none, up to 10
+	// min.
+	MetricLag Micros
+	// Provision: from the request for a node to Ready, where a group does not say; 90 s, -1: none, up
+	// to 1 h.
+	Provision Micros
+	// TicksMax: ticks kept until they are dropped, up to 1000000; [SimulationTicks].
+	TicksMax int64
+	// EventsMax: events kept until they are dropped, 256 to 1000000; [SimulationEvents].
+	EventsMax int64
+}
+
+func (v *SimulationOptions) write(call string, c *C.capacity_simulation_options) error {
+	C.capacity_simulation_options_init(c, C.sizeof_capacity_simulation_options)
+	c.flags = C.uint32_t(v.Flags)
+	c.answer = C.uint32_t(v.Answer)
+	c.seed = C.int64_t(v.Seed)
+	c.tick_us = C.int64_t(v.Tick)
+	c.sync_us = C.int64_t(v.Sync)
+	c.gap_us = C.int64_t(v.Gap)
+	c.cpu_initialization_us = C.int64_t(v.CPUInitialization)
+	c.readiness_delay_us = C.int64_t(v.ReadinessDelay)
+	c.pod_start_us = C.int64_t(v.PodStart)
+	c.metric_lag_us = C.int64_t(v.MetricLag)
+	c.provision_us = C.int64_t(v.Provision)
+	c.ticks_max = C.int64_t(v.TicksMax)
+	c.events_max = C.int64_t(v.EventsMax)
+	return nil
+}
+
+// SimulationComponent: a component and its autoscaler; 0 means default in every member that has
+// one.
+type SimulationComponent struct {
+	// Flags: bits of [SimulationComponentFlag].
+	Flags SimulationComponentFlag
+	// SelectUp: which policy counts on the way up; the largest.
+	SelectUp HPASelect
+	// SelectDown: which policy counts on the way down; the largest.
+	SelectDown HPASelect
+	// Name: name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?.
+	Name string
+	// Traffic: requests that reach it, as a share of all, up to 100000000; 100 %.
+	Traffic PPM
+	// RequestsPerPod: requests a second that a pod serves; 0: no bound.
+	RequestsPerPod MilliRPS
+	// InflightPerPod: requests in flight that a pod holds; 0: no bound.
+	InflightPerPod int64
+	// ResponseTime: mean time of a request in flight; 0: not known.
+	ResponseTime Micros
+	// CPUPerRequest: CPU time of a request; 0: not known.
+	CPUPerRequest Micros
+	// CPUIdle: CPU of a pod without requests.
+	CPUIdle MilliCPU
+	// CPURequest: CPU request of a pod.
+	CPURequest MilliCPU
+	// CPULimit: CPU limit of a pod, which bounds the requests that it serves; 0: no bound.
+	CPULimit MilliCPU
+	// MemoryRequest: memory request of a pod.
+	MemoryRequest Bytes
+	// MemoryUsed: memory that a pod uses, whatever its load; 0: not known.
+	MemoryUsed Bytes
+	// PodsMin: least replicas, 1 to 100000; 1.
+	PodsMin int64
+	// PodsMax: most replicas; PodsMin.
+	PodsMax int64
+	// PodsInitial: replicas at the beginning; PodsMin.
+	PodsInitial int64
+	// PodStart: from a place on a node to Ready; the options', -1: none.
+	PodStart Micros
+	// MetricLag: age of the newest sample, rounded up to whole sync periods; the options', -1: none.
+	MetricLag Micros
+	// ToleranceUp: ratio above the target that is left alone; 10 %, -1: none.
+	ToleranceUp PPM
+	// ToleranceDown: ratio below the target that is left alone; 10 %, -1: none.
+	ToleranceDown PPM
+	// WindowUp: stabilization window on the way up, whole seconds up to 1 h; none.
+	WindowUp Micros
+	// WindowDown: stabilization window on the way down, whole seconds up to 1 h; 5 min, -1: none.
+	WindowDown Micros
+}
+
+func (v *SimulationComponent) read(c *C.capacity_simulation_component) {
+	v.Flags = SimulationComponentFlag(c.flags)
+	v.SelectUp = HPASelect(c.select_up)
+	v.SelectDown = HPASelect(c.select_down)
+	v.Name = text(c.name[:])
+	v.Traffic = PPM(c.traffic_ppm)
+	v.RequestsPerPod = MilliRPS(c.requests_per_pod_mrps)
+	v.InflightPerPod = int64(c.inflight_per_pod)
+	v.ResponseTime = Micros(c.response_time_us)
+	v.CPUPerRequest = Micros(c.cpu_per_request_us)
+	v.CPUIdle = MilliCPU(c.cpu_idle_mcpu)
+	v.CPURequest = MilliCPU(c.cpu_request_mcpu)
+	v.CPULimit = MilliCPU(c.cpu_limit_mcpu)
+	v.MemoryRequest = Bytes(c.memory_request_bytes)
+	v.MemoryUsed = Bytes(c.memory_used_bytes)
+	v.PodsMin = int64(c.pods_min)
+	v.PodsMax = int64(c.pods_max)
+	v.PodsInitial = int64(c.pods_initial)
+	v.PodStart = Micros(c.pod_start_us)
+	v.MetricLag = Micros(c.metric_lag_us)
+	v.ToleranceUp = PPM(c.tolerance_up_ppm)
+	v.ToleranceDown = PPM(c.tolerance_down_ppm)
+	v.WindowUp = Micros(c.window_up_us)
+	v.WindowDown = Micros(c.window_down_us)
+}
+
+func (v *SimulationComponent) write(call string, c *C.capacity_simulation_component) error {
+	C.capacity_simulation_component_init(c, C.sizeof_capacity_simulation_component)
+	c.flags = C.uint32_t(v.Flags)
+	c.select_up = C.uint32_t(v.SelectUp)
+	c.select_down = C.uint32_t(v.SelectDown)
+	if err := putText(call, "Name", c.name[:], v.Name); err != nil {
+		return err
+	}
+	c.traffic_ppm = C.int64_t(v.Traffic)
+	c.requests_per_pod_mrps = C.int64_t(v.RequestsPerPod)
+	c.inflight_per_pod = C.int64_t(v.InflightPerPod)
+	c.response_time_us = C.int64_t(v.ResponseTime)
+	c.cpu_per_request_us = C.int64_t(v.CPUPerRequest)
+	c.cpu_idle_mcpu = C.int64_t(v.CPUIdle)
+	c.cpu_request_mcpu = C.int64_t(v.CPURequest)
+	c.cpu_limit_mcpu = C.int64_t(v.CPULimit)
+	c.memory_request_bytes = C.int64_t(v.MemoryRequest)
+	c.memory_used_bytes = C.int64_t(v.MemoryUsed)
+	c.pods_min = C.int64_t(v.PodsMin)
+	c.pods_max = C.int64_t(v.PodsMax)
+	c.pods_initial = C.int64_t(v.PodsInitial)
+	c.pod_start_us = C.int64_t(v.PodStart)
+	c.metric_lag_us = C.int64_t(v.MetricLag)
+	c.tolerance_up_ppm = C.int64_t(v.ToleranceUp)
+	c.tolerance_down_ppm = C.int64_t(v.ToleranceDown)
+	c.window_up_us = C.int64_t(v.WindowUp)
+	c.window_down_us = C.int64_t(v.WindowDown)
+	return nil
+}
+
+// SimulationMetric: a metric of a component's autoscaler.
+type SimulationMetric struct {
+	// Signal: what is looked at.
+	Signal SimulationSignal
+	// Kind: resource: CPU and memory; pods, object or external: rate and in flight.
+	Kind HPAKind
+	// TargetType: utilization or average value of a resource; average value of pods; average value or
+	// value of an object or external metric.
+	TargetType HPATarget
+	// Component: its component.
+	Component string
+	// Target: percent for a utilization, else thousandths: of a core, of a byte, of a request a
+	// second, of a request in flight; from 1.
+	Target int64
+}
+
+func (v *SimulationMetric) read(c *C.capacity_simulation_metric) {
+	v.Signal = SimulationSignal(c.signal)
+	v.Kind = HPAKind(c.kind)
+	v.TargetType = HPATarget(c.target_type)
+	v.Component = text(c.component[:])
+	v.Target = int64(c.target)
+}
+
+func (v *SimulationMetric) write(call string, c *C.capacity_simulation_metric) error {
+	C.capacity_simulation_metric_init(c, C.sizeof_capacity_simulation_metric)
+	c.signal = C.uint32_t(v.Signal)
+	c.kind = C.uint32_t(v.Kind)
+	c.target_type = C.uint32_t(v.TargetType)
+	if err := putText(call, "Component", c.component[:], v.Component); err != nil {
+		return err
+	}
+	c.target = C.int64_t(v.Target)
+	return nil
+}
+
+// SimulationPolicy: how fast an autoscaler may move; a direction without policies has the
+// controllers' defaults.
+type SimulationPolicy struct {
+	// Direction: up or down.
+	Direction HPADirection
+	// Type: pods or percent.
+	Type HPAPolicy
+	// Component: its component.
+	Component string
+	// Value: pods, or percent of the pods at the beginning of the period, from 1.
+	Value int64
+	// Period: whole seconds, 1 s to 30 min.
+	Period Micros
+}
+
+func (v *SimulationPolicy) read(c *C.capacity_simulation_policy) {
+	v.Direction = HPADirection(c.direction)
+	v.Type = HPAPolicy(c._type)
+	v.Component = text(c.component[:])
+	v.Value = int64(c.value)
+	v.Period = Micros(c.period_us)
+}
+
+func (v *SimulationPolicy) write(call string, c *C.capacity_simulation_policy) error {
+	C.capacity_simulation_policy_init(c, C.sizeof_capacity_simulation_policy)
+	c.direction = C.uint32_t(v.Direction)
+	c._type = C.uint32_t(v.Type)
+	if err := putText(call, "Component", c.component[:], v.Component); err != nil {
+		return err
+	}
+	c.value = C.int64_t(v.Value)
+	c.period_us = C.int64_t(v.Period)
+	return nil
+}
+
+// SimulationGroup: a group of equal nodes.
+type SimulationGroup struct {
+	// Purchase: how it is bought; on demand.
+	Purchase Purchase
+	// Flags: 0.
+	Flags uint32
+	// Name: name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?.
+	Name string
+	// AllocatableCPU: what one node offers to pods, daemonsets taken off.
+	AllocatableCPU MilliCPU
+	// AllocatableMemory: what one node offers to pods, daemonsets taken off.
+	AllocatableMemory Bytes
+	// AllocatablePods: pods that one node takes, daemonsets taken off.
+	AllocatablePods int64
+	// DaemonsetCPU: what daemonsets request of a node beside: it counts in the utilization.
+	DaemonsetCPU MilliCPU
+	// DaemonsetMemory: what daemonsets request of a node beside.
+	DaemonsetMemory Bytes
+	// NodesMin: least nodes.
+	NodesMin int64
+	// NodesMax: most nodes, up to 10000.
+	NodesMax int64
+	// NodesInitial: nodes at the beginning; NodesMin.
+	NodesInitial int64
+	// Provision: from the request for a node to Ready; the options', -1: none.
+	Provision Micros
+	// ProvisionFailure: share of the requested nodes that never join.
+	ProvisionFailure PPM
+	// InterruptionsPerHour: share of the nodes that are taken back in an hour; spot only.
+	InterruptionsPerHour PPM
+	// Hour: price of a node for an hour.
+	Hour NanoUSD
+}
+
+func (v *SimulationGroup) read(c *C.capacity_simulation_group) {
+	v.Purchase = Purchase(c.purchase)
+	v.Flags = uint32(c.flags)
+	v.Name = text(c.name[:])
+	v.AllocatableCPU = MilliCPU(c.allocatable_cpu_mcpu)
+	v.AllocatableMemory = Bytes(c.allocatable_memory_bytes)
+	v.AllocatablePods = int64(c.allocatable_pods)
+	v.DaemonsetCPU = MilliCPU(c.daemonset_cpu_mcpu)
+	v.DaemonsetMemory = Bytes(c.daemonset_memory_bytes)
+	v.NodesMin = int64(c.nodes_min)
+	v.NodesMax = int64(c.nodes_max)
+	v.NodesInitial = int64(c.nodes_initial)
+	v.Provision = Micros(c.provision_us)
+	v.ProvisionFailure = PPM(c.provision_failure_ppm)
+	v.InterruptionsPerHour = PPM(c.interruptions_per_hour_ppm)
+	v.Hour = NanoUSD(c.hour_nusd)
+}
+
+func (v *SimulationGroup) write(call string, c *C.capacity_simulation_group) error {
+	C.capacity_simulation_group_init(c, C.sizeof_capacity_simulation_group)
+	c.purchase = C.uint32_t(v.Purchase)
+	c.flags = C.uint32_t(v.Flags)
+	if err := putText(call, "Name", c.name[:], v.Name); err != nil {
+		return err
+	}
+	c.allocatable_cpu_mcpu = C.int64_t(v.AllocatableCPU)
+	c.allocatable_memory_bytes = C.int64_t(v.AllocatableMemory)
+	c.allocatable_pods = C.int64_t(v.AllocatablePods)
+	c.daemonset_cpu_mcpu = C.int64_t(v.DaemonsetCPU)
+	c.daemonset_memory_bytes = C.int64_t(v.DaemonsetMemory)
+	c.nodes_min = C.int64_t(v.NodesMin)
+	c.nodes_max = C.int64_t(v.NodesMax)
+	c.nodes_initial = C.int64_t(v.NodesInitial)
+	c.provision_us = C.int64_t(v.Provision)
+	c.provision_failure_ppm = C.int64_t(v.ProvisionFailure)
+	c.interruptions_per_hour_ppm = C.int64_t(v.InterruptionsPerHour)
+	c.hour_nusd = C.int64_t(v.Hour)
+	return nil
+}
+
+// SimulationAutoscaler: the cluster autoscaler; 0 means its own default in every member.
+type SimulationAutoscaler struct {
+	// Flags: bits of [SimulationAutoscalerFlag].
+	Flags SimulationAutoscalerFlag
+	// Expander: which group grows; least waste.
+	Expander Expander
+	// Scan: time between two loops, 1 s to 1 h; 10 s.
+	Scan Micros
+	// NewPodDelay: pending pods younger than this are left alone; none.
+	NewPodDelay Micros
+	// ProvisionLimit: a node that has not joined by then is given up; 15 min.
+	ProvisionLimit Micros
+	// DelayAfterAdd: no removal until this long after the last scale-up; 10 min, -1: none.
+	DelayAfterAdd Micros
+	// DelayAfterDelete: no removal until this long after the last removal; none.
+	DelayAfterDelete Micros
+	// Unneeded: a node is removed once it was unneeded for longer than this; 10 min, -1: none.
+	Unneeded Micros
+	// Utilization: a node at or below this share of requests is a candidate; 50 %, -1: only empty
+	// ones.
+	Utilization PPM
+	// Backoff: first back-off of a group after a node failed to join; 5 min.
+	Backoff Micros
+	// BackoffMax: longest back-off, to which it doubles; 30 min.
+	BackoffMax Micros
+	// BackoffReset: the back-off starts small again after this long without a failure; 3 h.
+	BackoffReset Micros
+	// NodesPerScaleUp: most nodes of one scale-up; 1000.
+	NodesPerScaleUp int64
+	// RemovalsAtOnce: most nodes removed in one loop; 10.
+	RemovalsAtOnce int64
+	// DrainsAtOnce: most of them that still hold pods; 1.
+	DrainsAtOnce int64
+}
+
+func (v *SimulationAutoscaler) read(c *C.capacity_simulation_autoscaler) {
+	v.Flags = SimulationAutoscalerFlag(c.flags)
+	v.Expander = Expander(c.expander)
+	v.Scan = Micros(c.scan_us)
+	v.NewPodDelay = Micros(c.new_pod_delay_us)
+	v.ProvisionLimit = Micros(c.provision_limit_us)
+	v.DelayAfterAdd = Micros(c.delay_after_add_us)
+	v.DelayAfterDelete = Micros(c.delay_after_delete_us)
+	v.Unneeded = Micros(c.unneeded_us)
+	v.Utilization = PPM(c.utilization_ppm)
+	v.Backoff = Micros(c.backoff_us)
+	v.BackoffMax = Micros(c.backoff_max_us)
+	v.BackoffReset = Micros(c.backoff_reset_us)
+	v.NodesPerScaleUp = int64(c.nodes_per_scale_up)
+	v.RemovalsAtOnce = int64(c.removals_at_once)
+	v.DrainsAtOnce = int64(c.drains_at_once)
+}
+
+func (v *SimulationAutoscaler) write(call string, c *C.capacity_simulation_autoscaler) error {
+	C.capacity_simulation_autoscaler_init(c, C.sizeof_capacity_simulation_autoscaler)
+	c.flags = C.uint32_t(v.Flags)
+	c.expander = C.uint32_t(v.Expander)
+	c.scan_us = C.int64_t(v.Scan)
+	c.new_pod_delay_us = C.int64_t(v.NewPodDelay)
+	c.provision_limit_us = C.int64_t(v.ProvisionLimit)
+	c.delay_after_add_us = C.int64_t(v.DelayAfterAdd)
+	c.delay_after_delete_us = C.int64_t(v.DelayAfterDelete)
+	c.unneeded_us = C.int64_t(v.Unneeded)
+	c.utilization_ppm = C.int64_t(v.Utilization)
+	c.backoff_us = C.int64_t(v.Backoff)
+	c.backoff_max_us = C.int64_t(v.BackoffMax)
+	c.backoff_reset_us = C.int64_t(v.BackoffReset)
+	c.nodes_per_scale_up = C.int64_t(v.NodesPerScaleUp)
+	c.removals_at_once = C.int64_t(v.RemovalsAtOnce)
+	c.drains_at_once = C.int64_t(v.DrainsAtOnce)
+	return nil
+}
+
+// SimulationTick: one tick; counts are those at its end.
+type SimulationTick struct {
+	// Time: its beginning, in the trace's time.
+	Time Micros
+	// Length: its length; the last may be shorter.
+	Length Micros
+	// Demand: mean of the requests a second that arrive, rounded up.
+	Demand MilliRPS
+	// Served: mean of those that every component serves, rounded down.
+	Served MilliRPS
+	// Unserved: mean of the others, rounded up.
+	Unserved MilliRPS
+	// PodsReady: pods that serve.
+	PodsReady int64
+	// PodsStarting: pods on a node that are not ready.
+	PodsStarting int64
+	// PodsPending: pods without a node.
+	PodsPending int64
+	// NodesReady: nodes that hold pods.
+	NodesReady int64
+	// NodesComing: nodes asked for that have not joined.
+	NodesComing int64
+	// Cost: cost of the nodes since the beginning, half up.
+	Cost MicroUSD
+}
+
+func (v *SimulationTick) read(c *C.capacity_simulation_tick) {
+	v.Time = Micros(c.time_us)
+	v.Length = Micros(c.length_us)
+	v.Demand = MilliRPS(c.demand_mrps)
+	v.Served = MilliRPS(c.served_mrps)
+	v.Unserved = MilliRPS(c.unserved_mrps)
+	v.PodsReady = int64(c.pods_ready)
+	v.PodsStarting = int64(c.pods_starting)
+	v.PodsPending = int64(c.pods_pending)
+	v.NodesReady = int64(c.nodes_ready)
+	v.NodesComing = int64(c.nodes_coming)
+	v.Cost = MicroUSD(c.cost_uusd)
+}
+
+// SimulationComponentTick: one component in one tick; counts are those at its end.
+type SimulationComponentTick struct {
+	// Component: place of the component, from 0.
+	Component uint32
+	// Time: beginning of the tick.
+	Time Micros
+	// Demand: mean of the requests a second that reach it, rounded up.
+	Demand MilliRPS
+	// Served: mean of those that its pods serve, rounded down.
+	Served MilliRPS
+	// Utilisation: served as a share of what the ready pods could serve, rounded up.
+	Utilisation PPM
+	// CPU: mean CPU of a ready pod, rounded down.
+	CPU MilliCPU
+	// Pods: replicas that are wanted.
+	Pods int64
+	// PodsReady: those that serve.
+	PodsReady int64
+	// PodsStarting: those on a node that are not ready.
+	PodsStarting int64
+	// PodsPending: those without a node.
+	PodsPending int64
+}
+
+func (v *SimulationComponentTick) read(c *C.capacity_simulation_component_tick) {
+	v.Component = uint32(c.component)
+	v.Time = Micros(c.time_us)
+	v.Demand = MilliRPS(c.demand_mrps)
+	v.Served = MilliRPS(c.served_mrps)
+	v.Utilisation = PPM(c.utilisation_ppm)
+	v.CPU = MilliCPU(c.cpu_mcpu)
+	v.Pods = int64(c.pods)
+	v.PodsReady = int64(c.pods_ready)
+	v.PodsStarting = int64(c.pods_starting)
+	v.PodsPending = int64(c.pods_pending)
+}
+
+// SimulationGroupTick: one node group in one tick; counts are those at its end.
+type SimulationGroupTick struct {
+	// Group: place of the group, from 0.
+	Group uint32
+	// Time: beginning of the tick.
+	Time Micros
+	// NodesReady: nodes that hold pods.
+	NodesReady int64
+	// NodesComing: nodes asked for that have not joined.
+	NodesComing int64
+	// Cost: its cost since the beginning, half up.
+	Cost MicroUSD
+}
+
+func (v *SimulationGroupTick) read(c *C.capacity_simulation_group_tick) {
+	v.Group = uint32(c.group)
+	v.Time = Micros(c.time_us)
+	v.NodesReady = int64(c.nodes_ready)
+	v.NodesComing = int64(c.nodes_coming)
+	v.Cost = MicroUSD(c.cost_uusd)
+}
+
+// SimulationEvent: one event.
+type SimulationEvent struct {
+	// Kind: what happened.
+	Kind Happening
+	// Reason: why an autoscaler did it or was held back; 0 for other events.
+	Reason HPAReason
+	// Time: when, in the trace's time.
+	Time Micros
+	// Before: what it was; the kind says of what.
+	Before int64
+	// After: what it became.
+	After int64
+	// Subject: the component or group; empty: all.
+	Subject string
+}
+
+func (v *SimulationEvent) read(c *C.capacity_simulation_event) {
+	v.Kind = Happening(c.kind)
+	v.Reason = HPAReason(c.reason)
+	v.Time = Micros(c.time_us)
+	v.Before = int64(c.before)
+	v.After = int64(c.after)
+	v.Subject = text(c.subject[:])
+}
+
+// SimulationTotals: everything since the beginning.
+type SimulationTotals struct {
+	// Time: how long.
+	Time Micros
+	// Ticks: ticks, the last one counted if it is shorter.
+	Ticks int64
+	// DemandM: requests that arrived, in thousandths, rounded up.
+	DemandM int64
+	// ServedM: requests served, in thousandths, rounded down.
+	ServedM int64
+	// UnservedM: the others, in thousandths.
+	UnservedM int64
+	// Served: share that was served, rounded down; [Invalid] without requests.
+	Served PPM
+	// Unserved: time in which requests went unserved.
+	Unserved Micros
+	// Slo: share of the time in which none did, rounded down; [Invalid]: no time.
+	Slo PPM
+	// WorstTime: beginning of the tick with the most unserved requests; [Invalid]: there is none.
+	WorstTime Micros
+	// WorstUnserved: their mean rate, rounded up.
+	WorstUnserved MilliRPS
+	// PodsPeak: most pods wanted at once.
+	PodsPeak int64
+	// NodesPeak: most nodes, ready and coming.
+	NodesPeak int64
+	// PodHoursM: hours of pods on nodes, in thousandths, rounded up.
+	PodHoursM int64
+	// PendingHoursM: hours of pods without a node, in thousandths, rounded up.
+	PendingHoursM int64
+	// NodeHoursM: hours of nodes, in thousandths, rounded up.
+	NodeHoursM int64
+	// Cost: cost of the nodes, half up.
+	Cost MicroUSD
+	// OnDemand: the part bought on demand.
+	OnDemand MicroUSD
+	// Spot: the part bought as spot.
+	Spot MicroUSD
+	// Committed: the part under a commitment.
+	Committed MicroUSD
+	// ScaleUps: times that an autoscaler raised replicas.
+	ScaleUps int64
+	// ScaleDowns: times that an autoscaler lowered replicas.
+	ScaleDowns int64
+	// NodesAdded: nodes that the cluster autoscaler asked for.
+	NodesAdded int64
+	// NodesRemoved: nodes that it removed.
+	NodesRemoved int64
+	// Interruptions: spot nodes taken back.
+	Interruptions int64
+	// ProvisionFailures: nodes that never joined.
+	ProvisionFailures int64
+}
+
+func (v *SimulationTotals) read(c *C.capacity_simulation_totals) {
+	v.Time = Micros(c.time_us)
+	v.Ticks = int64(c.ticks)
+	v.DemandM = int64(c.demand_m)
+	v.ServedM = int64(c.served_m)
+	v.UnservedM = int64(c.unserved_m)
+	v.Served = PPM(c.served_ppm)
+	v.Unserved = Micros(c.unserved_us)
+	v.Slo = PPM(c.slo_ppm)
+	v.WorstTime = Micros(c.worst_time_us)
+	v.WorstUnserved = MilliRPS(c.worst_unserved_mrps)
+	v.PodsPeak = int64(c.pods_peak)
+	v.NodesPeak = int64(c.nodes_peak)
+	v.PodHoursM = int64(c.pod_hours_m)
+	v.PendingHoursM = int64(c.pending_hours_m)
+	v.NodeHoursM = int64(c.node_hours_m)
+	v.Cost = MicroUSD(c.cost_uusd)
+	v.OnDemand = MicroUSD(c.on_demand_uusd)
+	v.Spot = MicroUSD(c.spot_uusd)
+	v.Committed = MicroUSD(c.committed_uusd)
+	v.ScaleUps = int64(c.scale_ups)
+	v.ScaleDowns = int64(c.scale_downs)
+	v.NodesAdded = int64(c.nodes_added)
+	v.NodesRemoved = int64(c.nodes_removed)
+	v.Interruptions = int64(c.interruptions)
+	v.ProvisionFailures = int64(c.provision_failures)
+}
+
 // sizes wants the library to know every row that the header has.
 func sizes() error {
 	var hpaReadiness C.capacity_hpa_readiness
@@ -3527,6 +4291,61 @@ func sizes() error {
 	C.capacity_missing_init(&missing, C.sizeof_capacity_missing)
 	if missing.struct_size != C.sizeof_capacity_missing {
 		return foreign("Missing")
+	}
+	var simulationOptions C.capacity_simulation_options
+	C.capacity_simulation_options_init(&simulationOptions, C.sizeof_capacity_simulation_options)
+	if simulationOptions.struct_size != C.sizeof_capacity_simulation_options {
+		return foreign("SimulationOptions")
+	}
+	var simulationComponent C.capacity_simulation_component
+	C.capacity_simulation_component_init(&simulationComponent, C.sizeof_capacity_simulation_component)
+	if simulationComponent.struct_size != C.sizeof_capacity_simulation_component {
+		return foreign("SimulationComponent")
+	}
+	var simulationMetric C.capacity_simulation_metric
+	C.capacity_simulation_metric_init(&simulationMetric, C.sizeof_capacity_simulation_metric)
+	if simulationMetric.struct_size != C.sizeof_capacity_simulation_metric {
+		return foreign("SimulationMetric")
+	}
+	var simulationPolicy C.capacity_simulation_policy
+	C.capacity_simulation_policy_init(&simulationPolicy, C.sizeof_capacity_simulation_policy)
+	if simulationPolicy.struct_size != C.sizeof_capacity_simulation_policy {
+		return foreign("SimulationPolicy")
+	}
+	var simulationGroup C.capacity_simulation_group
+	C.capacity_simulation_group_init(&simulationGroup, C.sizeof_capacity_simulation_group)
+	if simulationGroup.struct_size != C.sizeof_capacity_simulation_group {
+		return foreign("SimulationGroup")
+	}
+	var simulationAutoscaler C.capacity_simulation_autoscaler
+	C.capacity_simulation_autoscaler_init(&simulationAutoscaler, C.sizeof_capacity_simulation_autoscaler)
+	if simulationAutoscaler.struct_size != C.sizeof_capacity_simulation_autoscaler {
+		return foreign("SimulationAutoscaler")
+	}
+	var simulationTick C.capacity_simulation_tick
+	C.capacity_simulation_tick_init(&simulationTick, C.sizeof_capacity_simulation_tick)
+	if simulationTick.struct_size != C.sizeof_capacity_simulation_tick {
+		return foreign("SimulationTick")
+	}
+	var simulationComponentTick C.capacity_simulation_component_tick
+	C.capacity_simulation_component_tick_init(&simulationComponentTick, C.sizeof_capacity_simulation_component_tick)
+	if simulationComponentTick.struct_size != C.sizeof_capacity_simulation_component_tick {
+		return foreign("SimulationComponentTick")
+	}
+	var simulationGroupTick C.capacity_simulation_group_tick
+	C.capacity_simulation_group_tick_init(&simulationGroupTick, C.sizeof_capacity_simulation_group_tick)
+	if simulationGroupTick.struct_size != C.sizeof_capacity_simulation_group_tick {
+		return foreign("SimulationGroupTick")
+	}
+	var simulationEvent C.capacity_simulation_event
+	C.capacity_simulation_event_init(&simulationEvent, C.sizeof_capacity_simulation_event)
+	if simulationEvent.struct_size != C.sizeof_capacity_simulation_event {
+		return foreign("SimulationEvent")
+	}
+	var simulationTotals C.capacity_simulation_totals
+	C.capacity_simulation_totals_init(&simulationTotals, C.sizeof_capacity_simulation_totals)
+	if simulationTotals.struct_size != C.sizeof_capacity_simulation_totals {
+		return foreign("SimulationTotals")
 	}
 	return nil
 }
@@ -3751,6 +4570,38 @@ func (a *Assessment) c(call string) *C.capacity_assessment {
 func (a *Assessment) Close() error {
 	if a != nil {
 		a.h.close()
+	}
+	return nil
+}
+
+// Simulation: a simulation: rows put in, a trace fed, ticks and events read; mutable, one owner.
+//
+// Close it when done; a finalizer is the net below. Using it after Close panics.
+type Simulation struct {
+	h *handle
+}
+
+func wrapSimulation(c *C.capacity_simulation) *Simulation {
+	return &Simulation{newHandle(unsafe.Pointer(c), endSimulation)}
+}
+
+func endSimulation(c unsafe.Pointer) {
+	C.capacity_simulation_free((*C.capacity_simulation)(c))
+}
+
+// c is the object in C; nil, which functions take where they allow it, for a nil Simulation.
+func (s *Simulation) c(call string) *C.capacity_simulation {
+	if s == nil {
+		return nil
+	}
+	return (*C.capacity_simulation)(s.h.use("Simulation", call))
+}
+
+// Close gives the object back to the library. Twice is fine, nil is fine, the result is always nil;
+// using the object afterwards panics. Do not close while another goroutine is inside a call on it.
+func (s *Simulation) Close() error {
+	if s != nil {
+		s.h.close()
 	}
 	return nil
 }
@@ -7852,4 +8703,567 @@ func (a *Assessment) Write(format Format) (string, error) {
 	})
 	runtime.KeepAlive(a)
 	return written, err
+}
+
+// NewSimulation: a simulation without rows.
+//
+// Parameters:
+//   - options: options; nil: defaults
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: an option is out of its range
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_new.
+func NewSimulation(options *SimulationOptions) (*Simulation, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	var optionsC *C.capacity_simulation_options
+	if options != nil {
+		optionsC = new(C.capacity_simulation_options)
+		if err := options.write("NewSimulation", optionsC); err != nil {
+			return nil, err
+		}
+	}
+	var out *C.capacity_simulation
+	fr := newFrame()
+	status := C.capacity_simulation_new(optionsC, nil, &out, &fr.err)
+	if err := fr.done("NewSimulation", status); err != nil {
+		return nil, err
+	}
+	return wrapSimulation(out), nil
+}
+
+// NewSimulationFromPlan: a simulation of a plan: its components with their autoscalers, and its
+// node groups.
+//
+// Replicas and nodes start at the answer's minimum and may grow to its maximum. An autoscaler
+// holds the plan's requests a second per pod, its CPU target where the CPU of a request is known,
+// and the sizing guide's behavior. Everything can be changed by put calls before the first feed.
+//
+// Parameters:
+//   - plan: the plan; it is not kept
+//   - options: options; nil: defaults
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: an option is out of its range, or the plan is too large to simulate
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_new_from_plan.
+func NewSimulationFromPlan(plan *Plan, options *SimulationOptions) (*Simulation, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	planC := plan.c("NewSimulationFromPlan")
+	var optionsC *C.capacity_simulation_options
+	if options != nil {
+		optionsC = new(C.capacity_simulation_options)
+		if err := options.write("NewSimulationFromPlan", optionsC); err != nil {
+			return nil, err
+		}
+	}
+	var out *C.capacity_simulation
+	fr := newFrame()
+	status := C.capacity_simulation_new_from_plan(planC, optionsC, &out, &fr.err)
+	runtime.KeepAlive(plan)
+	if err := fr.done("NewSimulationFromPlan", status); err != nil {
+		return nil, err
+	}
+	return wrapSimulation(out), nil
+}
+
+// Reset: forget trace, ticks, events and totals; rows and options stay.
+//
+// In C: capacity_simulation_reset.
+func (s *Simulation) Reset() {
+	self := s.c("Simulation.Reset")
+	C.capacity_simulation_reset(self)
+	runtime.KeepAlive(s)
+}
+
+// PutComponent: add a component, or replace the one of its name.
+//
+// Parameters:
+//   - row: the component
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: a member is out of its range
+//   - [ErrTooLarge]: more than [MaxRows] components
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_put_component.
+func (s *Simulation) PutComponent(row SimulationComponent) error {
+	self := s.c("Simulation.PutComponent")
+	var rowC C.capacity_simulation_component
+	if err := row.write("Simulation.PutComponent", &rowC); err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_put_component(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.PutComponent", status)
+}
+
+// PutMetric: add a metric to a component, or replace the one of its signal and kind.
+//
+// Parameters:
+//   - row: the metric
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or signal, kind
+//     and target type do not go together
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: a member is out of its range
+//   - [ErrNotFound]: no such component
+//   - [ErrTooLarge]: more than [SimulationMetrics]
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_put_metric.
+func (s *Simulation) PutMetric(row SimulationMetric) error {
+	self := s.c("Simulation.PutMetric")
+	var rowC C.capacity_simulation_metric
+	if err := row.write("Simulation.PutMetric", &rowC); err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_put_metric(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.PutMetric", status)
+}
+
+// PutPolicy: add a scaling policy to a component.
+//
+// Parameters:
+//   - row: the policy
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: a member is out of its range
+//   - [ErrNotFound]: no such component
+//   - [ErrTooLarge]: more than [SimulationPolicies] in this direction
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_put_policy.
+func (s *Simulation) PutPolicy(row SimulationPolicy) error {
+	self := s.c("Simulation.PutPolicy")
+	var rowC C.capacity_simulation_policy
+	if err := row.write("Simulation.PutPolicy", &rowC); err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_put_policy(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.PutPolicy", status)
+}
+
+// DropMetrics: take all metrics from a component.
+//
+// Parameters:
+//   - component: its name
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrNotFound]: no such component
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrArgument]: a NUL inside a string
+//
+// In C: capacity_simulation_drop_metrics.
+func (s *Simulation) DropMetrics(component string) error {
+	self := s.c("Simulation.DropMetrics")
+	componentC, err := cString("Simulation.DropMetrics", "component", component)
+	if err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_drop_metrics(self, componentC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.DropMetrics", status)
+}
+
+// DropPolicies: take all policies from a component, so that the controllers' defaults hold.
+//
+// Parameters:
+//   - component: its name
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrNotFound]: no such component
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrArgument]: a NUL inside a string
+//
+// In C: capacity_simulation_drop_policies.
+func (s *Simulation) DropPolicies(component string) error {
+	self := s.c("Simulation.DropPolicies")
+	componentC, err := cString("Simulation.DropPolicies", "component", component)
+	if err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_drop_policies(self, componentC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.DropPolicies", status)
+}
+
+// PutGroup: add a node group, or replace the one of its name; without any, every pod finds a
+// place.
+//
+// Parameters:
+//   - row: the group
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: a member is out of its range
+//   - [ErrTooLarge]: more than [MaxRows] groups
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_put_group.
+func (s *Simulation) PutGroup(row SimulationGroup) error {
+	self := s.c("Simulation.PutGroup")
+	var rowC C.capacity_simulation_group
+	if err := row.write("Simulation.PutGroup", &rowC); err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_put_group(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.PutGroup", status)
+}
+
+// SetAutoscaler: set the cluster autoscaler.
+//
+// Parameters:
+//   - row: its settings
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrRange]: a member is out of its range
+//   - [ErrState]: a trace is under way: reset first
+//   - [ErrStructNewer]: members that this library lacks are set
+//
+// In C: capacity_simulation_set_autoscaler.
+func (s *Simulation) SetAutoscaler(row SimulationAutoscaler) error {
+	self := s.c("Simulation.SetAutoscaler")
+	var rowC C.capacity_simulation_autoscaler
+	if err := row.write("Simulation.SetAutoscaler", &rowC); err != nil {
+		return err
+	}
+	fr := newFrame()
+	status := C.capacity_simulation_set_autoscaler(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	return fr.done("Simulation.SetAutoscaler", status)
+}
+
+// Autoscaler: the cluster autoscaler's settings, defaults filled in.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_autoscaler.
+func (s *Simulation) Autoscaler() (SimulationAutoscaler, error) {
+	self := s.c("Simulation.Autoscaler")
+	var rowC C.capacity_simulation_autoscaler
+	C.capacity_simulation_autoscaler_init(&rowC, C.sizeof_capacity_simulation_autoscaler)
+	fr := newFrame()
+	status := C.capacity_simulation_get_autoscaler(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	if err := fr.done("Simulation.Autoscaler", status); err != nil {
+		return SimulationAutoscaler{}, err
+	}
+	var row SimulationAutoscaler
+	row.read(&rowC)
+	return row, nil
+}
+
+// Components: components as they are simulated, defaults filled in.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_components.
+func (s *Simulation) Components() ([]SimulationComponent, error) {
+	self := s.c("Simulation.Components")
+	rows, err := readRows("Simulation.Components", (*SimulationComponent).read, func(out *C.capacity_simulation_component, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_components(self, out, C.sizeof_capacity_simulation_component, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// Metrics: metrics, by component.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_metrics.
+func (s *Simulation) Metrics() ([]SimulationMetric, error) {
+	self := s.c("Simulation.Metrics")
+	rows, err := readRows("Simulation.Metrics", (*SimulationMetric).read, func(out *C.capacity_simulation_metric, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_metrics(self, out, C.sizeof_capacity_simulation_metric, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// Policies: policies, by component, those that stand in for none included.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_policies.
+func (s *Simulation) Policies() ([]SimulationPolicy, error) {
+	self := s.c("Simulation.Policies")
+	rows, err := readRows("Simulation.Policies", (*SimulationPolicy).read, func(out *C.capacity_simulation_policy, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_policies(self, out, C.sizeof_capacity_simulation_policy, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// Groups: node groups as they are simulated, defaults filled in.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_groups.
+func (s *Simulation) Groups() ([]SimulationGroup, error) {
+	self := s.c("Simulation.Groups")
+	rows, err := readRows("Simulation.Groups", (*SimulationGroup).read, func(out *C.capacity_simulation_group, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_groups(self, out, C.sizeof_capacity_simulation_group, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// Feed: feed rows of a trace: from a time on, this many requests a second arrive.
+//
+// The first row sets the beginning; a rate holds until the next row. Times rise. Stops early, with
+// OK and consumed below n, when the buffer of ticks or of events is full: read, drop the rows, and
+// feed the rest. How a trace is cut into calls never changes a result. A row that is refused
+// leaves everything as it was before that row, and the trace can go on with another.
+//
+// Parameters:
+//   - timeUS: when, from 0 to 10^16, at most 10^14 after the first (microseconds)
+//   - rateMRPS: requests a second from then on, 0 to [SimulationRateMRPS] (thousandths a second)
+//   - cpuUS: CPU time of a request on the first component, from 0; nil: the component's
+//     (microseconds)
+//   - responseUS: mean time in flight on the first component, from 0; nil: the component's
+//     (microseconds)
+//
+// Results:
+//   - consumed: rows taken, also on failure
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or there is no
+//     component, or one whose pods have no bound
+//   - [ErrMemory]: out of memory
+//   - [ErrRange]: a value is out of its range, a time does not rise, or a gap is longer than
+//     gap_us; the index is the row
+//   - [ErrOverflow]: the requests that reach a component exceed [SimulationRateMRPS]
+//   - [ErrState]: the trace is finished: reset first
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_simulation_feed.
+func (s *Simulation) Feed(timeUS, rateMRPS, cpuUS, responseUS []int64) (int, error) {
+	if err := sameLength("Simulation.Feed", length{"timeUS", len(timeUS)}, length{"rateMRPS", len(rateMRPS)}, length{"cpuUS", lengthOr(cpuUS, len(timeUS))}, length{"responseUS", lengthOr(responseUS, len(timeUS))}); err != nil {
+		return 0, err
+	}
+	self := s.c("Simulation.Feed")
+	fr := newFrame()
+	status := C.capacity_simulation_feed(self, numbers(timeUS), numbers(rateMRPS), numbersOrNil(cpuUS), numbersOrNil(responseUS), C.size_t(len(timeUS)), &fr.size[0], &fr.err)
+	runtime.KeepAlive(s)
+	consumedValue := int(fr.size[0])
+	if err := fr.done("Simulation.Feed", status); err != nil {
+		return 0, err
+	}
+	return consumedValue, nil
+}
+
+// FeedText: feed a piece of a trace as CSV, cut anywhere.
+//
+// RFC 4180 with a header: time and rate, optionally cpu and response, in any order and in people's
+// units; docs/formats.md. Stops early as [Simulation.Feed] does. A line that is refused is passed
+// over: consumed stands after it, and the trace can go on.
+//
+// Parameters:
+//   - text: the bytes
+//
+// Results:
+//   - consumed: bytes taken, also on failure
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind. Or there is no
+//     component, or one whose pods have no bound
+//   - [ErrMemory]: out of memory
+//   - [ErrSyntax]: malformed CSV, or a value that is no number; the index is the line
+//   - [ErrField]: the header has an unknown column or lacks one
+//   - [ErrExists]: the header names a column twice
+//   - [ErrRange]: as of [Simulation.Feed]; the index is the line
+//   - [ErrOverflow]: the requests that reach a component exceed [SimulationRateMRPS]
+//   - [ErrTooLarge]: a line exceeds [TraceLineBytes]
+//   - [ErrState]: the trace is finished: reset first
+//
+// In C: capacity_simulation_feed_text.
+func (s *Simulation) FeedText(text string) (int, error) {
+	self := s.c("Simulation.FeedText")
+	fr := newFrame()
+	status := C.capacity_simulation_feed_text(self, stringData(text), C.size_t(len(text)), &fr.size[0], &fr.err)
+	runtime.KeepAlive(s)
+	consumedValue := int(fr.size[0])
+	if err := fr.done("Simulation.FeedText", status); err != nil {
+		return 0, err
+	}
+	return consumedValue, nil
+}
+
+// Finish: end the trace: its last row holds as long as the one before it did, one alone for a
+// tick.
+//
+// Results:
+//   - done: 1: finished; 0: the buffers are full: read, drop the rows, and call again
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//   - [ErrSyntax]: the last line of a text is malformed; the index is the line
+//   - [ErrField]: as of the header
+//   - [ErrExists]: as of the header
+//   - [ErrRange]: as of the last line
+//   - [ErrOverflow]: as of the last line
+//   - [ErrTooLarge]: as of the last line
+//   - [ErrMemory]: out of memory
+//   - [ErrState]: no row was fed
+//
+// In C: capacity_simulation_finish.
+func (s *Simulation) Finish() (int64, error) {
+	self := s.c("Simulation.Finish")
+	fr := newFrame()
+	status := C.capacity_simulation_finish(self, &fr.number[0], &fr.err)
+	runtime.KeepAlive(s)
+	doneValue := int64(fr.number[0])
+	if err := fr.done("Simulation.Finish", status); err != nil {
+		return 0, err
+	}
+	return doneValue, nil
+}
+
+// Ticks: ticks since the last drop.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_ticks.
+func (s *Simulation) Ticks() ([]SimulationTick, error) {
+	self := s.c("Simulation.Ticks")
+	rows, err := readRows("Simulation.Ticks", (*SimulationTick).read, func(out *C.capacity_simulation_tick, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_ticks(self, out, C.sizeof_capacity_simulation_tick, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// ComponentTicks: the same ticks, one row for each component.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_component_ticks.
+func (s *Simulation) ComponentTicks() ([]SimulationComponentTick, error) {
+	self := s.c("Simulation.ComponentTicks")
+	rows, err := readRows("Simulation.ComponentTicks", (*SimulationComponentTick).read, func(out *C.capacity_simulation_component_tick, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_component_ticks(self, out, C.sizeof_capacity_simulation_component_tick, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// GroupTicks: the same ticks, one row for each node group.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_group_ticks.
+func (s *Simulation) GroupTicks() ([]SimulationGroupTick, error) {
+	self := s.c("Simulation.GroupTicks")
+	rows, err := readRows("Simulation.GroupTicks", (*SimulationGroupTick).read, func(out *C.capacity_simulation_group_tick, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_group_ticks(self, out, C.sizeof_capacity_simulation_group_tick, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// Events: events since the last drop.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_events.
+func (s *Simulation) Events() ([]SimulationEvent, error) {
+	self := s.c("Simulation.Events")
+	rows, err := readRows("Simulation.Events", (*SimulationEvent).read, func(out *C.capacity_simulation_event, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_simulation_get_events(self, out, C.sizeof_capacity_simulation_event, most, count, fail)
+	})
+	runtime.KeepAlive(s)
+	return rows, err
+}
+
+// DropRows: drop ticks and events that were read, so that there is room for more.
+//
+// In C: capacity_simulation_drop_rows.
+func (s *Simulation) DropRows() {
+	self := s.c("Simulation.DropRows")
+	C.capacity_simulation_drop_rows(self)
+	runtime.KeepAlive(s)
+}
+
+// Totals: totals since the beginning, whatever was dropped.
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_simulation_get_totals.
+func (s *Simulation) Totals() (SimulationTotals, error) {
+	self := s.c("Simulation.Totals")
+	var rowC C.capacity_simulation_totals
+	C.capacity_simulation_totals_init(&rowC, C.sizeof_capacity_simulation_totals)
+	fr := newFrame()
+	status := C.capacity_simulation_get_totals(self, &rowC, &fr.err)
+	runtime.KeepAlive(s)
+	if err := fr.done("Simulation.Totals", status); err != nil {
+		return SimulationTotals{}, err
+	}
+	var row SimulationTotals
+	row.read(&rowC)
+	return row, nil
 }

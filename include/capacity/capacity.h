@@ -36,6 +36,7 @@
 #include <capacity/plan.h>
 #include <capacity/emit.h>
 #include <capacity/assess.h>
+#include <capacity/simulate.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

@@ -519,6 +519,85 @@ class MissingPart(IntEnum):
     BASELINE = 3
 
 
+class SimulationFlag(IntFlag):
+    """Bits of a simulation's options."""
+
+    #: Keep no ticks: totals and events alone.
+    TICKS = 1
+    #: Keep no events.
+    EVENTS = 2
+
+
+class SimulationComponentFlag(IntFlag):
+    """Bits of a component's flags."""
+
+    #: No autoscaler: the replicas stay as they start.
+    FIXED = 1
+    #: An autoscaler without behavior: the limits of before there was any.
+    LEGACY = 2
+
+
+class SimulationSignal(IntEnum):
+    """What an autoscaler looks at."""
+
+    #: CPU of a pod.
+    CPU = 1
+    #: Memory of a pod, as memory_used_bytes says.
+    MEMORY = 2
+    #: Requests a second that are served: of a pod, or of all pods together.
+    RATE = 3
+    #: Requests in flight: of a pod, or of all pods together.
+    INFLIGHT = 4
+
+
+class SimulationAutoscalerFlag(IntFlag):
+    """Bits of the cluster autoscaler's flags."""
+
+    #: Nodes neither come nor go, but for interruptions.
+    OFF = 1
+    #: Leave daemonsets out of the utilization of a node.
+    IGNORE_DAEMONSETS = 2
+
+
+class Expander(IntEnum):
+    """Which node group grows where several could."""
+
+    #: Smallest unused share of CPU plus of memory; the first put of equals.
+    LEAST_WASTE = 1
+    #: The first put that takes a pod.
+    ORDER = 2
+
+
+class Happening(IntEnum):
+    """What happened."""
+
+    #: An autoscaler raised the replicas; before and after.
+    SCALED_UP = 1
+    #: An autoscaler lowered the replicas; before and after.
+    SCALED_DOWN = 2
+    #: An autoscaler is held back for a new reason; after is what the metrics ask for.
+    LIMITED = 3
+    #: Pods find no node; after is how many of the component are pending.
+    PENDING = 4
+    #: The cluster autoscaler asked for nodes; before and after of the group.
+    NODES_ADDED = 5
+    #: Nodes joined; before and after of the group's ready ones.
+    NODES_READY = 6
+    #: Unneeded nodes were removed; before and after of the group.
+    NODES_REMOVED = 7
+    #: Spot nodes were taken back and are being replaced; before and after of the ready ones.
+    NODES_INTERRUPTED = 8
+    #: Nodes did not join in time; before and after of the group, which backs off.
+    PROVISION_FAILED = 9
+    #: Pods are pending and no group can grow: all are at their maximum, back off, or are too small;
+    #: after is how many.
+    NO_ROOM = 10
+    #: Requests began to go unserved; after is the rate that is lost, in thousandths a second.
+    UNSERVED = 11
+    #: All requests are served again; before is how long they were not, in microseconds.
+    SERVED = 12
+
+
 class Field(IntEnum):
     """Every scalar input and result. Ids are never reused; gaps mean nothing."""
 
@@ -1666,6 +1745,18 @@ METRIC_HELD_US: Final = 31536000000000
 EXIT_SCALE: Final = 10
 #: Exit status of the command where a critical trigger fired.
 EXIT_CRITICAL: Final = 11
+#: Most metrics of a component.
+SIMULATION_METRICS: Final = 8
+#: Most scaling policies of a component in one direction.
+SIMULATION_POLICIES: Final = 8
+#: Largest rate of a trace, and of a component's share of it: ten million a second. (mrps)
+SIMULATION_RATE_MRPS: Final = 10000000000
+#: Longest line of a trace in text, its end of line left out. (bytes)
+TRACE_LINE_BYTES: Final = 4096
+#: Ticks that are kept by default until they are dropped: more than a day of 15 s.
+SIMULATION_TICKS: Final = 6144
+#: Events that are kept by default until they are dropped.
+SIMULATION_EVENTS: Final = 4096
 
 
 
@@ -1788,6 +1879,12 @@ __all__ = (
     "Verdict",
     "Reason",
     "MissingPart",
+    "SimulationFlag",
+    "SimulationComponentFlag",
+    "SimulationSignal",
+    "SimulationAutoscalerFlag",
+    "Expander",
+    "Happening",
     "FieldRange",
     "NAME_SIZE",
     "LABEL_SIZE",
@@ -1830,6 +1927,12 @@ __all__ = (
     "METRIC_HELD_US",
     "EXIT_SCALE",
     "EXIT_CRITICAL",
+    "SIMULATION_METRICS",
+    "SIMULATION_POLICIES",
+    "SIMULATION_RATE_MRPS",
+    "TRACE_LINE_BYTES",
+    "SIMULATION_TICKS",
+    "SIMULATION_EVENTS",
     "ArgumentError",
     "CapacityMemoryError",
     "RangeError",

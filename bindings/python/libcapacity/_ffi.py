@@ -569,6 +569,212 @@ class capacity_missing(Structure):
         ("why", c_char * 320),
     ]
 
+
+class capacity_simulation_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("answer", c_uint32),
+        ("reserved", c_uint32),
+        ("seed", c_int64),
+        ("tick_us", c_int64),
+        ("sync_us", c_int64),
+        ("gap_us", c_int64),
+        ("cpu_initialization_us", c_int64),
+        ("readiness_delay_us", c_int64),
+        ("pod_start_us", c_int64),
+        ("metric_lag_us", c_int64),
+        ("provision_us", c_int64),
+        ("ticks_max", c_int64),
+        ("events_max", c_int64),
+    ]
+
+
+class capacity_simulation_component(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("select_up", c_uint32),
+        ("select_down", c_uint32),
+        ("name", c_char * 64),
+        ("traffic_ppm", c_int64),
+        ("requests_per_pod_mrps", c_int64),
+        ("inflight_per_pod", c_int64),
+        ("response_time_us", c_int64),
+        ("cpu_per_request_us", c_int64),
+        ("cpu_idle_mcpu", c_int64),
+        ("cpu_request_mcpu", c_int64),
+        ("cpu_limit_mcpu", c_int64),
+        ("memory_request_bytes", c_int64),
+        ("memory_used_bytes", c_int64),
+        ("pods_min", c_int64),
+        ("pods_max", c_int64),
+        ("pods_initial", c_int64),
+        ("pod_start_us", c_int64),
+        ("metric_lag_us", c_int64),
+        ("tolerance_up_ppm", c_int64),
+        ("tolerance_down_ppm", c_int64),
+        ("window_up_us", c_int64),
+        ("window_down_us", c_int64),
+    ]
+
+
+class capacity_simulation_metric(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("signal", c_uint32),
+        ("kind", c_uint32),
+        ("target_type", c_uint32),
+        ("component", c_char * 64),
+        ("target", c_int64),
+    ]
+
+
+class capacity_simulation_policy(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("direction", c_uint32),
+        ("type", c_uint32),
+        ("reserved", c_uint32),
+        ("component", c_char * 64),
+        ("value", c_int64),
+        ("period_us", c_int64),
+    ]
+
+
+class capacity_simulation_group(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("purchase", c_uint32),
+        ("flags", c_uint32),
+        ("reserved", c_uint32),
+        ("name", c_char * 64),
+        ("allocatable_cpu_mcpu", c_int64),
+        ("allocatable_memory_bytes", c_int64),
+        ("allocatable_pods", c_int64),
+        ("daemonset_cpu_mcpu", c_int64),
+        ("daemonset_memory_bytes", c_int64),
+        ("nodes_min", c_int64),
+        ("nodes_max", c_int64),
+        ("nodes_initial", c_int64),
+        ("provision_us", c_int64),
+        ("provision_failure_ppm", c_int64),
+        ("interruptions_per_hour_ppm", c_int64),
+        ("hour_nusd", c_int64),
+    ]
+
+
+class capacity_simulation_autoscaler(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("expander", c_uint32),
+        ("reserved", c_uint32),
+        ("scan_us", c_int64),
+        ("new_pod_delay_us", c_int64),
+        ("provision_limit_us", c_int64),
+        ("delay_after_add_us", c_int64),
+        ("delay_after_delete_us", c_int64),
+        ("unneeded_us", c_int64),
+        ("utilization_ppm", c_int64),
+        ("backoff_us", c_int64),
+        ("backoff_max_us", c_int64),
+        ("backoff_reset_us", c_int64),
+        ("nodes_per_scale_up", c_int64),
+        ("removals_at_once", c_int64),
+        ("drains_at_once", c_int64),
+    ]
+
+
+class capacity_simulation_tick(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("time_us", c_int64),
+        ("length_us", c_int64),
+        ("demand_mrps", c_int64),
+        ("served_mrps", c_int64),
+        ("unserved_mrps", c_int64),
+        ("pods_ready", c_int64),
+        ("pods_starting", c_int64),
+        ("pods_pending", c_int64),
+        ("nodes_ready", c_int64),
+        ("nodes_coming", c_int64),
+        ("cost_uusd", c_int64),
+    ]
+
+
+class capacity_simulation_component_tick(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("component", c_uint32),
+        ("time_us", c_int64),
+        ("demand_mrps", c_int64),
+        ("served_mrps", c_int64),
+        ("utilisation_ppm", c_int64),
+        ("cpu_mcpu", c_int64),
+        ("pods", c_int64),
+        ("pods_ready", c_int64),
+        ("pods_starting", c_int64),
+        ("pods_pending", c_int64),
+    ]
+
+
+class capacity_simulation_group_tick(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("group", c_uint32),
+        ("time_us", c_int64),
+        ("nodes_ready", c_int64),
+        ("nodes_coming", c_int64),
+        ("cost_uusd", c_int64),
+    ]
+
+
+class capacity_simulation_event(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("kind", c_uint32),
+        ("reason", c_uint32),
+        ("reserved", c_uint32),
+        ("time_us", c_int64),
+        ("before", c_int64),
+        ("after", c_int64),
+        ("subject", c_char * 64),
+    ]
+
+
+class capacity_simulation_totals(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("time_us", c_int64),
+        ("ticks", c_int64),
+        ("demand_m", c_int64),
+        ("served_m", c_int64),
+        ("unserved_m", c_int64),
+        ("served_ppm", c_int64),
+        ("unserved_us", c_int64),
+        ("slo_ppm", c_int64),
+        ("worst_time_us", c_int64),
+        ("worst_unserved_mrps", c_int64),
+        ("pods_peak", c_int64),
+        ("nodes_peak", c_int64),
+        ("pod_hours_m", c_int64),
+        ("pending_hours_m", c_int64),
+        ("node_hours_m", c_int64),
+        ("cost_uusd", c_int64),
+        ("on_demand_uusd", c_int64),
+        ("spot_uusd", c_int64),
+        ("committed_uusd", c_int64),
+        ("scale_ups", c_int64),
+        ("scale_downs", c_int64),
+        ("nodes_added", c_int64),
+        ("nodes_removed", c_int64),
+        ("interruptions", c_int64),
+        ("provision_failures", c_int64),
+    ]
+
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
@@ -1117,4 +1323,109 @@ capacity_assessment_get_missing = bind("capacity_assessment_get_missing",
 )
 capacity_assessment_write = bind("capacity_assessment_write",
     c_int, c_void_p, c_uint32, c_void_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_options_init = bind("capacity_simulation_options_init",
+    None, POINTER(capacity_simulation_options), c_uint32,
+)
+capacity_simulation_component_init = bind("capacity_simulation_component_init",
+    None, POINTER(capacity_simulation_component), c_uint32,
+)
+capacity_simulation_metric_init = bind("capacity_simulation_metric_init",
+    None, POINTER(capacity_simulation_metric), c_uint32,
+)
+capacity_simulation_policy_init = bind("capacity_simulation_policy_init",
+    None, POINTER(capacity_simulation_policy), c_uint32,
+)
+capacity_simulation_group_init = bind("capacity_simulation_group_init",
+    None, POINTER(capacity_simulation_group), c_uint32,
+)
+capacity_simulation_autoscaler_init = bind("capacity_simulation_autoscaler_init",
+    None, POINTER(capacity_simulation_autoscaler), c_uint32,
+)
+capacity_simulation_tick_init = bind("capacity_simulation_tick_init",
+    None, POINTER(capacity_simulation_tick), c_uint32,
+)
+capacity_simulation_component_tick_init = bind("capacity_simulation_component_tick_init",
+    None, POINTER(capacity_simulation_component_tick), c_uint32,
+)
+capacity_simulation_group_tick_init = bind("capacity_simulation_group_tick_init",
+    None, POINTER(capacity_simulation_group_tick), c_uint32,
+)
+capacity_simulation_event_init = bind("capacity_simulation_event_init",
+    None, POINTER(capacity_simulation_event), c_uint32,
+)
+capacity_simulation_totals_init = bind("capacity_simulation_totals_init",
+    None, POINTER(capacity_simulation_totals), c_uint32,
+)
+capacity_simulation_new = bind("capacity_simulation_new",
+    c_int, POINTER(capacity_simulation_options), c_void_p, POINTER(c_void_p),
+    POINTER(capacity_error),
+)
+capacity_simulation_new_from_plan = bind("capacity_simulation_new_from_plan",
+    c_int, c_void_p, POINTER(capacity_simulation_options), POINTER(c_void_p),
+    POINTER(capacity_error),
+)
+capacity_simulation_free = bind("capacity_simulation_free", None, c_void_p)
+capacity_simulation_reset = bind("capacity_simulation_reset", None, c_void_p)
+capacity_simulation_put_component = bind("capacity_simulation_put_component",
+    c_int, c_void_p, POINTER(capacity_simulation_component), POINTER(capacity_error),
+)
+capacity_simulation_put_metric = bind("capacity_simulation_put_metric",
+    c_int, c_void_p, POINTER(capacity_simulation_metric), POINTER(capacity_error),
+)
+capacity_simulation_put_policy = bind("capacity_simulation_put_policy",
+    c_int, c_void_p, POINTER(capacity_simulation_policy), POINTER(capacity_error),
+)
+capacity_simulation_drop_metrics = bind("capacity_simulation_drop_metrics",
+    c_int, c_void_p, c_char_p, POINTER(capacity_error),
+)
+capacity_simulation_drop_policies = bind("capacity_simulation_drop_policies",
+    c_int, c_void_p, c_char_p, POINTER(capacity_error),
+)
+capacity_simulation_put_group = bind("capacity_simulation_put_group",
+    c_int, c_void_p, POINTER(capacity_simulation_group), POINTER(capacity_error),
+)
+capacity_simulation_set_autoscaler = bind("capacity_simulation_set_autoscaler",
+    c_int, c_void_p, POINTER(capacity_simulation_autoscaler), POINTER(capacity_error),
+)
+capacity_simulation_get_autoscaler = bind("capacity_simulation_get_autoscaler",
+    c_int, c_void_p, POINTER(capacity_simulation_autoscaler), POINTER(capacity_error),
+)
+capacity_simulation_get_components = bind("capacity_simulation_get_components",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_metrics = bind("capacity_simulation_get_metrics",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_policies = bind("capacity_simulation_get_policies",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_groups = bind("capacity_simulation_get_groups",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_feed = bind("capacity_simulation_feed",
+    c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
+)
+capacity_simulation_feed_text = bind("capacity_simulation_feed_text",
+    c_int, c_void_p, c_char_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_finish = bind("capacity_simulation_finish",
+    c_int, c_void_p, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_simulation_get_ticks = bind("capacity_simulation_get_ticks",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_component_ticks = bind("capacity_simulation_get_component_ticks",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_group_ticks = bind("capacity_simulation_get_group_ticks",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_get_events = bind("capacity_simulation_get_events",
+    c_int, c_void_p, c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_simulation_drop_rows = bind("capacity_simulation_drop_rows", None, c_void_p)
+capacity_simulation_get_totals = bind("capacity_simulation_get_totals",
+    c_int, c_void_p, POINTER(capacity_simulation_totals), POINTER(capacity_error),
 )

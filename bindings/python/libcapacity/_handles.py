@@ -13,8 +13,11 @@ from ._buffers import Column, Ints
 from ._enums import Answer, Commitment, EmitKind, Field, Format, Metric, OptionKind, Purchase
 from ._rows import (
     AssessmentSummary, Band, BillLine, ComponentSpec, Difference, EmitOptions, Finding, Machine,
-    Meter, MetricInfo, Missing, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable, Step,
-    TableSpec, Tier, TierChoice, TierComponent, TierGroup, TierItem, TriggerResult,
+    Meter, MetricInfo, Missing, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable,
+    SimulationAutoscaler, SimulationComponent, SimulationComponentTick, SimulationEvent,
+    SimulationGroup, SimulationGroupTick, SimulationMetric, SimulationOptions, SimulationPolicy,
+    SimulationTick, SimulationTotals, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup,
+    TierItem, TriggerResult,
 )
 from ._row import Batch, Named, Rows
 from ._runtime import Handle, Text
@@ -2707,6 +2710,412 @@ class Assessment(_extras.AssessmentExtras, Handle):
         return _rt.text_out(_ffi.capacity_assessment_write, self._ptr, _rt.uint32(format, "format"))
 
 
+class Simulation(Handle):
+    """A simulation: rows put in, a trace fed, ticks and events read; mutable, one owner.
+
+    Order of calls: new, put rows, then feed and read in turn, finish, read. Rows are closed from
+    the first feed to the next reset. What it models, rule by rule, with sources:
+    docs/model/simulation.md.
+
+    Use it in a with statement or call close(); what is forgotten ends with the object. Do not close
+    it while another thread is inside a call on it.
+    """
+    __slots__ = ()
+    _end = "capacity_simulation_free"
+    _ref = ""
+
+    def __init__(self, options: Optional[SimulationOptions] = None) -> None:
+        """A simulation without rows.
+
+        Args:
+            options: Options; None: defaults.
+
+        Returns:
+            The simulation.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            RangeError: An option is out of its range.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_new(
+            _row.row_in_or_none(options, SimulationOptions, "options"), None, _out, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_new", _status, _err)
+        self._begin(_out.value)
+
+    @classmethod
+    def from_plan(cls: Type[Self], plan: Plan, options: Optional[SimulationOptions] = None) -> Self:
+        """A simulation of a plan: its components with their autoscalers, and its node groups.
+
+        Replicas and nodes start at the answer's minimum and may grow to its maximum. An autoscaler
+        holds the plan's requests a second per pod, its CPU target where the CPU of a request is
+        known, and the sizing guide's behavior. Everything can be changed by put calls before the
+        first feed.
+
+        Args:
+            plan: The plan; it is not kept.
+            options: Options; None: defaults.
+
+        Returns:
+            The simulation.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            RangeError: An option is out of its range, or the plan is too large to simulate.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_new_from_plan(
+            _rt.pointer(plan, Plan, "plan"),
+            _row.row_in_or_none(options, SimulationOptions, "options"), _out, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_new_from_plan", _status, _err)
+        return cls._adopt(_out.value)
+
+    def reset(self) -> None:
+        """Forget trace, ticks, events and totals; rows and options stay."""
+        _ffi.capacity_simulation_reset(self._ptr)
+
+    def put_component(self, row: SimulationComponent) -> None:
+        """Add a component, or replace the one of its name.
+
+        Args:
+            row: The component.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            RangeError: A member is out of its range.
+            TooLargeError: More than MAX_ROWS components.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_put_component(
+            self._ptr, _row.row_in(row, SimulationComponent, "row"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_put_component", _status, _err)
+
+    def put_metric(self, row: SimulationMetric) -> None:
+        """Add a metric to a component, or replace the one of its signal and kind.
+
+        Args:
+            row: The metric.
+
+        Raises:
+            ArgumentError: Signal, kind and target type do not go together.
+            CapacityMemoryError: Out of memory.
+            RangeError: A member is out of its range.
+            NotFoundError: No such component.
+            TooLargeError: More than SIMULATION_METRICS.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_put_metric(
+            self._ptr, _row.row_in(row, SimulationMetric, "row"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_put_metric", _status, _err)
+
+    def put_policy(self, row: SimulationPolicy) -> None:
+        """Add a scaling policy to a component.
+
+        Args:
+            row: The policy.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            RangeError: A member is out of its range.
+            NotFoundError: No such component.
+            TooLargeError: More than SIMULATION_POLICIES in this direction.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_put_policy(
+            self._ptr, _row.row_in(row, SimulationPolicy, "row"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_put_policy", _status, _err)
+
+    def drop_metrics(self, component: str) -> None:
+        """Take all metrics from a component.
+
+        Args:
+            component: Its name.
+
+        Raises:
+            NotFoundError: No such component.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_drop_metrics(
+            self._ptr, _rt.text_in(component, "component"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_drop_metrics", _status, _err)
+
+    def drop_policies(self, component: str) -> None:
+        """Take all policies from a component, so that the controllers' defaults hold.
+
+        Args:
+            component: Its name.
+
+        Raises:
+            NotFoundError: No such component.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_drop_policies(
+            self._ptr, _rt.text_in(component, "component"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_drop_policies", _status, _err)
+
+    def put_group(self, row: SimulationGroup) -> None:
+        """Add a node group, or replace the one of its name; without any, every pod finds a place.
+
+        Args:
+            row: The group.
+
+        Raises:
+            CapacityMemoryError: Out of memory.
+            RangeError: A member is out of its range.
+            TooLargeError: More than MAX_ROWS groups.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_put_group(
+            self._ptr, _row.row_in(row, SimulationGroup, "row"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_put_group", _status, _err)
+
+    def set_autoscaler(self, row: SimulationAutoscaler) -> None:
+        """Set the cluster autoscaler.
+
+        Args:
+            row: Its settings.
+
+        Raises:
+            RangeError: A member is out of its range.
+            StateError: A trace is under way: reset first.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_set_autoscaler(
+            self._ptr, _row.row_in(row, SimulationAutoscaler, "row"), _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_set_autoscaler", _status, _err)
+
+    def get_autoscaler(self) -> SimulationAutoscaler:
+        """The cluster autoscaler's settings, defaults filled in.
+
+        Returns:
+            Receives them.
+        """
+        _out = SimulationAutoscaler._blank()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_get_autoscaler(self._ptr, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_get_autoscaler", _status, _err)
+        return SimulationAutoscaler._of(_out)
+
+    def get_components(self) -> Rows[SimulationComponent]:
+        """Components as they are simulated, defaults filled in.
+
+        Returns:
+            Rows of SimulationComponent.
+        """
+        return _row.rows_out(
+            SimulationComponent, _ffi.capacity_simulation_get_components, self._ptr,
+        )
+
+    def get_metrics(self) -> Rows[SimulationMetric]:
+        """Metrics, by component.
+
+        Returns:
+            Rows of SimulationMetric.
+        """
+        return _row.rows_out(SimulationMetric, _ffi.capacity_simulation_get_metrics, self._ptr)
+
+    def get_policies(self) -> Rows[SimulationPolicy]:
+        """Policies, by component, those that stand in for none included.
+
+        Returns:
+            Rows of SimulationPolicy.
+        """
+        return _row.rows_out(SimulationPolicy, _ffi.capacity_simulation_get_policies, self._ptr)
+
+    def get_groups(self) -> Rows[SimulationGroup]:
+        """Node groups as they are simulated, defaults filled in.
+
+        Returns:
+            Rows of SimulationGroup.
+        """
+        return _row.rows_out(SimulationGroup, _ffi.capacity_simulation_get_groups, self._ptr)
+
+    def feed(
+        self,
+        time_us: Ints,
+        rate_mrps: Ints,
+        cpu_us: Optional[Ints] = None,
+        response_us: Optional[Ints] = None,
+    ) -> int:
+        """Feed rows of a trace: from a time on, this many requests a second arrive.
+
+        The first row sets the beginning; a rate holds until the next row. Times rise. Stops early,
+        with OK and consumed below n, when the buffer of ticks or of events is full: read, drop the
+        rows, and feed the rest. How a trace is cut into calls never changes a result. A row that is
+        refused leaves everything as it was before that row, and the trace can go on with another.
+
+        Args:
+            time_us: When, from 0 to 10^16, at most 10^14 after the first. (us)
+            rate_mrps: Requests a second from then on, 0 to SIMULATION_RATE_MRPS. (mrps)
+            cpu_us: CPU time of a request on the first component, from 0; None: the component's.
+                (us)
+            response_us: Mean time in flight on the first component, from 0; None: the component's.
+                (us)
+
+        Returns:
+            Rows taken, also on failure.
+
+        Raises:
+            ArgumentError: There is no component, or one whose pods have no bound.
+            CapacityMemoryError: Out of memory.
+            RangeError: A value is out of its range, a time does not rise, or a gap is longer than
+                gap_us; the index is the row.
+            CapacityOverflowError: The requests that reach a component exceed SIMULATION_RATE_MRPS.
+            StateError: The trace is finished: reset first.
+        """
+        _arrays = _buf.Arrays()
+        _arrays.read(time_us, "time_us", "q")
+        _arrays.read(rate_mrps, "rate_mrps", "q")
+        _arrays.read_or_none(cpu_us, "cpu_us", "q")
+        _arrays.read_or_none(response_us, "response_us", "q")
+        _n, _at = _arrays.ready()
+        _consumed = c_size_t()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_feed(
+            self._ptr, _at[0], _at[1], _at[2], _at[3], _n, _consumed, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_feed", _status, _err)
+        return _consumed.value
+
+    def feed_text(self, text: Text) -> int:
+        """Feed a piece of a trace as CSV, cut anywhere.
+
+        RFC 4180 with a header: time and rate, optionally cpu and response, in any order and in
+        people's units; docs/formats.md. Stops early as Simulation.feed() does. A line that is
+        refused is passed over: consumed stands after it, and the trace can go on.
+
+        Args:
+            text: The bytes.
+
+        Returns:
+            Bytes taken, also on failure.
+
+        Raises:
+            ArgumentError: There is no component, or one whose pods have no bound.
+            CapacityMemoryError: Out of memory.
+            CapacitySyntaxError: Malformed CSV, or a value that is no number; the index is the line.
+            FieldError: The header has an unknown column or lacks one.
+            ExistsError: The header names a column twice.
+            RangeError: As of Simulation.feed(); the index is the line.
+            CapacityOverflowError: The requests that reach a component exceed SIMULATION_RATE_MRPS.
+            TooLargeError: A line exceeds TRACE_LINE_BYTES.
+            StateError: The trace is finished: reset first.
+        """
+        _text = _rt.bytes_in(text, "text")
+        _consumed = c_size_t()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_feed_text(
+            self._ptr, _text, len(_text), _consumed, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_feed_text", _status, _err)
+        return _consumed.value
+
+    def finish(self) -> int:
+        """End the trace: its last row holds as long as the one before it did, one alone for a tick.
+
+        Returns:
+            1: finished; 0: the buffers are full: read, drop the rows, and call again.
+
+        Raises:
+            CapacitySyntaxError: The last line of a text is malformed; the index is the line.
+            FieldError: As of the header.
+            ExistsError: As of the header.
+            RangeError: As of the last line.
+            CapacityOverflowError: As of the last line.
+            TooLargeError: As of the last line.
+            CapacityMemoryError: Out of memory.
+            StateError: No row was fed.
+        """
+        _done = c_int64()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_finish(self._ptr, _done, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_finish", _status, _err)
+        return _done.value
+
+    def get_ticks(self) -> Rows[SimulationTick]:
+        """Ticks since the last drop.
+
+        Returns:
+            Rows of SimulationTick.
+        """
+        return _row.rows_out(SimulationTick, _ffi.capacity_simulation_get_ticks, self._ptr)
+
+    def get_component_ticks(self) -> Rows[SimulationComponentTick]:
+        """The same ticks, one row for each component.
+
+        Returns:
+            Rows of SimulationComponentTick.
+        """
+        return _row.rows_out(
+            SimulationComponentTick, _ffi.capacity_simulation_get_component_ticks, self._ptr,
+        )
+
+    def get_group_ticks(self) -> Rows[SimulationGroupTick]:
+        """The same ticks, one row for each node group.
+
+        Returns:
+            Rows of SimulationGroupTick.
+        """
+        return _row.rows_out(
+            SimulationGroupTick, _ffi.capacity_simulation_get_group_ticks, self._ptr,
+        )
+
+    def get_events(self) -> Rows[SimulationEvent]:
+        """Events since the last drop.
+
+        Returns:
+            Rows of SimulationEvent.
+        """
+        return _row.rows_out(SimulationEvent, _ffi.capacity_simulation_get_events, self._ptr)
+
+    def drop_rows(self) -> None:
+        """Drop ticks and events that were read, so that there is room for more."""
+        _ffi.capacity_simulation_drop_rows(self._ptr)
+
+    def get_totals(self) -> SimulationTotals:
+        """Totals since the beginning, whatever was dropped.
+
+        Returns:
+            Receives them.
+        """
+        _out = SimulationTotals._blank()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_simulation_get_totals(self._ptr, _out, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_simulation_get_totals", _status, _err)
+        return SimulationTotals._of(_out)
+
+
 __all__ = (
     "MetricsGet",
     "Catalog",
@@ -2716,4 +3125,5 @@ __all__ = (
     "Plan",
     "Metrics",
     "Assessment",
+    "Simulation",
 )

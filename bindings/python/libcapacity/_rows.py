@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from . import _ffi, _fields
 from ._enums import (
-    Answer, BillFlag, Billing, Bound, CatalogFlag, Comparison, Criterion, EmitFlag, Field,
-    GuideSection, HpaFailure, HpaFlag, HpaKind, HpaOutcome, HpaReason, HpaSelect, HpaTarget, Level,
-    Metric, MissingPart, OptionKind, Purchase, Queue, Reason, Severity, TierFlag, TierMetric,
-    Trigger, TriggerState, Unit, Verdict,
+    Answer, BillFlag, Billing, Bound, CatalogFlag, Comparison, Criterion, EmitFlag, Expander,
+    Field, GuideSection, Happening, HpaDirection, HpaFailure, HpaFlag, HpaKind, HpaOutcome,
+    HpaPolicy, HpaReason, HpaSelect, HpaTarget, Level, Metric, MissingPart, OptionKind, Purchase,
+    Queue, Reason, Severity, SimulationAutoscalerFlag, SimulationComponentFlag, SimulationFlag,
+    SimulationSignal, TierFlag, TierMetric, Trigger, TriggerState, Unit, Verdict,
 )
 from ._fields import Number, Row
 
@@ -2464,6 +2465,1105 @@ class Missing(Row):
         self.why = why
 
 
+class SimulationOptions(Row):
+    """How to simulate; 0 means default in every member.
+
+    Attributes:
+        flags: Bits of SimulationFlag.
+        answer: Which of a plan's answers: recommended by default.
+        seed: Of spot interruptions and failing nodes, any number.
+        tick_us: Length of a row of results, 1 to 300 s; 15 s. (us)
+        sync_us: How often pods are scaled, 1 to 300 s; 15 s, as the controller manager does. (us)
+        gap_us: Longest time between two rows of a trace, up to 31 days; 1 h. (us)
+        cpu_initialization_us: A pod younger than this counts for CPU only once it was ready for a
+            whole sample; 5 min, -1: none, up to 1 h. (us)
+        readiness_delay_us: Initial readiness delay; 30 s, -1: none, up to 1 h. (us)
+        pod_start_us: From a place on a node to Ready, where a component does not say; 45 s, -1:
+            none, up to 1 h. (us)
+        metric_lag_us: Age of the newest sample, where a component does not say; 30 s, -1: none, up
+            to 10 min. (us)
+        provision_us: From the request for a node to Ready, where a group does not say; 90 s, -1:
+            none, up to 1 h. (us)
+        ticks_max: Ticks kept until they are dropped, up to 1000000; SIMULATION_TICKS.
+        events_max: Events kept until they are dropped, 256 to 1000000; SIMULATION_EVENTS.
+    """
+
+    __slots__ = (
+        "flags", "answer", "seed", "tick_us", "sync_us", "gap_us", "cpu_initialization_us",
+        "readiness_delay_us", "pod_start_us", "metric_lag_us", "provision_us", "ticks_max",
+        "events_max",
+    )
+    _struct = _ffi.capacity_simulation_options
+    _init = "capacity_simulation_options_init"
+    _members = (
+        ("flags", 0, SimulationFlag, 0, 4294967295),
+        ("answer", 0, Answer, 0, 4294967295),
+        ("seed", 0, None, -9223372036854775808, 9223372036854775807),
+        ("tick_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("sync_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("gap_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_initialization_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("readiness_delay_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pod_start_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("metric_lag_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("provision_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("ticks_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("events_max", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: SimulationFlag = SimulationFlag(0),
+        answer: Answer = Answer.RECOMMENDED,
+        seed: int = 0,
+        tick_us: int = 0,
+        sync_us: int = 0,
+        gap_us: int = 0,
+        cpu_initialization_us: int = 0,
+        readiness_delay_us: int = 0,
+        pod_start_us: int = 0,
+        metric_lag_us: int = 0,
+        provision_us: int = 0,
+        ticks_max: int = 0,
+        events_max: int = 0,
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.answer = answer
+        self.seed = seed
+        self.tick_us = tick_us
+        self.sync_us = sync_us
+        self.gap_us = gap_us
+        self.cpu_initialization_us = cpu_initialization_us
+        self.readiness_delay_us = readiness_delay_us
+        self.pod_start_us = pod_start_us
+        self.metric_lag_us = metric_lag_us
+        self.provision_us = provision_us
+        self.ticks_max = ticks_max
+        self.events_max = events_max
+        self._people(people)
+
+    tick = _fields.DecimalMember("tick_us", 6, 6, _fields.lines(
+        'Length of a row of results, 1 to 300 s; 15 s. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: tick_us.",))
+
+    sync = _fields.DecimalMember("sync_us", 6, 6, _fields.lines(
+        "How often pods are scaled, 1 to 300 s; 15 s, as the controller manager does. Unit: seconds, for",
+        'example "200ms", "1.5s" or seconds.',
+        "The integer: sync_us.",))
+
+    gap = _fields.DecimalMember("gap_us", 6, 6, _fields.lines(
+        'Longest time between two rows of a trace, up to 31 days; 1 h. Unit: seconds, for example "200ms",',
+        '"1.5s" or seconds.',
+        "The integer: gap_us.",))
+
+    cpu_initialization = _fields.DecimalMember("cpu_initialization_us", 6, 6, _fields.lines(
+        "A pod younger than this counts for CPU only once it was ready for a whole sample; 5 min, -1: none,",
+        'up to 1 h. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: cpu_initialization_us.",))
+
+    readiness_delay = _fields.DecimalMember("readiness_delay_us", 6, 6, _fields.lines(
+        'Initial readiness delay; 30 s, -1: none, up to 1 h. Unit: seconds, for example "200ms", "1.5s" or',
+        "seconds.",
+        "The integer: readiness_delay_us.",))
+
+    pod_start = _fields.DecimalMember("pod_start_us", 6, 6, _fields.lines(
+        "From a place on a node to Ready, where a component does not say; 45 s, -1: none, up to 1 h. Unit:",
+        'seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: pod_start_us.",))
+
+    metric_lag = _fields.DecimalMember("metric_lag_us", 6, 6, _fields.lines(
+        "Age of the newest sample, where a component does not say; 30 s, -1: none, up to 10 min. Unit:",
+        'seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: metric_lag_us.",))
+
+    provision = _fields.DecimalMember("provision_us", 6, 6, _fields.lines(
+        "From the request for a node to Ready, where a group does not say; 90 s, -1: none, up to 1 h. Unit:",
+        'seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: provision_us.",))
+
+
+class SimulationComponent(Row):
+    """A component and its autoscaler; 0 means default in every member that has one.
+
+    Attributes:
+        flags: Bits of SimulationComponentFlag.
+        select_up: Which policy counts on the way up; the largest.
+        select_down: Which policy counts on the way down; the largest.
+        name: Name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?.
+        traffic_ppm: Requests that reach it, as a share of all, up to 100000000; 100 %. (ppm)
+        requests_per_pod_mrps: Requests a second that a pod serves; 0: no bound. (mrps)
+        inflight_per_pod: Requests in flight that a pod holds; 0: no bound.
+        response_time_us: Mean time of a request in flight; 0: not known. (us)
+        cpu_per_request_us: CPU time of a request; 0: not known. (us)
+        cpu_idle_mcpu: CPU of a pod without requests. (mcpu)
+        cpu_request_mcpu: CPU request of a pod. (mcpu)
+        cpu_limit_mcpu: CPU limit of a pod, which bounds the requests that it serves; 0: no bound.
+            (mcpu)
+        memory_request_bytes: Memory request of a pod. (bytes)
+        memory_used_bytes: Memory that a pod uses, whatever its load; 0: not known. (bytes)
+        pods_min: Least replicas, 1 to 100000; 1.
+        pods_max: Most replicas; pods_min.
+        pods_initial: Replicas at the beginning; pods_min.
+        pod_start_us: From a place on a node to Ready; the options', -1: none. (us)
+        metric_lag_us: Age of the newest sample, rounded up to whole sync periods; the options', -1:
+            none. (us)
+        tolerance_up_ppm: Ratio above the target that is left alone; 10 %, -1: none. (ppm)
+        tolerance_down_ppm: Ratio below the target that is left alone; 10 %, -1: none. (ppm)
+        window_up_us: Stabilization window on the way up, whole seconds up to 1 h; none. (us)
+        window_down_us: Stabilization window on the way down, whole seconds up to 1 h; 5 min, -1:
+            none. (us)
+    """
+
+    __slots__ = (
+        "flags", "select_up", "select_down", "name", "traffic_ppm", "requests_per_pod_mrps",
+        "inflight_per_pod", "response_time_us", "cpu_per_request_us", "cpu_idle_mcpu",
+        "cpu_request_mcpu", "cpu_limit_mcpu", "memory_request_bytes", "memory_used_bytes",
+        "pods_min", "pods_max", "pods_initial", "pod_start_us", "metric_lag_us",
+        "tolerance_up_ppm", "tolerance_down_ppm", "window_up_us", "window_down_us",
+    )
+    _struct = _ffi.capacity_simulation_component
+    _init = "capacity_simulation_component_init"
+    _members = (
+        ("flags", 0, SimulationComponentFlag, 0, 4294967295),
+        ("select_up", 0, HpaSelect, 0, 4294967295),
+        ("select_down", 0, HpaSelect, 0, 4294967295),
+        ("name", 64, None, 0, 0),
+        ("traffic_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("requests_per_pod_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("inflight_per_pod", 0, None, -9223372036854775808, 9223372036854775807),
+        ("response_time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_per_request_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_idle_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_request_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_limit_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_request_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_used_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_min", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_initial", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pod_start_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("metric_lag_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("tolerance_up_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("tolerance_down_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("window_up_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("window_down_us", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: SimulationComponentFlag = SimulationComponentFlag(0),
+        select_up: HpaSelect = HpaSelect.DEFAULT,
+        select_down: HpaSelect = HpaSelect.DEFAULT,
+        name: str = "",
+        traffic_ppm: int = 0,
+        requests_per_pod_mrps: int = 0,
+        inflight_per_pod: int = 0,
+        response_time_us: int = 0,
+        cpu_per_request_us: int = 0,
+        cpu_idle_mcpu: int = 0,
+        cpu_request_mcpu: int = 0,
+        cpu_limit_mcpu: int = 0,
+        memory_request_bytes: int = 0,
+        memory_used_bytes: int = 0,
+        pods_min: int = 0,
+        pods_max: int = 0,
+        pods_initial: int = 0,
+        pod_start_us: int = 0,
+        metric_lag_us: int = 0,
+        tolerance_up_ppm: int = 0,
+        tolerance_down_ppm: int = 0,
+        window_up_us: int = 0,
+        window_down_us: int = 0,
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.select_up = select_up
+        self.select_down = select_down
+        self.name = name
+        self.traffic_ppm = traffic_ppm
+        self.requests_per_pod_mrps = requests_per_pod_mrps
+        self.inflight_per_pod = inflight_per_pod
+        self.response_time_us = response_time_us
+        self.cpu_per_request_us = cpu_per_request_us
+        self.cpu_idle_mcpu = cpu_idle_mcpu
+        self.cpu_request_mcpu = cpu_request_mcpu
+        self.cpu_limit_mcpu = cpu_limit_mcpu
+        self.memory_request_bytes = memory_request_bytes
+        self.memory_used_bytes = memory_used_bytes
+        self.pods_min = pods_min
+        self.pods_max = pods_max
+        self.pods_initial = pods_initial
+        self.pod_start_us = pod_start_us
+        self.metric_lag_us = metric_lag_us
+        self.tolerance_up_ppm = tolerance_up_ppm
+        self.tolerance_down_ppm = tolerance_down_ppm
+        self.window_up_us = window_up_us
+        self.window_down_us = window_down_us
+        self._people(people)
+
+    traffic = _fields.DecimalMember("traffic_ppm", 7, 6, _fields.lines(
+        "Requests that reach it, as a share of all, up to 100000000; 100 %. Unit: a share, 1 is 100 %, for",
+        'example 0.3 or "30%".',
+        "The integer: traffic_ppm.",))
+
+    requests_per_pod = _fields.DecimalMember("requests_per_pod_mrps", 4, 3, _fields.lines(
+        'Requests a second that a pod serves; 0: no bound. Unit: a second, for example 166.7 or "3000/min".',
+        "The integer: requests_per_pod_mrps.",))
+
+    response_time = _fields.DecimalMember("response_time_us", 6, 6, _fields.lines(
+        'Mean time of a request in flight; 0: not known. Unit: seconds, for example "200ms", "1.5s" or',
+        "seconds.",
+        "The integer: response_time_us.",))
+
+    cpu_per_request = _fields.DecimalMember("cpu_per_request_us", 6, 6, _fields.lines(
+        'CPU time of a request; 0: not known. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: cpu_per_request_us.",))
+
+    cpu_idle = _fields.DecimalMember("cpu_idle_mcpu", 2, 3, _fields.lines(
+        'CPU of a pod without requests. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_idle_mcpu.",))
+
+    cpu_request = _fields.DecimalMember("cpu_request_mcpu", 2, 3, _fields.lines(
+        'CPU request of a pod. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_request_mcpu.",))
+
+    cpu_limit = _fields.DecimalMember("cpu_limit_mcpu", 2, 3, _fields.lines(
+        "CPU limit of a pod, which bounds the requests that it serves; 0: no bound. Unit: cores, for example",
+        '0.25 or "250m".',
+        "The integer: cpu_limit_mcpu.",))
+
+    memory_request = _fields.IntMember("memory_request_bytes", 3, 0, _fields.lines(
+        'Memory request of a pod. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: memory_request_bytes.",))
+
+    memory_used = _fields.IntMember("memory_used_bytes", 3, 0, _fields.lines(
+        'Memory that a pod uses, whatever its load; 0: not known. Unit: bytes, for example "512Mi", "2G" or',
+        "536870912.",
+        "The integer: memory_used_bytes.",))
+
+    pod_start = _fields.DecimalMember("pod_start_us", 6, 6, _fields.lines(
+        "From a place on a node to Ready; the options', -1: none. Unit: seconds, for example \"200ms\", \"1.5s\"",
+        "or seconds.",
+        "The integer: pod_start_us.",))
+
+    metric_lag = _fields.DecimalMember("metric_lag_us", 6, 6, _fields.lines(
+        "Age of the newest sample, rounded up to whole sync periods; the options', -1: none. Unit: seconds,",
+        'for example "200ms", "1.5s" or seconds.',
+        "The integer: metric_lag_us.",))
+
+    tolerance_up = _fields.DecimalMember("tolerance_up_ppm", 7, 6, _fields.lines(
+        "Ratio above the target that is left alone; 10 %, -1: none. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: tolerance_up_ppm.",))
+
+    tolerance_down = _fields.DecimalMember("tolerance_down_ppm", 7, 6, _fields.lines(
+        "Ratio below the target that is left alone; 10 %, -1: none. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: tolerance_down_ppm.",))
+
+    window_up = _fields.DecimalMember("window_up_us", 6, 6, _fields.lines(
+        "Stabilization window on the way up, whole seconds up to 1 h; none. Unit: seconds, for example",
+        '"200ms", "1.5s" or seconds.',
+        "The integer: window_up_us.",))
+
+    window_down = _fields.DecimalMember("window_down_us", 6, 6, _fields.lines(
+        "Stabilization window on the way down, whole seconds up to 1 h; 5 min, -1: none. Unit: seconds, for",
+        'example "200ms", "1.5s" or seconds.',
+        "The integer: window_down_us.",))
+
+
+class SimulationMetric(Row):
+    """A metric of a component's autoscaler.
+
+    Attributes:
+        signal: What is looked at.
+        kind: Resource: CPU and memory; pods, object or external: rate and in flight.
+        target_type: Utilization or average value of a resource; average value of pods; average
+            value or value of an object or external metric.
+        component: Its component.
+        target: Percent for a utilization, else thousandths: of a core, of a byte, of a request a
+            second, of a request in flight; from 1.
+    """
+
+    __slots__ = ("signal", "kind", "target_type", "component", "target")
+    _struct = _ffi.capacity_simulation_metric
+    _init = "capacity_simulation_metric_init"
+    _members = (
+        ("signal", 0, SimulationSignal, 0, 4294967295),
+        ("kind", 0, HpaKind, 0, 4294967295),
+        ("target_type", 0, HpaTarget, 0, 4294967295),
+        ("component", 64, None, 0, 0),
+        ("target", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        signal: SimulationSignal = 0,  # type: ignore[assignment]
+        kind: HpaKind = 0,  # type: ignore[assignment]
+        target_type: HpaTarget = 0,  # type: ignore[assignment]
+        component: str = "",
+        target: int = 0,
+    ) -> None:
+        self.signal = signal
+        self.kind = kind
+        self.target_type = target_type
+        self.component = component
+        self.target = target
+
+
+class SimulationPolicy(Row):
+    """How fast an autoscaler may move; a direction without policies has the controllers' defaults.
+
+    Attributes:
+        direction: Up or down.
+        type: Pods or percent.
+        component: Its component.
+        value: Pods, or percent of the pods at the beginning of the period, from 1.
+        period_us: Whole seconds, 1 s to 30 min. (us)
+    """
+
+    __slots__ = ("direction", "type", "component", "value", "period_us")
+    _struct = _ffi.capacity_simulation_policy
+    _init = "capacity_simulation_policy_init"
+    _members = (
+        ("direction", 0, HpaDirection, 0, 4294967295),
+        ("type", 0, HpaPolicy, 0, 4294967295),
+        ("component", 64, None, 0, 0),
+        ("value", 0, None, -9223372036854775808, 9223372036854775807),
+        ("period_us", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        direction: HpaDirection = 0,  # type: ignore[assignment]
+        type: HpaPolicy = 0,  # type: ignore[assignment]
+        component: str = "",
+        value: int = 0,
+        period_us: int = 0,
+        **people: Number,
+    ) -> None:
+        self.direction = direction
+        self.type = type
+        self.component = component
+        self.value = value
+        self.period_us = period_us
+        self._people(people)
+
+    period = _fields.DecimalMember("period_us", 6, 6, _fields.lines(
+        'Whole seconds, 1 s to 30 min. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: period_us.",))
+
+
+class SimulationGroup(Row):
+    """A group of equal nodes.
+
+    Attributes:
+        purchase: How it is bought; on demand.
+        flags: 0.
+        name: Name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?.
+        allocatable_cpu_mcpu: What one node offers to pods, daemonsets taken off. (mcpu)
+        allocatable_memory_bytes: What one node offers to pods, daemonsets taken off. (bytes)
+        allocatable_pods: Pods that one node takes, daemonsets taken off.
+        daemonset_cpu_mcpu: What daemonsets request of a node beside: it counts in the utilization.
+            (mcpu)
+        daemonset_memory_bytes: What daemonsets request of a node beside. (bytes)
+        nodes_min: Least nodes.
+        nodes_max: Most nodes, up to 10000.
+        nodes_initial: Nodes at the beginning; nodes_min.
+        provision_us: From the request for a node to Ready; the options', -1: none. (us)
+        provision_failure_ppm: Share of the requested nodes that never join. (ppm)
+        interruptions_per_hour_ppm: Share of the nodes that are taken back in an hour; spot only.
+            (ppm)
+        hour_nusd: Price of a node for an hour. (nusd)
+    """
+
+    __slots__ = (
+        "purchase", "flags", "name", "allocatable_cpu_mcpu", "allocatable_memory_bytes",
+        "allocatable_pods", "daemonset_cpu_mcpu", "daemonset_memory_bytes", "nodes_min",
+        "nodes_max", "nodes_initial", "provision_us", "provision_failure_ppm",
+        "interruptions_per_hour_ppm", "hour_nusd",
+    )
+    _struct = _ffi.capacity_simulation_group
+    _init = "capacity_simulation_group_init"
+    _members = (
+        ("purchase", 0, Purchase, 0, 4294967295),
+        ("flags", 0, None, 0, 4294967295),
+        ("name", 64, None, 0, 0),
+        ("allocatable_cpu_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("allocatable_memory_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("allocatable_pods", 0, None, -9223372036854775808, 9223372036854775807),
+        ("daemonset_cpu_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("daemonset_memory_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_min", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_max", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_initial", 0, None, -9223372036854775808, 9223372036854775807),
+        ("provision_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("provision_failure_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("interruptions_per_hour_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("hour_nusd", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        purchase: Purchase = 0,  # type: ignore[assignment]
+        flags: int = 0,
+        name: str = "",
+        allocatable_cpu_mcpu: int = 0,
+        allocatable_memory_bytes: int = 0,
+        allocatable_pods: int = 0,
+        daemonset_cpu_mcpu: int = 0,
+        daemonset_memory_bytes: int = 0,
+        nodes_min: int = 0,
+        nodes_max: int = 0,
+        nodes_initial: int = 0,
+        provision_us: int = 0,
+        provision_failure_ppm: int = 0,
+        interruptions_per_hour_ppm: int = 0,
+        hour_nusd: int = 0,
+        **people: Number,
+    ) -> None:
+        self.purchase = purchase
+        self.flags = flags
+        self.name = name
+        self.allocatable_cpu_mcpu = allocatable_cpu_mcpu
+        self.allocatable_memory_bytes = allocatable_memory_bytes
+        self.allocatable_pods = allocatable_pods
+        self.daemonset_cpu_mcpu = daemonset_cpu_mcpu
+        self.daemonset_memory_bytes = daemonset_memory_bytes
+        self.nodes_min = nodes_min
+        self.nodes_max = nodes_max
+        self.nodes_initial = nodes_initial
+        self.provision_us = provision_us
+        self.provision_failure_ppm = provision_failure_ppm
+        self.interruptions_per_hour_ppm = interruptions_per_hour_ppm
+        self.hour_nusd = hour_nusd
+        self._people(people)
+
+    allocatable_cpu = _fields.DecimalMember("allocatable_cpu_mcpu", 2, 3, _fields.lines(
+        'What one node offers to pods, daemonsets taken off. Unit: cores, for example 0.25 or "250m".',
+        "The integer: allocatable_cpu_mcpu.",))
+
+    allocatable_memory = _fields.IntMember("allocatable_memory_bytes", 3, 0, _fields.lines(
+        'What one node offers to pods, daemonsets taken off. Unit: bytes, for example "512Mi", "2G" or',
+        "536870912.",
+        "The integer: allocatable_memory_bytes.",))
+
+    daemonset_cpu = _fields.DecimalMember("daemonset_cpu_mcpu", 2, 3, _fields.lines(
+        "What daemonsets request of a node beside: it counts in the utilization. Unit: cores, for example",
+        '0.25 or "250m".',
+        "The integer: daemonset_cpu_mcpu.",))
+
+    daemonset_memory = _fields.IntMember("daemonset_memory_bytes", 3, 0, _fields.lines(
+        'What daemonsets request of a node beside. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: daemonset_memory_bytes.",))
+
+    provision = _fields.DecimalMember("provision_us", 6, 6, _fields.lines(
+        "From the request for a node to Ready; the options', -1: none. Unit: seconds, for example \"200ms\",",
+        '"1.5s" or seconds.',
+        "The integer: provision_us.",))
+
+    provision_failure = _fields.DecimalMember("provision_failure_ppm", 7, 6, _fields.lines(
+        'Share of the requested nodes that never join. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: provision_failure_ppm.",))
+
+    interruptions_per_hour = _fields.DecimalMember("interruptions_per_hour_ppm", 7, 6, _fields.lines(
+        "Share of the nodes that are taken back in an hour; spot only. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: interruptions_per_hour_ppm.",))
+
+    hour = _fields.DecimalMember("hour_nusd", 10, 9, _fields.lines(
+        'Price of a node for an hour. Unit: USD, for example 0.0416 or "$0.0416".',
+        "The integer: hour_nusd.",))
+
+
+class SimulationAutoscaler(Row):
+    """The cluster autoscaler; 0 means its own default in every member.
+
+    Attributes:
+        flags: Bits of SimulationAutoscalerFlag.
+        expander: Which group grows; least waste.
+        scan_us: Time between two loops, 1 s to 1 h; 10 s. (us)
+        new_pod_delay_us: Pending pods younger than this are left alone; none. (us)
+        provision_limit_us: A node that has not joined by then is given up; 15 min. (us)
+        delay_after_add_us: No removal until this long after the last scale-up; 10 min, -1: none.
+            (us)
+        delay_after_delete_us: No removal until this long after the last removal; none. (us)
+        unneeded_us: A node is removed once it was unneeded for longer than this; 10 min, -1: none.
+            (us)
+        utilization_ppm: A node at or below this share of requests is a candidate; 50 %, -1: only
+            empty ones. (ppm)
+        backoff_us: First back-off of a group after a node failed to join; 5 min. (us)
+        backoff_max_us: Longest back-off, to which it doubles; 30 min. (us)
+        backoff_reset_us: The back-off starts small again after this long without a failure; 3 h.
+            (us)
+        nodes_per_scale_up: Most nodes of one scale-up; 1000.
+        removals_at_once: Most nodes removed in one loop; 10.
+        drains_at_once: Most of them that still hold pods; 1.
+    """
+
+    __slots__ = (
+        "flags", "expander", "scan_us", "new_pod_delay_us", "provision_limit_us",
+        "delay_after_add_us", "delay_after_delete_us", "unneeded_us", "utilization_ppm",
+        "backoff_us", "backoff_max_us", "backoff_reset_us", "nodes_per_scale_up",
+        "removals_at_once", "drains_at_once",
+    )
+    _struct = _ffi.capacity_simulation_autoscaler
+    _init = "capacity_simulation_autoscaler_init"
+    _members = (
+        ("flags", 0, SimulationAutoscalerFlag, 0, 4294967295),
+        ("expander", 0, Expander, 0, 4294967295),
+        ("scan_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("new_pod_delay_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("provision_limit_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("delay_after_add_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("delay_after_delete_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("unneeded_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("utilization_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("backoff_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("backoff_max_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("backoff_reset_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_per_scale_up", 0, None, -9223372036854775808, 9223372036854775807),
+        ("removals_at_once", 0, None, -9223372036854775808, 9223372036854775807),
+        ("drains_at_once", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        flags: SimulationAutoscalerFlag = SimulationAutoscalerFlag(0),
+        expander: Expander = 0,  # type: ignore[assignment]
+        scan_us: int = 0,
+        new_pod_delay_us: int = 0,
+        provision_limit_us: int = 0,
+        delay_after_add_us: int = 0,
+        delay_after_delete_us: int = 0,
+        unneeded_us: int = 0,
+        utilization_ppm: int = 0,
+        backoff_us: int = 0,
+        backoff_max_us: int = 0,
+        backoff_reset_us: int = 0,
+        nodes_per_scale_up: int = 0,
+        removals_at_once: int = 0,
+        drains_at_once: int = 0,
+        **people: Number,
+    ) -> None:
+        self.flags = flags
+        self.expander = expander
+        self.scan_us = scan_us
+        self.new_pod_delay_us = new_pod_delay_us
+        self.provision_limit_us = provision_limit_us
+        self.delay_after_add_us = delay_after_add_us
+        self.delay_after_delete_us = delay_after_delete_us
+        self.unneeded_us = unneeded_us
+        self.utilization_ppm = utilization_ppm
+        self.backoff_us = backoff_us
+        self.backoff_max_us = backoff_max_us
+        self.backoff_reset_us = backoff_reset_us
+        self.nodes_per_scale_up = nodes_per_scale_up
+        self.removals_at_once = removals_at_once
+        self.drains_at_once = drains_at_once
+        self._people(people)
+
+    scan = _fields.DecimalMember("scan_us", 6, 6, _fields.lines(
+        'Time between two loops, 1 s to 1 h; 10 s. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: scan_us.",))
+
+    new_pod_delay = _fields.DecimalMember("new_pod_delay_us", 6, 6, _fields.lines(
+        'Pending pods younger than this are left alone; none. Unit: seconds, for example "200ms", "1.5s" or',
+        "seconds.",
+        "The integer: new_pod_delay_us.",))
+
+    provision_limit = _fields.DecimalMember("provision_limit_us", 6, 6, _fields.lines(
+        'A node that has not joined by then is given up; 15 min. Unit: seconds, for example "200ms", "1.5s"',
+        "or seconds.",
+        "The integer: provision_limit_us.",))
+
+    delay_after_add = _fields.DecimalMember("delay_after_add_us", 6, 6, _fields.lines(
+        "No removal until this long after the last scale-up; 10 min, -1: none. Unit: seconds, for example",
+        '"200ms", "1.5s" or seconds.',
+        "The integer: delay_after_add_us.",))
+
+    delay_after_delete = _fields.DecimalMember("delay_after_delete_us", 6, 6, _fields.lines(
+        'No removal until this long after the last removal; none. Unit: seconds, for example "200ms", "1.5s"',
+        "or seconds.",
+        "The integer: delay_after_delete_us.",))
+
+    unneeded = _fields.DecimalMember("unneeded_us", 6, 6, _fields.lines(
+        "A node is removed once it was unneeded for longer than this; 10 min, -1: none. Unit: seconds, for",
+        'example "200ms", "1.5s" or seconds.',
+        "The integer: unneeded_us.",))
+
+    utilization = _fields.DecimalMember("utilization_ppm", 7, 6, _fields.lines(
+        "A node at or below this share of requests is a candidate; 50 %, -1: only empty ones. Unit: a share,",
+        '1 is 100 %, for example 0.3 or "30%".',
+        "The integer: utilization_ppm.",))
+
+    backoff = _fields.DecimalMember("backoff_us", 6, 6, _fields.lines(
+        'First back-off of a group after a node failed to join; 5 min. Unit: seconds, for example "200ms",',
+        '"1.5s" or seconds.',
+        "The integer: backoff_us.",))
+
+    backoff_max = _fields.DecimalMember("backoff_max_us", 6, 6, _fields.lines(
+        'Longest back-off, to which it doubles; 30 min. Unit: seconds, for example "200ms", "1.5s" or',
+        "seconds.",
+        "The integer: backoff_max_us.",))
+
+    backoff_reset = _fields.DecimalMember("backoff_reset_us", 6, 6, _fields.lines(
+        "The back-off starts small again after this long without a failure; 3 h. Unit: seconds, for example",
+        '"200ms", "1.5s" or seconds.',
+        "The integer: backoff_reset_us.",))
+
+
+class SimulationTick(Row):
+    """One tick; counts are those at its end.
+
+    Attributes:
+        time_us: Its beginning, in the trace's time. (us)
+        length_us: Its length; the last may be shorter. (us)
+        demand_mrps: Mean of the requests a second that arrive, rounded up. (mrps)
+        served_mrps: Mean of those that every component serves, rounded down. (mrps)
+        unserved_mrps: Mean of the others, rounded up. (mrps)
+        pods_ready: Pods that serve.
+        pods_starting: Pods on a node that are not ready.
+        pods_pending: Pods without a node.
+        nodes_ready: Nodes that hold pods.
+        nodes_coming: Nodes asked for that have not joined.
+        cost_uusd: Cost of the nodes since the beginning, half up. (uusd)
+    """
+
+    __slots__ = (
+        "time_us", "length_us", "demand_mrps", "served_mrps", "unserved_mrps", "pods_ready",
+        "pods_starting", "pods_pending", "nodes_ready", "nodes_coming", "cost_uusd",
+    )
+    _struct = _ffi.capacity_simulation_tick
+    _init = "capacity_simulation_tick_init"
+    _members = (
+        ("time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("length_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("demand_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("served_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("unserved_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_ready", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_starting", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_pending", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_ready", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_coming", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        time_us: int = 0,
+        length_us: int = 0,
+        demand_mrps: int = 0,
+        served_mrps: int = 0,
+        unserved_mrps: int = 0,
+        pods_ready: int = 0,
+        pods_starting: int = 0,
+        pods_pending: int = 0,
+        nodes_ready: int = 0,
+        nodes_coming: int = 0,
+        cost_uusd: int = 0,
+        **people: Number,
+    ) -> None:
+        self.time_us = time_us
+        self.length_us = length_us
+        self.demand_mrps = demand_mrps
+        self.served_mrps = served_mrps
+        self.unserved_mrps = unserved_mrps
+        self.pods_ready = pods_ready
+        self.pods_starting = pods_starting
+        self.pods_pending = pods_pending
+        self.nodes_ready = nodes_ready
+        self.nodes_coming = nodes_coming
+        self.cost_uusd = cost_uusd
+        self._people(people)
+
+    time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
+        "Its beginning, in the trace's time. Unit: seconds, for example \"200ms\", \"1.5s\" or seconds.",
+        "The integer: time_us.",))
+
+    length = _fields.DecimalMember("length_us", 6, 6, _fields.lines(
+        'Its length; the last may be shorter. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: length_us.",))
+
+    demand = _fields.DecimalMember("demand_mrps", 4, 3, _fields.lines(
+        "Mean of the requests a second that arrive, rounded up. Unit: a second, for example 166.7 or",
+        '"3000/min".',
+        "The integer: demand_mrps.",))
+
+    served = _fields.DecimalMember("served_mrps", 4, 3, _fields.lines(
+        "Mean of those that every component serves, rounded down. Unit: a second, for example 166.7 or",
+        '"3000/min".',
+        "The integer: served_mrps.",))
+
+    unserved = _fields.DecimalMember("unserved_mrps", 4, 3, _fields.lines(
+        'Mean of the others, rounded up. Unit: a second, for example 166.7 or "3000/min".',
+        "The integer: unserved_mrps.",))
+
+    cost = _fields.DecimalMember("cost_uusd", 11, 6, _fields.lines(
+        'Cost of the nodes since the beginning, half up. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_uusd.",))
+
+
+class SimulationComponentTick(Row):
+    """One component in one tick; counts are those at its end.
+
+    Attributes:
+        component: Place of the component, from 0.
+        time_us: Beginning of the tick. (us)
+        demand_mrps: Mean of the requests a second that reach it, rounded up. (mrps)
+        served_mrps: Mean of those that its pods serve, rounded down. (mrps)
+        utilisation_ppm: Served as a share of what the ready pods could serve, rounded up. (ppm)
+        cpu_mcpu: Mean CPU of a ready pod, rounded down. (mcpu)
+        pods: Replicas that are wanted.
+        pods_ready: Those that serve.
+        pods_starting: Those on a node that are not ready.
+        pods_pending: Those without a node.
+    """
+
+    __slots__ = (
+        "component", "time_us", "demand_mrps", "served_mrps", "utilisation_ppm", "cpu_mcpu",
+        "pods", "pods_ready", "pods_starting", "pods_pending",
+    )
+    _struct = _ffi.capacity_simulation_component_tick
+    _init = "capacity_simulation_component_tick_init"
+    _members = (
+        ("component", 0, None, 0, 4294967295),
+        ("time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("demand_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("served_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("utilisation_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_ready", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_starting", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_pending", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        component: int = 0,
+        time_us: int = 0,
+        demand_mrps: int = 0,
+        served_mrps: int = 0,
+        utilisation_ppm: int = 0,
+        cpu_mcpu: int = 0,
+        pods: int = 0,
+        pods_ready: int = 0,
+        pods_starting: int = 0,
+        pods_pending: int = 0,
+        **people: Number,
+    ) -> None:
+        self.component = component
+        self.time_us = time_us
+        self.demand_mrps = demand_mrps
+        self.served_mrps = served_mrps
+        self.utilisation_ppm = utilisation_ppm
+        self.cpu_mcpu = cpu_mcpu
+        self.pods = pods
+        self.pods_ready = pods_ready
+        self.pods_starting = pods_starting
+        self.pods_pending = pods_pending
+        self._people(people)
+
+    time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
+        'Beginning of the tick. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: time_us.",))
+
+    demand = _fields.DecimalMember("demand_mrps", 4, 3, _fields.lines(
+        "Mean of the requests a second that reach it, rounded up. Unit: a second, for example 166.7 or",
+        '"3000/min".',
+        "The integer: demand_mrps.",))
+
+    served = _fields.DecimalMember("served_mrps", 4, 3, _fields.lines(
+        'Mean of those that its pods serve, rounded down. Unit: a second, for example 166.7 or "3000/min".',
+        "The integer: served_mrps.",))
+
+    utilisation = _fields.DecimalMember("utilisation_ppm", 7, 6, _fields.lines(
+        "Served as a share of what the ready pods could serve, rounded up. Unit: a share, 1 is 100 %, for",
+        'example 0.3 or "30%".',
+        "The integer: utilisation_ppm.",))
+
+    cpu = _fields.DecimalMember("cpu_mcpu", 2, 3, _fields.lines(
+        'Mean CPU of a ready pod, rounded down. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_mcpu.",))
+
+
+class SimulationGroupTick(Row):
+    """One node group in one tick; counts are those at its end.
+
+    Attributes:
+        group: Place of the group, from 0.
+        time_us: Beginning of the tick. (us)
+        nodes_ready: Nodes that hold pods.
+        nodes_coming: Nodes asked for that have not joined.
+        cost_uusd: Its cost since the beginning, half up. (uusd)
+    """
+
+    __slots__ = ("group", "time_us", "nodes_ready", "nodes_coming", "cost_uusd")
+    _struct = _ffi.capacity_simulation_group_tick
+    _init = "capacity_simulation_group_tick_init"
+    _members = (
+        ("group", 0, None, 0, 4294967295),
+        ("time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_ready", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_coming", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        group: int = 0,
+        time_us: int = 0,
+        nodes_ready: int = 0,
+        nodes_coming: int = 0,
+        cost_uusd: int = 0,
+        **people: Number,
+    ) -> None:
+        self.group = group
+        self.time_us = time_us
+        self.nodes_ready = nodes_ready
+        self.nodes_coming = nodes_coming
+        self.cost_uusd = cost_uusd
+        self._people(people)
+
+    time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
+        'Beginning of the tick. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: time_us.",))
+
+    cost = _fields.DecimalMember("cost_uusd", 11, 6, _fields.lines(
+        'Its cost since the beginning, half up. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_uusd.",))
+
+
+class SimulationEvent(Row):
+    """One event.
+
+    Attributes:
+        kind: What happened.
+        reason: Why an autoscaler did it or was held back; 0 for other events.
+        time_us: When, in the trace's time. (us)
+        before: What it was; the kind says of what.
+        after: What it became.
+        subject: The component or group; empty: all.
+    """
+
+    __slots__ = ("kind", "reason", "time_us", "before", "after", "subject")
+    _struct = _ffi.capacity_simulation_event
+    _init = "capacity_simulation_event_init"
+    _members = (
+        ("kind", 0, Happening, 0, 4294967295),
+        ("reason", 0, HpaReason, 0, 4294967295),
+        ("time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("before", 0, None, -9223372036854775808, 9223372036854775807),
+        ("after", 0, None, -9223372036854775808, 9223372036854775807),
+        ("subject", 64, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        kind: Happening = 0,  # type: ignore[assignment]
+        reason: HpaReason = HpaReason.REASON_NONE,
+        time_us: int = 0,
+        before: int = 0,
+        after: int = 0,
+        subject: str = "",
+        **people: Number,
+    ) -> None:
+        self.kind = kind
+        self.reason = reason
+        self.time_us = time_us
+        self.before = before
+        self.after = after
+        self.subject = subject
+        self._people(people)
+
+    time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
+        "When, in the trace's time. Unit: seconds, for example \"200ms\", \"1.5s\" or seconds.",
+        "The integer: time_us.",))
+
+
+class SimulationTotals(Row):
+    """Everything since the beginning.
+
+    Attributes:
+        time_us: How long. (us)
+        ticks: Ticks, the last one counted if it is shorter.
+        demand_m: Requests that arrived, in thousandths, rounded up.
+        served_m: Requests served, in thousandths, rounded down.
+        unserved_m: The others, in thousandths.
+        served_ppm: Share that was served, rounded down; INVALID without requests. (ppm)
+        unserved_us: Time in which requests went unserved. (us)
+        slo_ppm: Share of the time in which none did, rounded down; INVALID: no time. (ppm)
+        worst_time_us: Beginning of the tick with the most unserved requests; INVALID: there is
+            none. (us)
+        worst_unserved_mrps: Their mean rate, rounded up. (mrps)
+        pods_peak: Most pods wanted at once.
+        nodes_peak: Most nodes, ready and coming.
+        pod_hours_m: Hours of pods on nodes, in thousandths, rounded up.
+        pending_hours_m: Hours of pods without a node, in thousandths, rounded up.
+        node_hours_m: Hours of nodes, in thousandths, rounded up.
+        cost_uusd: Cost of the nodes, half up. (uusd)
+        on_demand_uusd: The part bought on demand. (uusd)
+        spot_uusd: The part bought as spot. (uusd)
+        committed_uusd: The part under a commitment. (uusd)
+        scale_ups: Times that an autoscaler raised replicas.
+        scale_downs: Times that an autoscaler lowered replicas.
+        nodes_added: Nodes that the cluster autoscaler asked for.
+        nodes_removed: Nodes that it removed.
+        interruptions: Spot nodes taken back.
+        provision_failures: Nodes that never joined.
+    """
+
+    __slots__ = (
+        "time_us", "ticks", "demand_m", "served_m", "unserved_m", "served_ppm", "unserved_us",
+        "slo_ppm", "worst_time_us", "worst_unserved_mrps", "pods_peak", "nodes_peak",
+        "pod_hours_m", "pending_hours_m", "node_hours_m", "cost_uusd", "on_demand_uusd",
+        "spot_uusd", "committed_uusd", "scale_ups", "scale_downs", "nodes_added", "nodes_removed",
+        "interruptions", "provision_failures",
+    )
+    _struct = _ffi.capacity_simulation_totals
+    _init = "capacity_simulation_totals_init"
+    _members = (
+        ("time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("ticks", 0, None, -9223372036854775808, 9223372036854775807),
+        ("demand_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("served_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("unserved_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("served_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("unserved_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("slo_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("worst_time_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("worst_unserved_mrps", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pods_peak", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_peak", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pod_hours_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("pending_hours_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("node_hours_m", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("on_demand_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("spot_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("committed_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("scale_ups", 0, None, -9223372036854775808, 9223372036854775807),
+        ("scale_downs", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_added", 0, None, -9223372036854775808, 9223372036854775807),
+        ("nodes_removed", 0, None, -9223372036854775808, 9223372036854775807),
+        ("interruptions", 0, None, -9223372036854775808, 9223372036854775807),
+        ("provision_failures", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        time_us: int = 0,
+        ticks: int = 0,
+        demand_m: int = 0,
+        served_m: int = 0,
+        unserved_m: int = 0,
+        served_ppm: int = 0,
+        unserved_us: int = 0,
+        slo_ppm: int = 0,
+        worst_time_us: int = 0,
+        worst_unserved_mrps: int = 0,
+        pods_peak: int = 0,
+        nodes_peak: int = 0,
+        pod_hours_m: int = 0,
+        pending_hours_m: int = 0,
+        node_hours_m: int = 0,
+        cost_uusd: int = 0,
+        on_demand_uusd: int = 0,
+        spot_uusd: int = 0,
+        committed_uusd: int = 0,
+        scale_ups: int = 0,
+        scale_downs: int = 0,
+        nodes_added: int = 0,
+        nodes_removed: int = 0,
+        interruptions: int = 0,
+        provision_failures: int = 0,
+        **people: Number,
+    ) -> None:
+        self.time_us = time_us
+        self.ticks = ticks
+        self.demand_m = demand_m
+        self.served_m = served_m
+        self.unserved_m = unserved_m
+        self.served_ppm = served_ppm
+        self.unserved_us = unserved_us
+        self.slo_ppm = slo_ppm
+        self.worst_time_us = worst_time_us
+        self.worst_unserved_mrps = worst_unserved_mrps
+        self.pods_peak = pods_peak
+        self.nodes_peak = nodes_peak
+        self.pod_hours_m = pod_hours_m
+        self.pending_hours_m = pending_hours_m
+        self.node_hours_m = node_hours_m
+        self.cost_uusd = cost_uusd
+        self.on_demand_uusd = on_demand_uusd
+        self.spot_uusd = spot_uusd
+        self.committed_uusd = committed_uusd
+        self.scale_ups = scale_ups
+        self.scale_downs = scale_downs
+        self.nodes_added = nodes_added
+        self.nodes_removed = nodes_removed
+        self.interruptions = interruptions
+        self.provision_failures = provision_failures
+        self._people(people)
+
+    time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
+        'How long. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: time_us.",))
+
+    served = _fields.OptionalDecimalMember("served_ppm", 7, 6, _fields.lines(
+        "Share that was served, rounded down; INVALID without requests. Unit: a share, 1 is 100 %, for",
+        'example 0.3 or "30%".',
+        "The integer: served_ppm.",))
+
+    unserved = _fields.DecimalMember("unserved_us", 6, 6, _fields.lines(
+        'Time in which requests went unserved. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: unserved_us.",))
+
+    slo = _fields.OptionalDecimalMember("slo_ppm", 7, 6, _fields.lines(
+        "Share of the time in which none did, rounded down; INVALID: no time. Unit: a share, 1 is 100 %, for",
+        'example 0.3 or "30%".',
+        "The integer: slo_ppm.",))
+
+    worst_time = _fields.OptionalDecimalMember("worst_time_us", 6, 6, _fields.lines(
+        "Beginning of the tick with the most unserved requests; INVALID: there is none. Unit: seconds, for",
+        'example "200ms", "1.5s" or seconds.',
+        "The integer: worst_time_us.",))
+
+    worst_unserved = _fields.DecimalMember("worst_unserved_mrps", 4, 3, _fields.lines(
+        'Their mean rate, rounded up. Unit: a second, for example 166.7 or "3000/min".',
+        "The integer: worst_unserved_mrps.",))
+
+    cost = _fields.DecimalMember("cost_uusd", 11, 6, _fields.lines(
+        'Cost of the nodes, half up. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_uusd.",))
+
+    on_demand = _fields.OptionalDecimalMember("on_demand_uusd", 11, 6, _fields.lines(
+        'The part bought on demand. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: on_demand_uusd.",))
+
+    spot = _fields.DecimalMember("spot_uusd", 11, 6, _fields.lines(
+        'The part bought as spot. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: spot_uusd.",))
+
+    committed = _fields.DecimalMember("committed_uusd", 11, 6, _fields.lines(
+        'The part under a commitment. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: committed_uusd.",))
+
+
 __all__ = (
     "HpaReadiness",
     "HpaMetric",
@@ -2495,4 +3595,15 @@ __all__ = (
     "AssessmentSummary",
     "TriggerResult",
     "Missing",
+    "SimulationOptions",
+    "SimulationComponent",
+    "SimulationMetric",
+    "SimulationPolicy",
+    "SimulationGroup",
+    "SimulationAutoscaler",
+    "SimulationTick",
+    "SimulationComponentTick",
+    "SimulationGroupTick",
+    "SimulationEvent",
+    "SimulationTotals",
 )
