@@ -4080,6 +4080,19 @@ typedef enum capacity_emit_kind {
     CAPACITY_EMIT_DEPLOYMENT = 2, /**< \brief Requests, limits and placement of each Deployment. */
     CAPACITY_EMIT_PDB = 3,        /**< \brief PodDisruptionBudget for each component. */
     CAPACITY_EMIT_VPA = 4, /**< \brief VerticalPodAutoscaler for each component that recommends. */
+    CAPACITY_EMIT_CLUSTER_AUTOSCALER =
+        5, /**< \brief Values of the Helm chart cluster-autoscaler. */
+    CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS =
+        6, /**< \brief Deployment patch with the command line of cluster-autoscaler. */
+    CAPACITY_EMIT_KARPENTER = 7, /**< \brief NodePool and EC2NodeClass for each node group. */
+    CAPACITY_EMIT_EKSCTL = 8,    /**< \brief ClusterConfig of eksctl with managed node groups. */
+    CAPACITY_EMIT_TERRAFORM_EKS = 11, /**< \brief tfvars.json for terraform-aws-modules/eks/aws. */
+    CAPACITY_EMIT_TERRAFORM_DYNAMODB =
+        12, /**< \brief tfvars.json for terraform-aws-modules/dynamodb-table/aws. */
+    CAPACITY_EMIT_TERRAFORM_ELASTICACHE =
+        13, /**< \brief tfvars.json for terraform-aws-modules/elasticache/aws. */
+    CAPACITY_EMIT_DYNAMODB_AUTOSCALING =
+        14, /**< \brief Requests to Application Auto Scaling for provisioned tables. */
     CAPACITY_EMIT_REASONS = 16, /**< \brief REASONS.md: why each number is what it is. */
     CAPACITY_EMIT_KIND_FORCE_32 =
         0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */

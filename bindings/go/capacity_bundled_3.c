@@ -4772,10 +4772,22 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
 /* Does a kind have a format? */
 int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
 
+/* Texts of Kubernetes: a label's value, not empty, and its key. */
+int capacity__is_label_value(const char *text);
+int capacity__is_label_key(const char *text);
+
 extern const capacity__emit_kind capacity__emit_hpa;
 extern const capacity__emit_kind capacity__emit_deployment;
 extern const capacity__emit_kind capacity__emit_pdb;
 extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
+extern const capacity__emit_kind capacity__emit_karpenter;
+extern const capacity__emit_kind capacity__emit_eksctl;
+extern const capacity__emit_kind capacity__emit_terraform_eks;
+extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
+extern const capacity__emit_kind capacity__emit_terraform_elasticache;
+extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif

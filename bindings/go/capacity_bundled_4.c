@@ -4031,10 +4031,22 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
 /* Does a kind have a format? */
 int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
 
+/* Texts of Kubernetes: a label's value, not empty, and its key. */
+int capacity__is_label_value(const char *text);
+int capacity__is_label_key(const char *text);
+
 extern const capacity__emit_kind capacity__emit_hpa;
 extern const capacity__emit_kind capacity__emit_deployment;
 extern const capacity__emit_kind capacity__emit_pdb;
 extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
+extern const capacity__emit_kind capacity__emit_karpenter;
+extern const capacity__emit_kind capacity__emit_eksctl;
+extern const capacity__emit_kind capacity__emit_terraform_eks;
+extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
+extern const capacity__emit_kind capacity__emit_terraform_elasticache;
+extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -4103,7 +4115,7 @@ static int is_pattern(const char *text)
     return is_dns_label(name);
 }
 
-static int is_label_value(const char *text)
+int capacity__is_label_value(const char *text)
 {
     return is_made_of(text, strlen(text), "-_.");
 }
@@ -4121,14 +4133,14 @@ static int is_subdomain(const char *text, size_t size)
 }
 
 /* A name, before it perhaps a DNS subdomain and a slash. */
-static int is_label_key(const char *text)
+int capacity__is_label_key(const char *text)
 {
     const char *slash = strchr(text, '/');
 
     if (slash == NULL)
-        return is_label_value(text);
+        return capacity__is_label_value(text);
     size_t size = (size_t)(slash - text);
-    return is_subdomain(text, size) && is_label_value(slash + 1);
+    return is_subdomain(text, size) && capacity__is_label_value(slash + 1);
 }
 
 static int is_cluster(const char *text)
@@ -4163,10 +4175,10 @@ static const struct {
     TEXT(deployment, "chat-*", is_pattern, "a DNS label with one * for the component"),
     TEXT(object, "*", is_pattern, "a DNS label with one * for the component"),
     TEXT(container, "*", is_pattern, "a DNS label with one * for the component"),
-    TEXT(app_label, "app", is_label_key, "a label's key"),
+    TEXT(app_label, "app", capacity__is_label_key, "a label's key"),
     TEXT(cluster, "chat", is_cluster, "a cluster's name: letters, digits, - and _"),
-    TEXT(environment, "", is_label_value, "a label's value"),
-    TEXT(team, "", is_label_value, "a label's value"),
+    TEXT(environment, "", capacity__is_label_value, "a label's value"),
+    TEXT(team, "", capacity__is_label_value, "a label's value"),
     TEXT(rate_metric, "http_requests_per_second", is_metric, "a metric's name"),
     TEXT(connections_metric, "active_connections", is_metric, "a metric's name"),
     TEXT(p95_metric, "http_request_duration_p95_seconds", is_metric, "a metric's name"),

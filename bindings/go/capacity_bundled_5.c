@@ -2944,10 +2944,22 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
 /* Does a kind have a format? */
 int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
 
+/* Texts of Kubernetes: a label's value, not empty, and its key. */
+int capacity__is_label_value(const char *text);
+int capacity__is_label_key(const char *text);
+
 extern const capacity__emit_kind capacity__emit_hpa;
 extern const capacity__emit_kind capacity__emit_deployment;
 extern const capacity__emit_kind capacity__emit_pdb;
 extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
+extern const capacity__emit_kind capacity__emit_karpenter;
+extern const capacity__emit_kind capacity__emit_eksctl;
+extern const capacity__emit_kind capacity__emit_terraform_eks;
+extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
+extern const capacity__emit_kind capacity__emit_terraform_elasticache;
+extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -3059,3 +3071,319 @@ const capacity__emit_kind capacity__emit_vpa = {
     .write = write_vpa,
     .reasons = reasons,
 };
+
+/* --- lib/text/emit_tables.c --- */
+/*
+ * Provisioned units of tables: for Terraform and for Application Auto Scaling.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * From the mean load (peak x duty factor, not below reserved capacity) to the peak with the buffer
+ * for spikes, all at the target utilisation: docs/emit.md. The tier's answer takes the range that
+ * the guide prints for it, the formula's answer the units of the guide's formula.
+ */
+/* --- lib/text/emit_groups.h --- */
+/*
+ * Node groups and tables as the manifests of infrastructure see them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_GROUPS_H
+#define CAPACITY_TEXT_EMIT_GROUPS_H
+
+
+/* --- node groups of the primary region ---------------------------------------------------------- */
+
+typedef struct capacity__emit_group {
+    capacity_plan_group row;
+    char name[CAPACITY_NAME_SIZE]; /* a DNS label */
+    size_t types;                  /* machine types, from 1 */
+    capacity__node least, most;    /* of its machines: nominal CPU and memory, and their pods */
+    int64_t max_pods;              /* what the kubelet is told; 0: the machine's own limit */
+    int arm64;                     /* the machine at which it is priced */
+} capacity__emit_group;
+
+size_t capacity__emit_group_count(const capacity__emission *emission);
+void capacity__emit_group_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_group *group);
+
+/* What tools for groups accept: names that differ, labels and taints of Kubernetes. */
+capacity_status capacity__emit_check_groups(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* The list of machine types. */
+void capacity__emit_types(capacity__emitter *emitter, const char *key, const char *types);
+/* The label of a group as a map; nothing where it has none. */
+void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
+/* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
+void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* environment and team, as labels or tags; nothing where neither is given. */
+void capacity__emit_marks(const capacity__emission *emission, const char *key);
+
+/* Kubernetes 1.35, for tools that take it as a text. */
+const char *capacity__emit_version(const capacity__emission *emission, char version[16]);
+
+/* Root volume in whole GiB. */
+int64_t capacity__emit_disk_gib(const capacity__emission *emission);
+int64_t capacity__emit_nodes_most(const capacity__emission *emission);
+
+/* Reasons that all tools for groups share: of one group, the paths begin with `path` and a dot. */
+void capacity__say_group(const capacity__emission *emission, const capacity__emit_group *group,
+                         const char *path, capacity__reasons *reasons);
+/* Nothing where the machines set their own limit. */
+void capacity__say_max_pods(const capacity__emission *emission, const capacity__emit_group *group,
+                            const char *path, capacity__reasons *reasons);
+/* Nothing where the tier has no taints that the answer leaves out. */
+void capacity__say_taints(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+/* All of it, for tools that list the groups: path.0, path.1 and so on. */
+void capacity__say_groups(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+
+/* A key and its map. */
+void capacity__emit_open(capacity__emitter *emitter, const char *key);
+/* The same and its one pair. */
+void capacity__emit_map_of(capacity__emitter *emitter, const char *key, const char *name,
+                           const char *value);
+
+/* Configuration of the add-on vpc-cni for prefix delegation (docs/model/nodes.md). */
+#define CAPACITY__EMIT_PREFIXES "{\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\"}}"
+
+/* --- tables ------------------------------------------------------------------------------------- */
+
+enum { CAPACITY__EMIT_READ, CAPACITY__EMIT_WRITE, CAPACITY__EMIT_WAYS };
+
+/* Provisioned units of one table: where autoscaling begins, what the peak takes, where it ends. */
+typedef struct capacity__emit_units {
+    int64_t least, peak, most;
+} capacity__emit_units;
+
+typedef struct capacity__emit_table {
+    capacity_plan_table row;
+    char name[2 * CAPACITY_NAME_SIZE]; /* cluster-table */
+    uint32_t answer;                   /* whose units */
+    capacity__emit_units units[CAPACITY__EMIT_WAYS];
+} capacity__emit_table;
+
+/* capacity__table_count(plan) of them. */
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table);
+
+/* Application Auto Scaling counts in 32 bits. */
+capacity_status capacity__emit_check_tables(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* Target utilisation in percent. */
+void capacity__emit_target_value(const capacity__emission *emission, const char *key);
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons);
+
+#endif
+
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
+extern const capacity__choices capacity__choices_switch;
+extern const capacity__choices capacity__choices_node_model;
+extern const capacity__choices capacity__choices_max_pods_mode;
+extern const capacity__choices capacity__choices_commitment;
+extern const capacity__choices capacity__choices_billing_mode;
+extern const capacity__choices capacity__choices_reserved_term;
+extern const capacity__choices capacity__choices_cache_engine;
+extern const capacity__choices capacity__choices_queue;
+
+/* Name of a value; NULL if it is none. */
+const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+
+#endif
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+#include <string.h>
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Units are far below where this could overflow: they are counted in thousandths elsewhere. */
+static int64_t share_of(int64_t units, int64_t ppm)
+{
+    int64_t part = 0;
+    (void)capacity__mul_div(units, ppm, CAPACITY_PPM, CAPACITY__UP, &part);
+    return part;
+}
+
+static capacity__emit_units units_of(const capacity_plan *plan, int64_t peak, int64_t reserved)
+{
+    capacity__emit_units units = {.peak = larger(peak, 1)};
+    units.least = larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
+    units.least = larger(units.least, 1); /* DynamoDB's least */
+    units.most = larger(share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)),
+                        units.least);
+    return units;
+}
+
+/* The guide's figures are for its one table, which stands first. */
+static int take_tier(const capacity_plan *plan, capacity__emit_table *table)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+
+    if (tier->read_units_min == 0 || tier->write_units_min == 0)
+        return 0;
+    table->answer = CAPACITY_ANSWER_TIER;
+    table->units[CAPACITY__EMIT_READ] =
+        (capacity__emit_units){tier->read_units_min, tier->read_units_min, tier->read_units_max};
+    table->units[CAPACITY__EMIT_WRITE] =
+        (capacity__emit_units){tier->write_units_min, tier->write_units_min, tier->write_units_max};
+    return 1;
+}
+
+static int64_t whole_units(int64_t thousandths)
+{
+    return thousandths / 1000 + (thousandths % 1000 != 0);
+}
+
+static void take_formula(const capacity_plan *plan, capacity__emit_table *table)
+{
+    table->answer = CAPACITY_ANSWER_FORMULA;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_READ_MRCU)), 0);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_WRITE_MWCU)), 0);
+}
+
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table)
+{
+    const capacity_plan *plan = emission->plan;
+    const uint32_t answer = index == 0 ? emission->options->answer : CAPACITY_ANSWER_RECOMMENDED;
+    capacity__out out = capacity__out_new(table->name, sizeof table->name);
+
+    capacity__table_row(plan, index, &table->row);
+    capacity__put_format(&out, "%s-%s", emission->options->cluster, table->row.name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (answer == CAPACITY_ANSWER_TIER && take_tier(plan, table))
+        return;
+    if (answer == CAPACITY_ANSWER_FORMULA) {
+        take_formula(plan, table);
+        return;
+    }
+    table->answer = CAPACITY_ANSWER_RECOMMENDED;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, table->row.provisioned_rcu, table->row.reserved_rcu);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, table->row.provisioned_wcu, table->row.reserved_wcu);
+}
+
+capacity_status capacity__emit_check_tables(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++) {
+        capacity__emit_table table;
+        capacity__emit_table_at(emission, i, &table);
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            if (table.row.billing == CAPACITY_BILLING_PROVISIONED &&
+                table.units[way].most > INT32_MAX)
+                return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                      "table %s may need %" PRId64
+                                      " units, Application Auto Scaling counts to %" PRId64,
+                                      table.row.name, table.units[way].most, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+void capacity__emit_target_value(const capacity__emission *emission, const char *key)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    capacity__put_decimal(&out, CAPACITY__IN(emission->plan, TABLE_TARGET_UTILISATION_PPM), 4, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_key(emission->emitter, key);
+    capacity__emit_number(emission->emitter, text);
+}
+
+static void say_way(const capacity__emission *emission, const capacity__emit_table *table,
+                    size_t index, size_t way, capacity__reasons *reasons)
+{
+    static const char *const words[] = {"read", "write"};
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_units *units = &table->units[way];
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+    capacity__short_text duty, buffer, target;
+
+    capacity__put_format(&out, "tables.%zu.%s", index, words[way]);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (table->answer == CAPACITY_ANSWER_TIER) {
+        capacity__reason(
+            reasons, path,
+            "%s: %" PRId64 " to %" PRId64 " %s units, as the guide prints for the tier "
+            "%s (sizing guide, DynamoDB Configuration)",
+            table->name, units->least, units->most, words[way], capacity_plan_tier_name(plan));
+        return;
+    }
+    capacity__reason(
+        reasons, path,
+        "%s: %" PRId64 " to %" PRId64 " %s units: %" PRId64
+        " at the peak (%s answer, target %s), times duty_factor %s and not below reserved "
+        "capacity, up to spike_buffer %s above it (docs/model/dynamodb.md)",
+        table->name, units->least, units->most, words[way], units->peak,
+        capacity__enum_name(&capacity__names_answer, table->answer),
+        capacity__percent_text(&target, CAPACITY__IN(plan, TABLE_TARGET_UTILISATION_PPM)),
+        capacity__percent_text(&duty, CAPACITY__IN(plan, DUTY_FACTOR_PPM)),
+        capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM)));
+}
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons)
+{
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+
+    if (table->row.billing == CAPACITY_BILLING_PROVISIONED) {
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            say_way(emission, table, index, way, reasons);
+        return;
+    }
+    capacity__put_format(&out, "tables.%zu.billing", index);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__reason(
+        reasons, path,
+        "%s: billed on demand (input billing_mode), so it has no units to provision and "
+        "nothing to scale",
+        table->name);
+}

@@ -1572,6 +1572,22 @@ const (
 	EmitPdb EmitKind = 3
 	// EmitVpa: VerticalPodAutoscaler for each component that recommends.
 	EmitVpa EmitKind = 4
+	// EmitClusterAutoscaler: values of the Helm chart cluster-autoscaler.
+	EmitClusterAutoscaler EmitKind = 5
+	// EmitClusterAutoscalerFlags: deployment patch with the command line of cluster-autoscaler.
+	EmitClusterAutoscalerFlags EmitKind = 6
+	// EmitKarpenter: NodePool and EC2NodeClass for each node group.
+	EmitKarpenter EmitKind = 7
+	// EmitEksctl: ClusterConfig of eksctl with managed node groups.
+	EmitEksctl EmitKind = 8
+	// EmitTerraformEKS: tfvars.json for terraform-aws-modules/eks/aws.
+	EmitTerraformEKS EmitKind = 11
+	// EmitTerraformDynamodb: tfvars.json for terraform-aws-modules/dynamodb-table/aws.
+	EmitTerraformDynamodb EmitKind = 12
+	// EmitTerraformElasticache: tfvars.json for terraform-aws-modules/elasticache/aws.
+	EmitTerraformElasticache EmitKind = 13
+	// EmitDynamodbAutoscaling: requests to Application Auto Scaling for provisioned tables.
+	EmitDynamodbAutoscaling EmitKind = 14
 	// EmitReasons: REASONS.md: why each number is what it is.
 	EmitReasons EmitKind = 16
 )

@@ -15,6 +15,14 @@ static const struct {
     {CAPACITY_EMIT_DEPLOYMENT, &capacity__emit_deployment},
     {CAPACITY_EMIT_PDB, &capacity__emit_pdb},
     {CAPACITY_EMIT_VPA, &capacity__emit_vpa},
+    {CAPACITY_EMIT_CLUSTER_AUTOSCALER, &capacity__emit_cluster_autoscaler},
+    {CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS, &capacity__emit_cluster_autoscaler_flags},
+    {CAPACITY_EMIT_KARPENTER, &capacity__emit_karpenter},
+    {CAPACITY_EMIT_EKSCTL, &capacity__emit_eksctl},
+    {CAPACITY_EMIT_TERRAFORM_EKS, &capacity__emit_terraform_eks},
+    {CAPACITY_EMIT_TERRAFORM_DYNAMODB, &capacity__emit_terraform_dynamodb},
+    {CAPACITY_EMIT_TERRAFORM_ELASTICACHE, &capacity__emit_terraform_elasticache},
+    {CAPACITY_EMIT_DYNAMODB_AUTOSCALING, &capacity__emit_dynamodb_autoscaling},
     {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

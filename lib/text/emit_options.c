@@ -71,7 +71,7 @@ static int is_pattern(const char *text)
     return is_dns_label(name);
 }
 
-static int is_label_value(const char *text)
+int capacity__is_label_value(const char *text)
 {
     return is_made_of(text, strlen(text), "-_.");
 }
@@ -89,14 +89,14 @@ static int is_subdomain(const char *text, size_t size)
 }
 
 /* A name, before it perhaps a DNS subdomain and a slash. */
-static int is_label_key(const char *text)
+int capacity__is_label_key(const char *text)
 {
     const char *slash = strchr(text, '/');
 
     if (slash == NULL)
-        return is_label_value(text);
+        return capacity__is_label_value(text);
     size_t size = (size_t)(slash - text);
-    return is_subdomain(text, size) && is_label_value(slash + 1);
+    return is_subdomain(text, size) && capacity__is_label_value(slash + 1);
 }
 
 static int is_cluster(const char *text)
@@ -131,10 +131,10 @@ static const struct {
     TEXT(deployment, "chat-*", is_pattern, "a DNS label with one * for the component"),
     TEXT(object, "*", is_pattern, "a DNS label with one * for the component"),
     TEXT(container, "*", is_pattern, "a DNS label with one * for the component"),
-    TEXT(app_label, "app", is_label_key, "a label's key"),
+    TEXT(app_label, "app", capacity__is_label_key, "a label's key"),
     TEXT(cluster, "chat", is_cluster, "a cluster's name: letters, digits, - and _"),
-    TEXT(environment, "", is_label_value, "a label's value"),
-    TEXT(team, "", is_label_value, "a label's value"),
+    TEXT(environment, "", capacity__is_label_value, "a label's value"),
+    TEXT(team, "", capacity__is_label_value, "a label's value"),
     TEXT(rate_metric, "http_requests_per_second", is_metric, "a metric's name"),
     TEXT(connections_metric, "active_connections", is_metric, "a metric's name"),
     TEXT(p95_metric, "http_request_duration_p95_seconds", is_metric, "a metric's name"),

@@ -1497,6 +1497,22 @@ class EmitKind(IntEnum):
     PDB = 3
     #: VerticalPodAutoscaler for each component that recommends.
     VPA = 4
+    #: Values of the Helm chart cluster-autoscaler.
+    CLUSTER_AUTOSCALER = 5
+    #: Deployment patch with the command line of cluster-autoscaler.
+    CLUSTER_AUTOSCALER_FLAGS = 6
+    #: NodePool and EC2NodeClass for each node group.
+    KARPENTER = 7
+    #: ClusterConfig of eksctl with managed node groups.
+    EKSCTL = 8
+    #: Tfvars.json for terraform-aws-modules/eks/aws.
+    TERRAFORM_EKS = 11
+    #: Tfvars.json for terraform-aws-modules/dynamodb-table/aws.
+    TERRAFORM_DYNAMODB = 12
+    #: Tfvars.json for terraform-aws-modules/elasticache/aws.
+    TERRAFORM_ELASTICACHE = 13
+    #: Requests to Application Auto Scaling for provisioned tables.
+    DYNAMODB_AUTOSCALING = 14
     #: REASONS.md: why each number is what it is.
     REASONS = 16
 
