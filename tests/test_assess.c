@@ -197,7 +197,7 @@ static void evidence_has_the_numbers(void)
         {"replicas=20 16m", CAPACITY_TRIGGER_AT_MAX_REPLICAS,
          "the maximum that replicas may reach is not known"},
         {"latency_p95=900ms 11m 600ms", CAPACITY_TRIGGER_LATENCY_DEGRADING,
-         "latency_p95 900ms is above 660ms, that is 10% more than its baseline of 600ms for 11m"},
+         "latency_p95 900ms is above 660ms (baseline 600ms + 10%) for 11m, it takes 10m"},
         {"latency_p95=900ms 11m", CAPACITY_TRIGGER_LATENCY_DEGRADING,
          "latency_p95 has no baseline to compare with"},
         {"latency_p50=3s 6m", CAPACITY_TRIGGER_LATENCY_CRITICAL,

@@ -20,6 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "cli")
 ROOT = os.path.dirname(HERE)
 CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
+METRICS = os.path.join(ROOT, "examples", "metrics.json")
 SIZING = ["plan", "explain", "compare", "emit"]
 LISTINGS = ["tiers", "fields", "catalog", "guide"]
 
@@ -92,11 +93,11 @@ class Help(Case):
         overview = self.good("help")
         self.assertEqual(overview, self.good("--help"))
         self.assertEqual(overview, self.good("-h"))
-        for command in [*SIZING, *LISTINGS, "help", "version"]:
+        for command in [*SIZING, "assess", *LISTINGS, "help", "version"]:
             self.assertRegex(overview, rf"(?m)^  {command} ")
 
     def test_help_of_a_command_is_that_of_its_option(self):
-        for command in [*SIZING, *LISTINGS, "help", "version"]:
+        for command in [*SIZING, "assess", *LISTINGS, "help", "version"]:
             text = self.good("help", command)
             self.assertEqual(text, self.good(command, "--help"))
             self.assertEqual(text, self.good(command, "-h"))
@@ -117,12 +118,81 @@ class Help(Case):
         self.assertRegex(text, r"^capacity \d+\.\d+\.\d+, formulas \d+, catalogue \S+ \S+ \d{4}-\d\d-\d\d\n$")
 
 
+class Assess(Case):
+    """Should I scale now? The verdict is the exit status."""
+
+    CALM = ("{cpu: 70%, memory: 20%, replicas: 10, available_replicas: 10, max_replicas: 20, error_rate: 0.1%, "
+            "latency_p95: 100ms, restarts: 0, database_available: true, database_errors: 0}")
+
+    def assess(self, metrics, status, *args):
+        done = capacity("assess", "-", *args, stdin=metrics.encode())
+        self.assertEqual((done.returncode, done.stderr.decode()), (status, ""), metrics)
+        return done.stdout.decode()
+
+    def test_exit_status_is_the_verdict(self):
+        for metrics, status in (("{}", 0), (self.CALM, 0), ("{cpu: 97%, replicas: 7}", 10),
+                                ("{error_rate: {value: 6%, held: 5m}}", 11), ("{error_rate: {value: 6%, held: 4m}}", 0),
+                                ("{cpu: 97%, replicas: 7, restarts: 3}", 11)):
+            tree = json.loads(self.assess(metrics, status, "-f", "json"))
+            self.assertEqual(tree["exit_code"], status)
+
+    def test_by_a_plan(self):
+        done = capacity("assess", METRICS, "--users", "1000")
+        self.assertEqual((done.returncode, done.stderr), (10, b""))
+        self.assertIn(b"Scale up backend from 7 to 10 pods (cpu 97%, target 70%).\n", done.stdout)
+        self.assertIn(b"Confidence  100%: 12 of 12 needed metrics are known\n", done.stdout)
+        by_file = capacity("assess", METRICS, "--profile", CHAT, "--set", "backend_hpa_cpu_target=50%")
+        self.assertIn(b"(cpu 97%, target 50%)", by_file.stdout)
+        other = self.assess("{cpu: 140%, replicas: 2}", 10, "-u", "1000", "--component", "frontend")
+        self.assertIn("Scale up frontend from 2 to 4 pods", other)
+        tier = json.loads(self.assess("{cpu: 106%, replicas: 10}", 10, "-u", "1000", "--format", "json"))
+        self.assertEqual((tier["verdict"], tier["tier"], tier["next_tier"]), ("change_tier", "medium", "large"))
+
+    def test_every_form(self):
+        text = self.assess(self.CALM, 0)
+        self.assertTrue(text.startswith("Hold backend at 10 pods.\n"))
+        self.assertLessEqual(max(map(len, text.splitlines())), 100)
+        self.assertIn("## Triggers\n", self.assess(self.CALM, 0, "-f", "markdown"))
+        self.assertIn("verdict: hold\n", self.assess(self.CALM, 0, "-f", "yaml"))
+
+    def test_output_is_written_whatever_the_verdict(self):
+        path = self.file("verdict.txt")
+        self.assertEqual(self.assess("{restarts: 3}", 11, "-o", path), "")
+        with open(path, encoding="utf-8") as file:
+            self.assertIn("critical: crash_loop", file.read())
+        done = capacity("assess", "-", "-o", "/nonexistent/verdict.txt", stdin=b"{restarts: 3}")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+
+    def test_help_lists_the_metrics(self):
+        text = self.good("assess", "--help")
+        for name in ("cpu", "latency_p95", "database_available", "node_memory"):
+            self.assertRegex(text, rf"(?m)^  {name} ")
+        self.assertIn("10 scale or change the tier, 11 a critical alert fired", text)
+
+    def test_refusals(self):
+        self.bad("assess", says=("needs a file of metrics", "capacity assess metrics.json"))
+        self.bad("assess", self.file("none.json"), says=("cannot open metrics",))
+        self.bad("assess", "a", "b", says=("one argument too many",))
+        for text, said in (("{cpus: 1}", "did you mean 'cpu'"), ("{cpu: 200}", "exceeds 10000%"), ("[]", "map"),
+                           ("{cpu: 1, cpu: 2}", "is there already"),
+                           ("{replicas: 5, available_replicas: 6}", "they contradict each other")):
+            self.bad("assess", "-", stdin=text.encode(), says=(said,))
+        self.assertIn("bad.yaml:2:", self.bad("assess", self.file("bad.yaml", "cpu: 1\ncpus: 2\n")))
+        self.bad("assess", METRICS, "-u", "1000", "-C", "worker", says=("no component 'worker'", "--component takes"))
+        self.bad("assess", METRICS, "-C", "Back End", says=("not a name",))
+        self.bad("assess", METRICS, "-C", "", says=("--component needs a name",))
+        self.bad("assess", METRICS, "--tiers", "own.yaml", says=("--tiers belongs to a workload",))
+        self.bad("assess", METRICS, "--catalog", "own.yaml", says=("--catalog belongs to a workload",))
+        self.bad("assess", "-", "-p", "-", says=("can be read for one file only",))
+        self.bad("plan", "-u", "1", "--component", "x", says=("unknown option",))
+
+
 class Shape(Case):
     def test_no_line_of_text_is_wider_than_100_columns(self):
         for args in (["help"], ["fields"], ["tiers"], ["guide"], ["catalog"], ["catalog", "machines"],
                      ["catalog", "meters"], ["catalog", "options"], ["catalog", "t3.large"],
                      ["catalog", "cloudfront.transfer_us"], ["fields", "spike_buffer"],
-                     *([command, "--help"] for command in [*SIZING, *LISTINGS]),
+                     *([command, "--help"] for command in [*SIZING, "assess", *LISTINGS]),
                      *(["plan", "-u", str(users), *more] for users in (0, 1000, 5000, 250000)
                        for more in ([], ["-e"], ["-a", "tier"], ["-a", "formula"], ["-a", "recommended"])),
                      ["compare", "-u", "1000", "--set-b", "concurrent_users=100000"]):

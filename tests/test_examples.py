@@ -71,6 +71,17 @@ class Examples(unittest.TestCase):
                                     dollars(of["tier_monthly_uusd"]), str(of["pods"]), str(of["nodes"]),
                                     dollars(of["monthly_uusd"])])
 
+    def test_assess(self):
+        lines = example("05_assess").splitlines()
+        self.assertEqual(lines[0], "Scale up backend from 7 to 10 pods (cpu 97%, target 70%)")
+        fired = [line.split(":")[0][2:] for line in lines[1:]]
+        self.assertEqual(fired, ["cpu_high", "cpu_above_target", "latency_degrading"])
+        metrics = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples", "metrics.json")
+        done = subprocess.run([COMMAND, "assess", metrics, "-u", "1000", "-f", "json"], capture_output=True, text=True,
+                              timeout=60)
+        self.assertEqual(done.returncode, 10)
+        self.assertEqual([each["name"] for each in json.loads(done.stdout)["triggers"] if each["state"] == "fired"], fired)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1] + sys.argv[3:])

@@ -13,6 +13,10 @@
 static const char closing[] =
     "Exit status: 0 fine, 1 the output could not be written or a defect, 2 bad input.\n";
 
+static const char verdicts[] =
+    "Exit status: 0 hold, 10 scale or change the tier, 11 a critical alert fired, 1 the output\n"
+    "could not be written or a defect, 2 bad input.\n";
+
 const command *find_command(const char *name)
 {
     nearest n = {.written = name};
@@ -44,6 +48,7 @@ void put_overview(text *out)
                    "  capacity plan --users 1000\n"
                    "  capacity plan --profile chat.yaml --set spot_share=70% --explain\n"
                    "  capacity compare --users 1000 --set-b zones_lost=1\n"
+                   "  capacity assess metrics.json --profile chat.yaml\n"
                    "  capacity fields spike_buffer\n\n"
                    "'capacity help COMMAND' says more about one.\n");
     text_puts(out, closing);
@@ -64,6 +69,24 @@ static void put_inputs(text *out)
     free(fields);
 }
 
+/* What may be measured, straight from the registry. */
+static void put_metrics(text *out)
+{
+    capacity_metric_info *rows;
+    capacity_error err;
+    size_t count = 0, i;
+
+    if (capacity_metrics_get_registry(NULL, 0, 0, &count, &err) < 0)
+        return;
+    rows = need_memory(count + 1, sizeof *rows);
+    if (capacity_metrics_get_registry(rows, sizeof *rows, count, &count, &err) < 0)
+        count = 0;
+    text_puts(out, "\nMetrics, each a value or {value, held, baseline}:\n");
+    for (i = 0; i < count; i++)
+        text_printf(out, "  %-20s%s\n", rows[i].key, rows[i].summary);
+    free(rows);
+}
+
 void put_command_help(const command *c, text *out)
 {
     const int sizes = c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_EMIT);
@@ -77,8 +100,10 @@ void put_command_help(const command *c, text *out)
         put_emit_kinds(out);
     if (sizes)
         put_inputs(out);
+    if (c->bit == CMD_ASSESS)
+        put_metrics(out);
     text_puts(out, "\n");
-    text_puts(out, closing);
+    text_puts(out, c->bit == CMD_ASSESS ? verdicts : closing);
 }
 
 int run_help(const settings *s, text *out)

@@ -29,6 +29,11 @@ const command commands[] = {
      "kinds into the folder; the folder is made if there is none. Beside each number stands why it "
      "is what it is, as an annotation and in REASONS.md. --names lists the kinds.",
      run_emit},
+    {"assess", CMD_ASSESS, "METRICS", 1, "say from metrics whether to scale now",
+     "Hold metrics of a running component (a file in YAML or JSON, - for standard input) against "
+     "the guide's alerts and, where a workload is given, against its plan. The exit status is 0 "
+     "to hold, 10 to scale or to change the tier, 11 where a critical alert fired.",
+     run_assess},
     {"tiers", CMD_TIERS, "[NAME]", 1, "print the guide's tiers, or one's own",
      "Print the quick reference table and every tier with all that it prescribes, or the tier of "
      "that name.",
@@ -56,6 +61,12 @@ const command commands[] = {
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
+/* Is the text to be written? A verdict is a status with one. */
+static int is_answer(int status)
+{
+    return status == EXIT_FINE || status == EXIT_SCALE || status == EXIT_CRITICAL;
+}
+
 static int run(const command *c, int argc, char **argv)
 {
     settings s;
@@ -66,8 +77,11 @@ static int run(const command *c, int argc, char **argv)
         put_command_help(c, &out);
     else if (!status)
         status = c->run(&s, &out);
-    if (!status)
-        status = write_file(s.output, &out);
+    if (is_answer(status)) {
+        const int written = write_file(s.output, &out);
+
+        status = written ? written : status;
+    }
     text_free(&out);
     settings_free(&s);
     return status;

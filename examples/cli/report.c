@@ -60,6 +60,8 @@ static void advise_about_name(fault kind)
         advise("'capacity catalog --format yaml' shows the form of a catalogue");
     else if (kind == FAULT_TIERS)
         advise("'capacity tiers --format yaml' shows the form of a ladder");
+    else if (kind == FAULT_METRICS)
+        advise("'capacity assess --help' lists the metrics");
     else
         advise("'capacity fields' lists all fields");
 }
@@ -76,6 +78,8 @@ static void advise_about(const capacity_error *err, fault kind)
         advise("build without -Dtext=disabled to read JSON and YAML and to write YAML");
     else if (err->code == CAPACITY_E_INFEASIBLE)
         advise("take a larger machine (--node-type) or let the pods request less");
+    else if (err->code == CAPACITY_E_NOT_FOUND && kind == FAULT_METRICS)
+        advise("--component takes backend, frontend, or a component of the profile's own");
     else if (err->code == CAPACITY_E_NOT_FOUND)
         advise("'capacity catalog --names' lists the machines and meters that are there");
     else if (key && capacity_field_kind((capacity_field)err->field) == CAPACITY_KIND_INPUT)

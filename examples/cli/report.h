@@ -13,6 +13,8 @@ enum {
     EXIT_FINE = 0,
     EXIT_INTERNAL = 1,  /* memory, a defect, or the output could not be written */
     EXIT_BAD_INPUT = 2, /* usage, a file, a value */
+    EXIT_SCALE = 10,    /* assess: the output is there, and something should change */
+    EXIT_CRITICAL = 11, /* assess: likewise, and somebody should be paged */
     QUOTED_SIZE = 96
 };
 
@@ -23,7 +25,7 @@ void complain(const char *format, ...) CLI_PRINTF(1, 2);
 void advise(const char *format, ...) CLI_PRINTF(1, 2);
 
 /* Where a fault lies; in a text the error's index is a line. */
-typedef enum fault { FAULT_VALUE, FAULT_PROFILE, FAULT_CATALOG, FAULT_TIERS } fault;
+typedef enum fault { FAULT_VALUE, FAULT_PROFILE, FAULT_CATALOG, FAULT_TIERS, FAULT_METRICS } fault;
 
 /*
  * What the library found fault with. `where` names the option or the file, NULL for none. Returns the

@@ -12,6 +12,7 @@
 
 enum {
     SIZING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_EMIT,
+    PLANNED = SIZING | CMD_ASSESS, /* what may take a workload */
     PRINTING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
     LONG_ONLY = 256, /* getopt's value of the first option without a letter */
@@ -35,30 +36,33 @@ struct option_info {
 static int take_field(settings *s, const option_info *o, const char *value);
 static int take_set(settings *s, const option_info *o, const char *value);
 static int take_file(settings *s, const option_info *o, const char *value);
+static int take_name(settings *s, const option_info *o, const char *value);
 static int take_format(settings *s, const option_info *o, const char *value);
 static int take_answer(settings *s, const option_info *o, const char *value);
 static int take_flag(settings *s, const option_info *o, const char *value);
 static int take_manifest_option(settings *s, const option_info *o, const char *value);
 
 static const option_info options[] = {
-    {"users", 'u', "N", SIZING, take_field, "concurrent_users", SIDE_BOTH,
+    {"users", 'u', "N", PLANNED, take_field, "concurrent_users", SIDE_BOTH,
      "users active at the same time"},
-    {"total-users", 't', "N", SIZING, take_field, "total_users", SIDE_BOTH, "registered users"},
-    {"node-type", 'n', "TYPE", SIZING, take_field, "node_type", SIDE_BOTH,
+    {"total-users", 't', "N", PLANNED, take_field, "total_users", SIDE_BOTH, "registered users"},
+    {"node-type", 'n', "TYPE", PLANNED, take_field, "node_type", SIDE_BOTH,
      "machine type of the nodes"},
-    {"set", 's', "FIELD=VALUE", SIZING, take_set, NULL, SIDE_BOTH,
+    {"set", 's', "FIELD=VALUE", PLANNED, take_set, NULL, SIDE_BOTH,
      "set an input: by key in people's units (spike_buffer=30%), by exact name the integer "
      "(spike_buffer_ppm=300000); may be repeated, the last one wins"},
     {"set-a", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_A, "set an input of A only"},
     {"set-b", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_B, "set an input of B only"},
-    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT, take_file, NULL, 0,
+    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS, take_file, NULL, 0,
      "read a profile (YAML or JSON), - for standard input; options override it"},
-    {"catalog", 'c', "FILE", SIZING | CMD_CATALOG, take_file, NULL, 0,
+    {"catalog", 'c', "FILE", PLANNED | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
     {"catalog-b", 0, "FILE", CMD_COMPARE, take_file, NULL, 0, "another catalogue for B"},
-    {"tiers", 'T', "FILE", SIZING | CMD_TIERS, take_file, NULL, 0,
+    {"tiers", 'T', "FILE", PLANNED | CMD_TIERS, take_file, NULL, 0,
      "a ladder of tiers of one's own instead of the guide's"},
     {"tiers-b", 0, "FILE", CMD_COMPARE, take_file, NULL, 0, "another ladder for B"},
+    {"component", 'C', "NAME", CMD_ASSESS, take_name, NULL, 0,
+     "the component that was measured: backend (the default), frontend or one's own"},
     {"explain", 'e', NULL, CMD_PLAN, take_flag, NULL, 0,
      "after the plan every step of its arithmetic, with sources"},
     {"answer", 'a', "ANSWER", CMD_PLAN, take_answer, NULL, 0,
@@ -74,7 +78,7 @@ static const option_info options[] = {
     {"results", 'r', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a plan computes"},
     {"names", 'N', NULL, LISTING | CMD_EMIT, take_flag, NULL, 0,
      "bare names, one a line, for scripts"},
-    {"format", 'f', "FORMAT", PRINTING | LISTING, take_format, NULL, 0,
+    {"format", 'f', "FORMAT", PRINTING | CMD_ASSESS | LISTING, take_format, NULL, 0,
      "text (the default), json, yaml or markdown"},
     {"format", 'f', "FORMAT", CMD_EMIT, take_format, NULL, 0,
      "yaml (the default) or json; REASONS.md is markdown"},
@@ -137,6 +141,16 @@ static int take_file(settings *s, const option_info *o, const char *value)
     for (i = 0; i < sizeof files / sizeof *files; i++)
         if (!strcmp(o->name, files[i].name))
             *files[i].place = value;
+    return EXIT_FINE;
+}
+
+static int take_name(settings *s, const option_info *o, const char *value)
+{
+    if (!*value) {
+        complain("--%s needs a name, but it is empty", o->name);
+        return EXIT_BAD_INPUT;
+    }
+    s->component = value;
     return EXIT_FINE;
 }
 

@@ -21,7 +21,8 @@ enum {
     CMD_HELP = 1 << 7,
     CMD_VERSION = 1 << 8,
     CMD_EMIT = 1 << 9,
-    CMD_ALL = (1 << 10) - 1
+    CMD_ASSESS = 1 << 10,
+    CMD_ALL = (1 << 11) - 1
 };
 
 /* The two sides of a comparison; everything else has only the first. */
@@ -51,6 +52,7 @@ struct settings {
     const char *profile, *catalog, *tiers;    /* files, NULL: none */
     const char *catalog_b, *tiers_b, *output; /* likewise */
     const char *out, *kubernetes_namespace;   /* of emit, likewise */
+    const char *component;                    /* of assess; NULL: backend */
     const char *arguments[2];
     size_t argument_count;
     assignment *assignments;

@@ -33,10 +33,11 @@ static void say_limit(capacity__out *out, const capacity_assessment *assessment,
     capacity__put_metric(out, metric, assessment->check[index].threshold);
     if (info->comparison != CAPACITY_COMPARISON_GROWN)
         return;
-    capacity__put(out, ", that is ");
-    capacity__say(out, CAPACITY_UNIT_PPM, info->threshold);
-    capacity__put(out, " more than its baseline of ");
+    capacity__put(out, " (baseline ");
     capacity__put_metric(out, metric, assessment->reading[info->place].baseline);
+    capacity__put(out, " + ");
+    capacity__say(out, CAPACITY_UNIT_PPM, info->threshold);
+    capacity__put_char(out, ')');
 }
 
 static void say_unknown(capacity__out *out, const capacity_assessment *assessment,

@@ -12,6 +12,8 @@ _capacity_options()
             --catalog-b --tiers --tiers-b --format --output --help" ;;
         emit) echo "--users --total-users --node-type --set --profile --catalog --tiers --answer
             --out --force --namespace --option --names --format --output --help" ;;
+        assess) echo "--users --total-users --node-type --set --profile --catalog --tiers
+            --component --format --output --help" ;;
         tiers) echo "--tiers --names --format --output --help" ;;
         fields) echo "--inputs --results --names --format --output --help" ;;
         catalog) echo "--catalog --names --format --output --help" ;;
@@ -23,11 +25,11 @@ _capacity_options()
 _capacity_words()
 {
     case $1 in
-        compare) compgen -f -- "$2" ;;
+        compare | assess) compgen -f -- "$2" ;;
         emit) compgen -W "all $(capacity emit --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare emit tiers fields catalog guide help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit assess tiers fields catalog guide help version" -- "$2" ;;
     esac
 }
 
@@ -37,7 +39,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare emit tiers fields catalog guide help version
+        COMPREPLY=($(compgen -W "plan explain compare emit assess tiers fields catalog guide help version
             --help --version" -- "$current"))
         return
     fi
@@ -52,6 +54,7 @@ _capacity()
         -p | --profile | -c | --catalog | --catalog-b | -T | --tiers | --tiers-b | -o | --output | -O | --out)
             compopt -o filenames 2>/dev/null
             COMPREPLY=($(compgen -f -- "$current")) ;;
+        -C | --component) COMPREPLY=($(compgen -W "backend frontend" -- "$current")) ;;
         -u | --users | -t | --total-users | --namespace | --option) ;;
         *)
             case $current in
