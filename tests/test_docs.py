@@ -19,7 +19,7 @@ import unittest
 
 COMMAND = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-MODEL = ("overview", "pods", "nodes", "packing", "dynamodb", "cost", "llm", "tiers", "assess", "autoscaling")
+MODEL = ("overview", "pods", "nodes", "packing", "dynamodb", "cost", "llm", "tiers", "assess", "autoscaling", "queueing")
 
 
 def read(*path):

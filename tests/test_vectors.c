@@ -62,6 +62,11 @@ BOTH(cost_units, 3, 1)
 BOTH(cost_discounted, 2, 1)
 SINGLE(cost_load_balancer_units, 4, 1)
 SINGLE(cost_surplus_credits, 5, 1)
+BOTH(erlang_wait, 5, 1)
+BOTH(erlang_wait_quantile, 4, 1)
+BOTH(erlang_response_quantile, 4, 1)
+SINGLE(erlang_servers_for_waiting, 3, 1)
+SINGLE(erlang_servers_for_response, 4, 1)
 
 #define ALONE(name, i, o)                                                                          \
     {                                                                                              \
@@ -97,6 +102,11 @@ static const function functions[] = {
     PAIR(cost_discounted, 2, 1),
     ALONE(cost_load_balancer_units, 4, 1),
     ALONE(cost_surplus_credits, 5, 1),
+    PAIR(erlang_wait, 5, 1),
+    PAIR(erlang_wait_quantile, 4, 1),
+    PAIR(erlang_response_quantile, 4, 1),
+    ALONE(erlang_servers_for_waiting, 3, 1),
+    ALONE(erlang_servers_for_response, 4, 1),
 };
 
 /* Outputs must keep this on failure. */

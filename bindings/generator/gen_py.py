@@ -185,7 +185,7 @@ class _BackEnd:
         results = [plan for plan in plans if result_class(plan)]
         parts = [HEAD.format("Functions of the module: pure arithmetic, versions, the guide's statements."),
                  "from __future__ import annotations\n",
-                 "from ctypes import c_int64\nfrom typing import Optional\n",
+                 "from ctypes import c_double, c_int64\nfrom typing import Optional\n",
                  "from . import _buffers as _buf, _ffi, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
                  f"{_import('._enums', self._enums_of(plans))}\n"

@@ -28,7 +28,7 @@ class Call:
         self.before, self.after, self.late = [], [], []  # late: once it is known to be good
         self.args = {}
         self.fail = []          # zero values before the error
-        self.numbers = self.sizes = 0
+        self.taken = {}  # outputs of each kind so far
         self.closure = None     # (helper, parameters of the closure)
         self.results = self._results()
 
@@ -271,11 +271,11 @@ class Call:
         self.args[role.name] = "fail" if self.closure else "&fr.err"
 
     def _scalar_out(self, role):
-        size = role.type["kind"] == "size"
-        place = f"fr.size[{self.sizes}]" if size else f"fr.number[{self.numbers}]"
-        if not size and role.type["base"] != "int64_t":
+        member = {"size_t": "size", "int64_t": "number", "double": "real"}.get(role.type["base"])
+        if member is None:
             raise ValueError(f"{self.plan.name}: no place for an output of type {role.type['base']}")
-        self.sizes, self.numbers = self.sizes + size, self.numbers + (not size)
+        place = f"fr.{member}[{self.taken.get(member, 0)}]"
+        self.taken[member] = self.taken.get(member, 0) + 1
         self.args[role.name] = f"&{place}"
         self.after.append(f"{self._number(role)} := {self._type(role)}({place})")
 

@@ -3014,6 +3014,57 @@ static capacity_status bad_group(const group *g, size_t index, capacity_error *e
                           lowest[at], highest[at]);
 }
 
+/* The arrays of a call, and what the target looks at: masks of all ones or 0. */
+typedef struct groups {
+    const int64_t *class, *count, *value, *request;
+    size_t n;
+    int64_t values, requests;
+} groups;
+
+/*
+ * Groups of ready pods from the i-th on, as long as products and sums of them are small enough to
+ * need no check; returns the first that is not. Up to 65535 pods of 64 TiB: nearly always all.
+ */
+static size_t add_small(const groups *g, size_t i, int64_t *total, capacity__hpa_pods *pods)
+{
+    int64_t count = *total, value = pods->value, request = pods->request;
+    for (; i < g->n; i++) {
+        const int64_t k = g->count[i], v = g->value[i], r = g->request[i];
+        if (g->class[i] != CAPACITY_HPA_READY || ((k >> 16) | ((v | r) >> 46)) != 0 ||
+            (((value | request) >> 62) | ((count + k) >> 31)) != 0)
+            break;
+        count += k;
+        value += k * (v & g->values);
+        request += k * (r & g->requests);
+    }
+    pods->ready += count - *total;
+    *total = count;
+    pods->value = value;
+    pods->request = request;
+    return i;
+}
+
+static capacity_status add_any(const capacity__hpa_goal *goal, const groups *all, size_t i,
+                               int64_t *total, capacity__hpa_pods *pods, capacity_error *err)
+{
+    group g = {all->class[i], all -> count[i], all -> value[i], all -> request[i]};
+
+    if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
+        (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
+        return bad_group(&g, i, err);
+    g.value &= all->values;
+    g.request &= all->requests;
+    *total += g.count;
+    if (*total > CAPACITY_HPA_MAX_REPLICAS)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                              "%" PRId64 " pods exceed %" PRId64, *total,
+                              CAPACITY_HPA_MAX_REPLICAS);
+    if (!add_group(goal, &g, pods))
+        return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, (int64_t)i,
+                              "samples or requests of all pods exceed %" PRId64, INT64_MAX);
+    return CAPACITY_OK;
+}
+
 capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const int64_t *pod_class,
                                      const int64_t *pod_count, const int64_t *pod_value,
                                      const int64_t *pod_request, size_t n,
@@ -3033,24 +3084,16 @@ capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const in
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, metric, err));
     CAPACITY__TRY(capacity__hpa_goal_of(&own, &goal, err));
     /* what the target does not look at is checked, but not added up */
-    const int64_t values = goal.kind < CAPACITY_HPA_OBJECT ? -1 : 0;
-    const int64_t requests = goal.type == CAPACITY_HPA_UTILIZATION ? -1 : 0;
-    for (size_t i = 0; i < n; i++) {
-        group g = {pod_class[i], pod_count[i], pod_value[i], pod_request[i]};
-        if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
-            (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
-            return bad_group(&g, i, err);
-        g.value &= values;
-        g.request &= requests;
-        total += g.count;
-        if (total > CAPACITY_HPA_MAX_REPLICAS)
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "%" PRId64 " pods exceed %" PRId64, total,
-                                  CAPACITY_HPA_MAX_REPLICAS);
-        if (!add_group(&goal, &g, &pods))
-            return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "samples or requests of all pods exceed %" PRId64, INT64_MAX);
-    }
+    const groups all = {pod_class,
+                        pod_count,
+                        pod_value,
+                        pod_request,
+                        n,
+                        goal.kind < CAPACITY_HPA_OBJECT ? -1 : 0,
+                        goal.type == CAPACITY_HPA_UTILIZATION ? -1 : 0};
+    for (size_t i = add_small(&all, 0, &total, &pods); i < n;
+         i = add_small(&all, i + 1, &total, &pods))
+        CAPACITY__TRY(add_any(&goal, &all, i, &total, &pods, err));
     pods.known = total - pods.strangers;
     if (!capacity__hpa_propose(&goal, &own, &pods, &result))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the metric");
@@ -3411,6 +3454,114 @@ capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int6
     }
     return status;
 }
+
+/* --- lib/kernel/law.c --- */
+/*
+ * Logarithm and exponential from + - x / alone, the same bits on every machine.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/kernel/law.h --- */
+/*
+ * Logarithm and exponential from + - x / alone, the same bits on every machine.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Within one unit in the last place of the true value where that is a normal number;
+ * tests/test_law.c measures it.
+ */
+#ifndef CAPACITY_KERNEL_LAW_H
+#define CAPACITY_KERNEL_LAW_H
+
+
+/* e^x; 0 far below, infinity far above. x is a number. */
+double capacity__exp(double x);
+
+/* ln x of a positive, finite x. */
+double capacity__log(double x);
+
+#endif
+
+
+#include <stdint.h>
+#include <string.h>
+
+/* ln 2 in two parts, the first with 33 trailing zero bits, so that k x it is exact for |k| < 2048. */
+#define LN2_HIGH 0x1.62e42p-1
+#define LN2_LOW 0x1.fdf473de6af28p-22
+#define INVERSE_LN2 0x1.71547652b82fep+0
+
+#define SQRT_HALF 0x1.6a09e667f3bcdp-1
+
+static double of_bits(uint64_t bits)
+{
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* 2^k for a normal number. */
+static double power(int64_t k)
+{
+    return of_bits((uint64_t)(k + 1023) << 52);
+}
+
+/*
+ * x = k ln 2 + r with |r| <= ln 2 / 2, and e^r = 1 + r + r^2 (1/2! + r/3! + ...): 14 terms leave
+ * less than 2^-60. r is kept in two parts, for what it lacks would show in the last place.
+ */
+double capacity__exp(double x)
+{
+    static const double inverse_factorial[] = {
+        1.0 / 2,         1.0 / 6,          1.0 / 24,         1.0 / 120,     1.0 / 720,
+        1.0 / 5040,      1.0 / 40320,      1.0 / 362880,     1.0 / 3628800, 1.0 / 39916800,
+        1.0 / 479001600, 1.0 / 6227020800, 1.0 / 87178291200};
+    if (x < -745.2)
+        return 0.0;
+    if (x > 709.8)
+        return of_bits(UINT64_C(0x7ff0000000000000));
+    const int64_t k = (int64_t)(x * INVERSE_LN2 + (x < 0.0 ? -0.5 : 0.5));
+    const double high = x - (double)k * LN2_HIGH, low = (double)k * LN2_LOW;
+    const double r = high - low, lost = (high - r) - low;
+    double sum = 0.0;
+    for (int i = 12; i >= 0; i--)
+        sum = sum * r + inverse_factorial[i];
+    const double e = 1.0 + (r + (r * r * sum + (lost + lost * r)));
+    const int64_t first = k / 2; /* in two steps: 2^k itself may be no normal number */
+    return e * power(first) * power(k - first);
+}
+
+/*
+ * x = 2^k m with sqrt(1/2) <= m < sqrt(2), f = m - 1, s = f / (2 + f). With ln m = 2 artanh s =
+ * 2 s + s z (2/3 + 2/5 z + ...) and z = s^2 <= 0.0295, and 2 s = f - s f: 11 terms leave less than
+ * 2^-60 of the sum. Writing s f as f^2/2 - s f^2/2 keeps f itself, the largest part, exact.
+ */
+double capacity__log(double x)
+{
+    static const double odd[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
+                                 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
+    int64_t k = 0;
+    if (x < 0x1p-1022) { /* a subnormal number has no leading bit */
+        x *= 0x1p54;
+        k = -54;
+    }
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    k += (int64_t)(bits >> 52) - 1022;
+    double m = of_bits((bits & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3fe0000000000000));
+    if (m < SQRT_HALF) {
+        m *= 2.0;
+        k--;
+    }
+    const double f = m - 1.0, s = f / (2.0 + f), z = s * s, half = 0.5 * f * f;
+    double sum = 0.0;
+    for (int i = 10; i >= 0; i--)
+        sum = sum * z + odd[i];
+    const double rest = s * (half + z * sum) + (double)k * LN2_LOW;
+    return (double)k * LN2_HIGH + (f - (half - rest));
+}
+#undef INVERSE_LN2
+#undef LN2_HIGH
+#undef LN2_LOW
+#undef SQRT_HALF
 
 /* --- lib/kernel/nodes.c --- */
 /*
@@ -3789,6 +3940,406 @@ capacity_status capacity_pods_hpa_rate(int64_t requests_per_pod_mrps, int64_t bu
 #undef DEMAND
 #undef FROM_0
 #undef FROM_1
+
+/* --- lib/kernel/queue.c --- */
+/*
+ * Waiting in line: Erlang's formulas, waits and response times.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Source: A. K. Erlang 1917; L. Kleinrock, Queueing Systems I, 1975; the factor for other variability
+ * A. O. Allen, Probability, Statistics and Queueing Theory, 1990. docs/model/queueing.md.
+ */
+/* --- lib/kernel/queue.h --- */
+/*
+ * Waiting in line without the checks of arguments: what the kernels share, and others estimate with.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_QUEUE_H
+#define CAPACITY_KERNEL_QUEUE_H
+
+
+
+#include <stdbool.h>
+
+/* A queue in the ranges of the public functions. */
+typedef struct capacity__queue {
+    double load; /* erlang */
+    double gap;  /* servers less load, exact to 10^-9; only if stable */
+    double servers;
+    double service; /* us */
+    bool stable;    /* load < servers */
+} capacity__queue;
+
+capacity__queue capacity__queue_of(int64_t arrivals_mrps, int64_t service_us, int64_t servers);
+
+/* Erlang B of the queue, and Erlang C from it; the latter of a stable queue. */
+double capacity__queue_loss(const capacity__queue *queue);
+double capacity__queue_waiting(const capacity__queue *queue, double loss);
+
+/* P(T > t us) of a stable queue in which `waiting` is Erlang C. */
+double capacity__queue_tail(const capacity__queue *queue, double waiting, double t);
+
+#endif
+
+
+
+#define ERLANG 1000000000 /* mrps x us of one */
+
+/* Terms that no longer change a sum of doubles. */
+#define SMALL 0x1p-60
+/* A sum beyond this leaves a probability that nobody can tell from 0. */
+#define HUGE 0x1p1000
+
+capacity__queue capacity__queue_of(int64_t arrivals_mrps, int64_t service_us, int64_t servers)
+{
+    int64_t load; /* a product that does not fit is far more than all servers */
+    const bool fits = capacity__mul(arrivals_mrps, service_us, &load);
+    capacity__queue q = {0};
+
+    q.servers = (double)servers;
+    q.service = (double)service_us;
+    q.stable = fits && load < servers * ERLANG;
+    q.load = fits ? (double)load / ERLANG : (double)arrivals_mrps * (double)service_us / ERLANG;
+    if (q.stable)
+        q.gap = (double)(servers * ERLANG - load) / ERLANG;
+    return q;
+}
+
+/*
+ * 1 / B = 1 + c/a + c (c - 1)/a^2 + ... : the recursion from above, which stops as soon as what is
+ * left is small, after c - a and some square roots of terms. All are positive, so nothing cancels.
+ */
+double capacity__queue_loss(const capacity__queue *q)
+{
+    double term = 1.0, sum = 1.0;
+
+    if (q->load == 0.0)
+        return 0.0;
+    for (double left = q->servers; left > 0.0; left -= 1.0) {
+        term *= left / q->load;
+        sum += term;
+        if (sum > HUGE)
+            return 0.0;
+        if (left < q->load && term < sum * SMALL)
+            break;
+    }
+    return 1.0 / sum;
+}
+
+double capacity__queue_waiting(const capacity__queue *q, double loss)
+{
+    return q->servers * loss / (q->gap + q->load * loss);
+}
+
+double capacity__queue_tail(const capacity__queue *q, double waiting, double t)
+{
+    const double u = t / q->service, served = capacity__exp(-u), off = q->gap - 1.0;
+
+    if (off < 1e-9 && off > -1e-9)
+        return served * (1.0 + waiting * u);
+    return served + waiting * (served - capacity__exp(-q->gap * u)) / off;
+}
+
+/* --- what the public functions share -------------------------------------------------------------- */
+
+#define ARRIVALS                                                                                   \
+    {                                                                                              \
+        "arrivals_mrps", 0, CAPACITY_ERLANG_ARRIVALS_MRPS                                          \
+    }
+#define SERVICE                                                                                    \
+    {                                                                                              \
+        "service_us", 1, CAPACITY_ERLANG_SERVICE_US                                                \
+    }
+#define SERVERS                                                                                    \
+    {                                                                                              \
+        "servers", 1, CAPACITY_ERLANG_SERVERS                                                      \
+    }
+#define SHARE(name)                                                                                \
+    {                                                                                              \
+        name, 1, CAPACITY_PPM - 1                                                                  \
+    }
+
+static capacity_status check(int64_t arrivals_mrps, int64_t service_us, int64_t servers,
+                             const double *probability, capacity_error *err)
+{
+    if (probability == NULL)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "probability is NULL");
+    CAPACITY__TRY(
+        capacity__in_range(err, "arrivals_mrps", arrivals_mrps, 0, CAPACITY_ERLANG_ARRIVALS_MRPS));
+    CAPACITY__TRY(capacity__in_range(err, "service_us", service_us, 1, CAPACITY_ERLANG_SERVICE_US));
+    return capacity__in_range(err, "servers", servers, 1, CAPACITY_ERLANG_SERVERS);
+}
+
+capacity_status capacity_erlang_loss(int64_t arrivals_mrps, int64_t service_us, int64_t servers,
+                                     double *probability, capacity_error *err)
+{
+    CAPACITY__TRY(check(arrivals_mrps, service_us, servers, probability, err));
+    const capacity__queue q = capacity__queue_of(arrivals_mrps, service_us, servers);
+    *probability = capacity__queue_loss(&q);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_erlang_waiting(int64_t arrivals_mrps, int64_t service_us, int64_t servers,
+                                        double *probability, capacity_error *err)
+{
+    CAPACITY__TRY(check(arrivals_mrps, service_us, servers, probability, err));
+    const capacity__queue q = capacity__queue_of(arrivals_mrps, service_us, servers);
+    *probability = q.stable ? capacity__queue_waiting(&q, capacity__queue_loss(&q)) : 1.0;
+    return CAPACITY_OK;
+}
+
+/* A stable queue of the first three inputs with its Erlang C. */
+static capacity_status stable(const int64_t *in, capacity__queue *q, double *waiting,
+                              capacity_error *err)
+{
+    *q = capacity__queue_of(in[0], in[1], in[2]);
+    if (!q->stable)
+        return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, -1,
+                              "%" PRId64 " mrps of %" PRId64 " us are too much for %" PRId64
+                              " servers: the queue grows without end",
+                              in[0], in[1], in[2]);
+    *waiting = capacity__queue_waiting(q, capacity__queue_loss(q));
+    return CAPACITY_OK;
+}
+
+/* Up to whole microseconds; what the arithmetic may have added, far below one, is taken off before. */
+static capacity_status microseconds(double x, int64_t *out, capacity_error *err)
+{
+    x -= x * 0x1p-44;
+    CAPACITY__FITS(x < 0x1p63, "the time in microseconds");
+    const int64_t below = (int64_t)x;
+    *out = below + ((double)below < x);
+    return CAPACITY_OK;
+}
+
+/* --- waits ---------------------------------------------------------------------------------------- */
+
+static capacity_status mean_wait(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    capacity__queue q;
+    double waiting;
+    CAPACITY__TRY(stable(in, &q, &waiting, err));
+    const double factor = ((double)in[3] + (double)in[4]) / (2.0 * (double)CAPACITY_PPM);
+    return microseconds(waiting * q.service / q.gap * factor, out, err);
+}
+
+static const capacity__kernel wait_kernel = {
+    .in = {ARRIVALS,
+           SERVICE,
+           SERVERS,
+           {"arrival_cv2_ppm", 0, INT64_MAX},
+           {"service_cv2_ppm", 0, INT64_MAX}},
+    .out = {"wait_us"},
+    .compute = mean_wait,
+};
+
+capacity_status capacity_erlang_wait(int64_t arrivals_mrps, int64_t service_us, int64_t servers,
+                                     int64_t arrival_cv2_ppm, int64_t service_cv2_ppm,
+                                     int64_t *wait_us, capacity_error *err)
+{
+    return capacity__kernel_one(
+        &wait_kernel,
+        CAPACITY__VALUES(arrivals_mrps, service_us, servers, arrival_cv2_ppm, service_cv2_ppm),
+        CAPACITY__RESULTS(wait_us), err);
+}
+
+capacity_status capacity_erlang_wait_many(const int64_t *arrivals_mrps, const int64_t *service_us,
+                                          const int64_t *servers, const int64_t *arrival_cv2_ppm,
+                                          const int64_t *service_cv2_ppm, size_t n,
+                                          int64_t *wait_us, capacity_error *err)
+{
+    return capacity__kernel_many(
+        &wait_kernel,
+        CAPACITY__COLUMNS(arrivals_mrps, service_us, servers, arrival_cv2_ppm, service_cv2_ppm), n,
+        CAPACITY__RESULTS(wait_us), err);
+}
+
+/* 1 - p, exact before its one rounding. */
+static double rest_of(int64_t quantile_ppm)
+{
+    return (double)(CAPACITY_PPM - quantile_ppm) / (double)CAPACITY_PPM;
+}
+
+static capacity_status wait_quantile(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    capacity__queue q;
+    double waiting;
+    CAPACITY__TRY(stable(in, &q, &waiting, err));
+    const double rest = rest_of(in[3]);
+    if (waiting <= rest) {
+        *out = 0;
+        return CAPACITY_OK;
+    }
+    return microseconds(capacity__log(waiting / rest) * q.service / q.gap, out, err);
+}
+
+static const capacity__kernel wait_quantile_kernel = {
+    .in = {ARRIVALS, SERVICE, SERVERS, SHARE("quantile_ppm")},
+    .out = {"wait_us"},
+    .compute = wait_quantile,
+};
+
+capacity_status capacity_erlang_wait_quantile(int64_t arrivals_mrps, int64_t service_us,
+                                              int64_t servers, int64_t quantile_ppm,
+                                              int64_t *wait_us, capacity_error *err)
+{
+    return capacity__kernel_one(&wait_quantile_kernel,
+                                CAPACITY__VALUES(arrivals_mrps, service_us, servers, quantile_ppm),
+                                CAPACITY__RESULTS(wait_us), err);
+}
+
+capacity_status capacity_erlang_wait_quantile_many(const int64_t *arrivals_mrps,
+                                                   const int64_t *service_us,
+                                                   const int64_t *servers,
+                                                   const int64_t *quantile_ppm, size_t n,
+                                                   int64_t *wait_us, capacity_error *err)
+{
+    return capacity__kernel_many(
+        &wait_quantile_kernel, CAPACITY__COLUMNS(arrivals_mrps, service_us, servers, quantile_ppm),
+        n, CAPACITY__RESULTS(wait_us), err);
+}
+
+/* --- response times --------------------------------------------------------------------------------- */
+
+/* The tail falls with t: double until it is low enough, then halve. */
+static capacity_status response_quantile(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    capacity__queue q;
+    double waiting;
+    int64_t low = 0, high = in[1];
+    CAPACITY__TRY(stable(in, &q, &waiting, err));
+    const double rest = rest_of(in[3]);
+    while (capacity__queue_tail(&q, waiting, (double)high) > rest) {
+        low = high;
+        CAPACITY__FITS(high <= INT64_MAX / 2, "the time in microseconds");
+        high *= 2;
+    }
+    while (high - low > 1) {
+        const int64_t middle = low + (high - low) / 2;
+        if (capacity__queue_tail(&q, waiting, (double)middle) > rest)
+            low = middle;
+        else
+            high = middle;
+    }
+    *out = high;
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel response_kernel = {
+    .in = {ARRIVALS, SERVICE, SERVERS, SHARE("quantile_ppm")},
+    .out = {"response_us"},
+    .compute = response_quantile,
+};
+
+capacity_status capacity_erlang_response_quantile(int64_t arrivals_mrps, int64_t service_us,
+                                                  int64_t servers, int64_t quantile_ppm,
+                                                  int64_t *response_us, capacity_error *err)
+{
+    return capacity__kernel_one(&response_kernel,
+                                CAPACITY__VALUES(arrivals_mrps, service_us, servers, quantile_ppm),
+                                CAPACITY__RESULTS(response_us), err);
+}
+
+capacity_status capacity_erlang_response_quantile_many(const int64_t *arrivals_mrps,
+                                                       const int64_t *service_us,
+                                                       const int64_t *servers,
+                                                       const int64_t *quantile_ppm, size_t n,
+                                                       int64_t *response_us, capacity_error *err)
+{
+    return capacity__kernel_many(
+        &response_kernel, CAPACITY__COLUMNS(arrivals_mrps, service_us, servers, quantile_ppm), n,
+        CAPACITY__RESULTS(response_us), err);
+}
+
+/* --- how many servers ------------------------------------------------------------------------------- */
+
+/* The goal: t < 0 asks for Erlang C itself, else for the tail at t. */
+typedef struct goal {
+    double most;
+    double t;
+} goal;
+
+static bool meets(const capacity__queue *q, double loss, const goal *g)
+{
+    const double waiting = capacity__queue_waiting(q, loss);
+    return (g->t < 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
+}
+
+/* From the first stable number on by B(c) = a B(c - 1) / (c + a B(c - 1)); all that is asked falls with c. */
+static capacity_status fewest(const int64_t *in, const goal *g, int64_t *out, capacity_error *err)
+{
+    int64_t load = INT64_MAX;
+    (void)capacity__mul(in[0], in[1], &load); /* what does not fit needs too many servers */
+    int64_t servers = load / ERLANG + 1;
+    capacity__queue q = capacity__queue_of(in[0], in[1], servers);
+    double loss = servers > CAPACITY_ERLANG_SERVERS ? 1.0 : capacity__queue_loss(&q);
+    for (; servers <= CAPACITY_ERLANG_SERVERS; servers++) {
+        if (meets(&q, loss, g)) {
+            *out = servers;
+            return CAPACITY_OK;
+        }
+        q.servers += 1.0;
+        q.gap = (double)((servers + 1) * ERLANG - load) / ERLANG;
+        loss = q.load * loss / (q.servers + q.load * loss);
+    }
+    return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, -1,
+                          "not even %" PRId64 " servers suffice", CAPACITY_ERLANG_SERVERS);
+}
+
+static capacity_status servers_for_waiting(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    const goal g = {(double)in[2] / (double)CAPACITY_PPM, -1.0};
+    return fewest(in, &g, out, err);
+}
+
+static const capacity__kernel servers_for_waiting_kernel = {
+    .in = {ARRIVALS, SERVICE, SHARE("waiting_ppm")},
+    .out = {"servers"},
+    .compute = servers_for_waiting,
+};
+
+capacity_status capacity_erlang_servers_for_waiting(int64_t arrivals_mrps, int64_t service_us,
+                                                    int64_t waiting_ppm, int64_t *servers,
+                                                    capacity_error *err)
+{
+    return capacity__kernel_one(&servers_for_waiting_kernel,
+                                CAPACITY__VALUES(arrivals_mrps, service_us, waiting_ppm),
+                                CAPACITY__RESULTS(servers), err);
+}
+
+static capacity_status servers_for_response(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    const goal g = {rest_of(in[2]), (double)in[3]};
+    if (capacity__exp(-(double)in[3] / (double)in[1]) > g.most)
+        return capacity__fail(
+            err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, -1,
+            "service alone takes longer than %" PRId64 " us for too many requests", in[3]);
+    return fewest(in, &g, out, err);
+}
+
+static const capacity__kernel servers_for_response_kernel = {
+    .in = {ARRIVALS, SERVICE, SHARE("quantile_ppm"), {"response_us", 1, INT64_MAX}},
+    .out = {"servers"},
+    .compute = servers_for_response,
+};
+
+capacity_status capacity_erlang_servers_for_response(int64_t arrivals_mrps, int64_t service_us,
+                                                     int64_t quantile_ppm, int64_t response_us,
+                                                     int64_t *servers, capacity_error *err)
+{
+    return capacity__kernel_one(
+        &servers_for_response_kernel,
+        CAPACITY__VALUES(arrivals_mrps, service_us, quantile_ppm, response_us),
+        CAPACITY__RESULTS(servers), err);
+}
+#undef ARRIVALS
+#undef ERLANG
+#undef HUGE
+#undef SERVERS
+#undef SERVICE
+#undef SHARE
+#undef SMALL
 
 /* --- lib/kernel/rate.c --- */
 /*
@@ -10291,68 +10842,11 @@ capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err)
     return CAPACITY_OK;
 }
 
-/* --- lib/plan/findings.c --- */
+/* --- lib/plan/plan.c --- */
 /*
- * Stage 7: findings, ranked. Codes are stable: docs/findings.md lists them.
+ * The plan object: made by running the stages in their order, read by everything after.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/finding.h --- */
-/*
- * One finding: when it applies, and its two sentences.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_FINDING_H
-#define CAPACITY_PLAN_FINDING_H
-
-
-typedef struct capacity__finding_kind {
-    uint32_t code;
-    const char *name, *subject, *source;
-    /* Does it apply? If so fill severity, field, effect and numbers. */
-    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
-    /* What was found, with the numbers; and what to do. */
-    void (*evidence)(capacity__out *out, const capacity_plan *plan,
-                     const capacity__finding *finding);
-    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
-} capacity__finding_kind;
-
-/* Groups of kinds; each ends where its count says. */
-typedef struct capacity__finding_group {
-    const capacity__finding_kind *kinds;
-    size_t count;
-} capacity__finding_group;
-
-extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
-extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
-extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
-extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
-extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
-
-/* A finding `name` is three functions and a line in its group's table. */
-#define APPLIES(name)                                                                              \
-    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
-#define EVIDENCE(name)                                                                             \
-    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
-                                const capacity__finding *finding)
-#define ACTION(name)                                                                               \
-    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
-                              const capacity__finding *finding)
-#define UNUSED (void)out, (void)plan, (void)finding
-#define KIND(code, name, subject, source)                                                          \
-    {                                                                                              \
-        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
-    }
-
-/* Values in people's units. */
-void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
-void capacity__say_usd(capacity__out *out, int64_t uusd);
-void capacity__say_percent(capacity__out *out, int64_t ppm);
-
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
-
-#endif
-
 /* --- lib/plan/rows.h --- */
 /*
  * One row of a plan at a time; the public getters and the writers loop over these.
@@ -10405,121 +10899,6 @@ int capacity__plan_ok(const capacity_plan *plan);
 
 #endif
 
-
-#include <string.h>
-
-static const capacity__finding_group *const groups[] = {
-    &capacity__findings_load, &capacity__findings_pods, &capacity__findings_nodes,
-    &capacity__findings_data, &capacity__findings_cost,
-};
-enum { GROUPS = sizeof groups / sizeof *groups };
-
-void capacity__say(capacity__out *out, capacity_unit unit, int64_t value)
-{
-    capacity__put_quantity(out, unit, value);
-}
-
-void capacity__say_usd(capacity__out *out, int64_t uusd)
-{
-    char text[32];
-    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) >= 0)
-        capacity__put(out, text);
-}
-
-/* One decimal, half up, for sentences: 288889 ppm is 28.9 %. */
-void capacity__say_percent(capacity__out *out, int64_t ppm)
-{
-    int64_t tenths = 0;
-    (void)capacity__mul_div(ppm, 1, 1000, CAPACITY__HALF_UP, &tenths);
-    capacity__put_decimal(out, tenths, 1, 0);
-    capacity__put(out, " %");
-}
-
-int64_t capacity__share_of(int64_t amount, int64_t ppm)
-{
-    int64_t share = 0;
-    (void)capacity__mul_div(amount, ppm, CAPACITY_PPM, CAPACITY__HALF_UP, &share);
-    return share;
-}
-
-/* The index-th kind over all groups. */
-static const capacity__finding_kind *kind_at(size_t index)
-{
-    for (size_t g = 0; g < GROUPS; g++) {
-        if (index < groups[g]->count)
-            return &groups[g]->kinds[index];
-        index -= groups[g]->count;
-    }
-    return NULL;
-}
-
-static int64_t weight(const capacity__finding *finding)
-{
-    return finding->effect_uusd < 0 ? -finding->effect_uusd : finding->effect_uusd;
-}
-
-/* Severity first, then money, then the order of the table. */
-static bool before(const capacity__finding *a, const capacity__finding *b)
-{
-    if (a->severity != b->severity)
-        return a->severity > b->severity;
-    return weight(a) > weight(b);
-}
-
-static void insert(capacity_plan *plan, const capacity__finding *finding)
-{
-    size_t at = plan->finding_count++;
-    while (at > 0 && before(finding, &plan->finding[at - 1])) {
-        plan->finding[at] = plan->finding[at - 1];
-        at--;
-    }
-    plan->finding[at] = *finding;
-}
-
-void capacity__stage_findings(capacity_plan *plan)
-{
-    for (size_t i = 0; kind_at(i) != NULL && plan->finding_count < CAPACITY__FINDINGS; i++) {
-        capacity__finding finding = {.code = (uint8_t)i, .severity = CAPACITY_SEVERITY_INFO};
-        if (kind_at(i)->applies(plan, &finding))
-            insert(plan, &finding);
-    }
-    CAPACITY__OUT(plan, FINDINGS) = (int64_t)plan->finding_count;
-}
-
-size_t capacity__finding_count(const capacity_plan *plan)
-{
-    return plan->finding_count;
-}
-
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row)
-{
-    const capacity__finding *finding = &plan->finding[index];
-    const capacity__finding_kind *kind = kind_at(finding->code);
-    capacity__out out;
-
-    memset(row, 0, sizeof *row);
-    row->struct_size = sizeof *row;
-    row->code = kind->code;
-    row->severity = finding->severity;
-    row->field = finding->field;
-    row->rank = (uint32_t)index + 1;
-    row->monthly_effect_uusd = finding->effect_uusd;
-    capacity__name_copy(row->name, sizeof row->name, kind->name);
-    capacity__name_copy(row->subject, sizeof row->subject, kind->subject);
-    capacity__name_copy(row->source, sizeof row->source, kind->source);
-    out = capacity__out_new(row->evidence, sizeof row->evidence);
-    kind->evidence(&out, plan, finding);
-    (void)capacity__out_end(&out, NULL, NULL);
-    out = capacity__out_new(row->action, sizeof row->action);
-    kind->action(&out, plan, finding);
-    (void)capacity__out_end(&out, NULL, NULL);
-}
-
-/* --- lib/plan/plan.c --- */
-/*
- * The plan object: made by running the stages in their order, read by everything after.
- * SPDX-License-Identifier: Apache-2.0
- */
 
 #include <string.h>
 
@@ -11413,6 +11792,63 @@ void capacity__explain_cost(capacity__walk *walk)
  * Findings about tables, cache and what is kept.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/plan/finding.h --- */
+/*
+ * One finding: when it applies, and its two sentences.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_FINDING_H
+#define CAPACITY_PLAN_FINDING_H
+
+
+typedef struct capacity__finding_kind {
+    uint32_t code;
+    const char *name, *subject, *source;
+    /* Does it apply? If so fill severity, field, effect and numbers. */
+    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
+    /* What was found, with the numbers; and what to do. */
+    void (*evidence)(capacity__out *out, const capacity_plan *plan,
+                     const capacity__finding *finding);
+    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
+} capacity__finding_kind;
+
+/* Groups of kinds; each ends where its count says. */
+typedef struct capacity__finding_group {
+    const capacity__finding_kind *kinds;
+    size_t count;
+} capacity__finding_group;
+
+extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
+extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
+extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
+extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
+extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
+
+/* A finding `name` is three functions and a line in its group's table. */
+#define APPLIES(name)                                                                              \
+    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
+#define EVIDENCE(name)                                                                             \
+    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
+                                const capacity__finding *finding)
+#define ACTION(name)                                                                               \
+    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
+                              const capacity__finding *finding)
+#define UNUSED (void)out, (void)plan, (void)finding
+#define KIND(code, name, subject, source)                                                          \
+    {                                                                                              \
+        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
+    }
+
+/* Values in people's units. */
+void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
+void capacity__say_usd(capacity__out *out, int64_t uusd);
+void capacity__say_percent(capacity__out *out, int64_t ppm);
+
+/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
+int64_t capacity__share_of(int64_t amount, int64_t ppm);
+
+#endif
+
 
 /* --- 301: a hot partition key ----------------------------------------------------------------------- */
 

@@ -2257,6 +2257,343 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err)
                                    &CAPACITY__OUT(plan, FORMULA_WRITE_MWCU), err);
 }
 
+/* --- lib/plan/findings.c --- */
+/*
+ * Stage 7: findings, ranked. Codes are stable: docs/findings.md lists them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/finding.h --- */
+/*
+ * One finding: when it applies, and its two sentences.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_FINDING_H
+#define CAPACITY_PLAN_FINDING_H
+
+/* --- lib/plan/bill.h --- */
+/*
+ * Items of a bill, and writing their lines.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_BILL_H
+#define CAPACITY_PLAN_BILL_H
+
+
+enum {
+#define CAPACITY_ITEM(NAME, ...) CAPACITY__ITEM_##NAME,
+/*
+ * The items of a bill, in its order.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_ITEM(NAME, "key", part, TOGGLE, "printed", "service", "item", "unit")
+ *   part     COMPUTE, DATA, NETWORK or OTHER: which subtotal it belongs to
+ *   TOGGLE   input that switches it on or off
+ *   printed  key of the tier's printed cost that stands beside it; "": none
+ *   service, item, unit   in words where no meter gives them
+ */
+CAPACITY_ITEM(NODES, "nodes", COMPUTE, BILL_NODES, "nodes", "ec2", "nodes", "instance-hour")
+CAPACITY_ITEM(NODES_STANDBY, "nodes_standby", COMPUTE, BILL_SECOND_REGION, "", "ec2", "standby nodes of further regions", "instance-hour")
+CAPACITY_ITEM(CONTROL_PLANE, "control_plane", COMPUTE, BILL_CONTROL_PLANE, "", "eks", "control plane", "cluster-hour")
+CAPACITY_ITEM(DISKS, "disks", COMPUTE, BILL_DISKS, "", "ebs", "root volumes of the nodes", "GB-month")
+CAPACITY_ITEM(SURPLUS_CREDITS, "surplus_credits", COMPUTE, BILL_SURPLUS_CREDITS, "", "ec2", "surplus CPU credits", "vCPU-hour")
+CAPACITY_ITEM(LOAD_BALANCER_HOURS, "load_balancer_hours", NETWORK, BILL_LOAD_BALANCER, "load_balancer", "alb", "load balancer", "LB-hour")
+CAPACITY_ITEM(LOAD_BALANCER_UNITS, "load_balancer_units", NETWORK, BILL_LOAD_BALANCER, "", "alb", "load balancer capacity units", "LCU-hour")
+CAPACITY_ITEM(NAT_HOURS, "nat_hours", NETWORK, BILL_NAT, "", "vpc", "NAT gateway", "gateway-hour")
+CAPACITY_ITEM(NAT_DATA, "nat_data", NETWORK, BILL_NAT, "", "vpc", "NAT gateway data", "GB")
+CAPACITY_ITEM(TRANSFER_INTERNET, "transfer_internet", NETWORK, BILL_TRANSFER, "", "data-transfer", "out to the internet", "GB")
+CAPACITY_ITEM(TRANSFER_ZONES, "transfer_zones", NETWORK, BILL_TRANSFER, "", "data-transfer", "between zones, both directions", "GB")
+CAPACITY_ITEM(TRANSFER_REGIONS, "transfer_regions", NETWORK, BILL_TRANSFER, "", "data-transfer", "to other regions", "GB")
+CAPACITY_ITEM(TABLE_READS, "table_reads", DATA, BILL_THROUGHPUT, "dynamodb", "dynamodb", "on-demand reads", "million RRU")
+CAPACITY_ITEM(TABLE_WRITES, "table_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "on-demand writes", "million WRU")
+CAPACITY_ITEM(TABLE_RCU, "table_read_capacity", DATA, BILL_THROUGHPUT, "dynamodb_provisioned", "dynamodb", "provisioned reads", "RCU-hour")
+CAPACITY_ITEM(TABLE_WCU, "table_write_capacity", DATA, BILL_THROUGHPUT, "", "dynamodb", "provisioned writes", "WCU-hour")
+CAPACITY_ITEM(TABLE_RESERVED_RCU, "table_reserved_reads", DATA, BILL_THROUGHPUT, "dynamodb_reserved", "dynamodb", "reserved read capacity", "100 RCU")
+CAPACITY_ITEM(TABLE_RESERVED_WCU, "table_reserved_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "reserved write capacity", "100 WCU")
+CAPACITY_ITEM(TABLE_REPLICATED_WRITES, "table_replicated_writes", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated writes", "million rWRU")
+CAPACITY_ITEM(TABLE_REPLICATED_WCU, "table_replicated_capacity", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated provisioned writes", "rWCU-hour")
+CAPACITY_ITEM(TABLE_STORAGE, "table_storage", DATA, BILL_STORAGE, "", "dynamodb", "table storage", "GB-month")
+CAPACITY_ITEM(TABLE_PITR, "table_continuous_backup", DATA, BILL_BACKUP, "", "dynamodb", "continuous backup", "GB-month")
+CAPACITY_ITEM(TABLE_BACKUP, "table_backup", DATA, BILL_BACKUP, "", "dynamodb", "on-demand backups", "GB-month")
+CAPACITY_ITEM(TABLE_STREAMS, "table_streams", DATA, BILL_THROUGHPUT, "", "dynamodb", "streams reads", "million sRRU")
+CAPACITY_ITEM(DAX, "dax", DATA, BILL_DAX, "dax", "dax", "DAX nodes", "node-hour")
+CAPACITY_ITEM(CACHE, "cache", DATA, BILL_CACHE, "cache", "elasticache", "cache nodes", "node-hour")
+CAPACITY_ITEM(QUEUE, "queue", DATA, BILL_QUEUE, "queue", "sqs", "queue", "million requests")
+CAPACITY_ITEM(CDN_TRAFFIC, "cdn_traffic", NETWORK, BILL_CDN, "cdn", "cloudfront", "data out to users", "GB")
+CAPACITY_ITEM(CDN_REQUESTS, "cdn_requests", NETWORK, BILL_CDN, "", "cloudfront", "HTTPS requests", "10k requests")
+CAPACITY_ITEM(LOGS_INGESTED, "logs_ingested", OTHER, BILL_LOGS, "", "cloudwatch", "logs ingested", "GB")
+CAPACITY_ITEM(LOGS_STORED, "logs_stored", OTHER, BILL_LOGS, "", "cloudwatch", "logs stored", "GB-month")
+CAPACITY_ITEM(LLM_INPUT, "llm_input", OTHER, BILL_LLM, "", "llm", "input tokens", "million tokens")
+CAPACITY_ITEM(LLM_OUTPUT, "llm_output", OTHER, BILL_LLM, "", "llm", "output tokens", "million tokens")
+#undef CAPACITY_ITEM
+    CAPACITY__ITEMS
+};
+
+typedef enum capacity__part {
+    CAPACITY__PART_COMPUTE,
+    CAPACITY__PART_DATA,
+    CAPACITY__PART_NETWORK,
+    CAPACITY__PART_OTHER,
+    CAPACITY__PARTS
+} capacity__part;
+
+typedef struct capacity__item {
+    const char *key;
+    capacity__part part;
+    capacity_field toggle;
+    int toggle_place; /* among the inputs */
+    const char *printed, *service, *item, *unit;
+} capacity__item;
+
+extern const capacity__item capacity__items[CAPACITY__ITEMS];
+
+/* One bill in the making; the first failure sticks in `status`, and later lines are not written. */
+typedef struct capacity__biller {
+    const capacity_plan *plan;
+    const capacity__services *services;
+    capacity__nodes *nodes; /* prices are written into its groups */
+    capacity__bill *bill;
+    capacity_error *err;
+    capacity_status status;
+} capacity__biller;
+
+/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
+typedef struct capacity__quantity {
+    int64_t of[CAPACITY__CASES];
+} capacity__quantity;
+capacity__quantity capacity__always(int64_t quantity);
+
+/* A line at a known meter, or at a meter found by name. */
+void capacity__bill_known(capacity__biller *biller, int item, int meter,
+                          capacity__quantity quantity, unsigned flags);
+void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
+                          capacity__quantity quantity, unsigned flags);
+
+/* A line whose amounts are known already. */
+capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags);
+
+/* Keep the first failure. */
+void capacity__bill_try(capacity__biller *biller, capacity_status status);
+void capacity__bill_overflow(capacity__biller *biller, const char *what);
+
+/* The lines of cost_compute.c, cost_data.c and cost_network.c, in the bill's order. */
+void capacity__bill_compute(capacity__biller *biller);
+void capacity__bill_network(capacity__biller *biller);
+void capacity__bill_data(capacity__biller *biller);
+void capacity__bill_other(capacity__biller *biller);
+
+#endif
+
+
+typedef struct capacity__finding_kind {
+    uint32_t code;
+    const char *name, *subject, *source;
+    /* Does it apply? If so fill severity, field, effect and numbers. */
+    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
+    /* What was found, with the numbers; and what to do. */
+    void (*evidence)(capacity__out *out, const capacity_plan *plan,
+                     const capacity__finding *finding);
+    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
+} capacity__finding_kind;
+
+/* Groups of kinds; each ends where its count says. */
+typedef struct capacity__finding_group {
+    const capacity__finding_kind *kinds;
+    size_t count;
+} capacity__finding_group;
+
+extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
+extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
+extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
+extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
+extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
+
+/* A finding `name` is three functions and a line in its group's table. */
+#define APPLIES(name)                                                                              \
+    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
+#define EVIDENCE(name)                                                                             \
+    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
+                                const capacity__finding *finding)
+#define ACTION(name)                                                                               \
+    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
+                              const capacity__finding *finding)
+#define UNUSED (void)out, (void)plan, (void)finding
+#define KIND(code, name, subject, source)                                                          \
+    {                                                                                              \
+        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
+    }
+
+/* Values in people's units. */
+void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
+void capacity__say_usd(capacity__out *out, int64_t uusd);
+void capacity__say_percent(capacity__out *out, int64_t ppm);
+
+/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
+int64_t capacity__share_of(int64_t amount, int64_t ppm);
+
+#endif
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+
+#include <string.h>
+
+static const capacity__finding_group *const groups[] = {
+    &capacity__findings_load, &capacity__findings_pods, &capacity__findings_nodes,
+    &capacity__findings_data, &capacity__findings_cost,
+};
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+void capacity__say(capacity__out *out, capacity_unit unit, int64_t value)
+{
+    capacity__put_quantity(out, unit, value);
+}
+
+void capacity__say_usd(capacity__out *out, int64_t uusd)
+{
+    char text[32];
+    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) >= 0)
+        capacity__put(out, text);
+}
+
+/* One decimal, half up, for sentences: 288889 ppm is 28.9 %. */
+void capacity__say_percent(capacity__out *out, int64_t ppm)
+{
+    int64_t tenths = 0;
+    (void)capacity__mul_div(ppm, 1, 1000, CAPACITY__HALF_UP, &tenths);
+    capacity__put_decimal(out, tenths, 1, 0);
+    capacity__put(out, " %");
+}
+
+int64_t capacity__share_of(int64_t amount, int64_t ppm)
+{
+    int64_t share = 0;
+    (void)capacity__mul_div(amount, ppm, CAPACITY_PPM, CAPACITY__HALF_UP, &share);
+    return share;
+}
+
+/* The index-th kind over all groups. */
+static const capacity__finding_kind *kind_at(size_t index)
+{
+    for (size_t g = 0; g < GROUPS; g++) {
+        if (index < groups[g]->count)
+            return &groups[g]->kinds[index];
+        index -= groups[g]->count;
+    }
+    return NULL;
+}
+
+static int64_t weight(const capacity__finding *finding)
+{
+    return finding->effect_uusd < 0 ? -finding->effect_uusd : finding->effect_uusd;
+}
+
+/* Severity first, then money, then the order of the table. */
+static bool before(const capacity__finding *a, const capacity__finding *b)
+{
+    if (a->severity != b->severity)
+        return a->severity > b->severity;
+    return weight(a) > weight(b);
+}
+
+static void insert(capacity_plan *plan, const capacity__finding *finding)
+{
+    size_t at = plan->finding_count++;
+    while (at > 0 && before(finding, &plan->finding[at - 1])) {
+        plan->finding[at] = plan->finding[at - 1];
+        at--;
+    }
+    plan->finding[at] = *finding;
+}
+
+void capacity__stage_findings(capacity_plan *plan)
+{
+    for (size_t i = 0; kind_at(i) != NULL && plan->finding_count < CAPACITY__FINDINGS; i++) {
+        capacity__finding finding = {.code = (uint8_t)i, .severity = CAPACITY_SEVERITY_INFO};
+        if (kind_at(i)->applies(plan, &finding))
+            insert(plan, &finding);
+    }
+    CAPACITY__OUT(plan, FINDINGS) = (int64_t)plan->finding_count;
+}
+
+size_t capacity__finding_count(const capacity_plan *plan)
+{
+    return plan->finding_count;
+}
+
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row)
+{
+    const capacity__finding *finding = &plan->finding[index];
+    const capacity__finding_kind *kind = kind_at(finding->code);
+    capacity__out out;
+
+    memset(row, 0, sizeof *row);
+    row->struct_size = sizeof *row;
+    row->code = kind->code;
+    row->severity = finding->severity;
+    row->field = finding->field;
+    row->rank = (uint32_t)index + 1;
+    row->monthly_effect_uusd = finding->effect_uusd;
+    capacity__name_copy(row->name, sizeof row->name, kind->name);
+    capacity__name_copy(row->subject, sizeof row->subject, kind->subject);
+    capacity__name_copy(row->source, sizeof row->source, kind->source);
+    out = capacity__out_new(row->evidence, sizeof row->evidence);
+    kind->evidence(&out, plan, finding);
+    (void)capacity__out_end(&out, NULL, NULL);
+    out = capacity__out_new(row->action, sizeof row->action);
+    kind->action(&out, plan, finding);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
 /* --- lib/plan/nodes_group.c --- */
 /*
  * What a machine offers to pods, and groups of machines. Rules: docs/model/nodes.md.
@@ -2473,119 +2810,6 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
  */
 #ifndef CAPACITY_PLAN_EXPLAIN_H
 #define CAPACITY_PLAN_EXPLAIN_H
-
-/* --- lib/plan/bill.h --- */
-/*
- * Items of a bill, and writing their lines.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_BILL_H
-#define CAPACITY_PLAN_BILL_H
-
-
-enum {
-#define CAPACITY_ITEM(NAME, ...) CAPACITY__ITEM_##NAME,
-/*
- * The items of a bill, in its order.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_ITEM(NAME, "key", part, TOGGLE, "printed", "service", "item", "unit")
- *   part     COMPUTE, DATA, NETWORK or OTHER: which subtotal it belongs to
- *   TOGGLE   input that switches it on or off
- *   printed  key of the tier's printed cost that stands beside it; "": none
- *   service, item, unit   in words where no meter gives them
- */
-CAPACITY_ITEM(NODES, "nodes", COMPUTE, BILL_NODES, "nodes", "ec2", "nodes", "instance-hour")
-CAPACITY_ITEM(NODES_STANDBY, "nodes_standby", COMPUTE, BILL_SECOND_REGION, "", "ec2", "standby nodes of further regions", "instance-hour")
-CAPACITY_ITEM(CONTROL_PLANE, "control_plane", COMPUTE, BILL_CONTROL_PLANE, "", "eks", "control plane", "cluster-hour")
-CAPACITY_ITEM(DISKS, "disks", COMPUTE, BILL_DISKS, "", "ebs", "root volumes of the nodes", "GB-month")
-CAPACITY_ITEM(SURPLUS_CREDITS, "surplus_credits", COMPUTE, BILL_SURPLUS_CREDITS, "", "ec2", "surplus CPU credits", "vCPU-hour")
-CAPACITY_ITEM(LOAD_BALANCER_HOURS, "load_balancer_hours", NETWORK, BILL_LOAD_BALANCER, "load_balancer", "alb", "load balancer", "LB-hour")
-CAPACITY_ITEM(LOAD_BALANCER_UNITS, "load_balancer_units", NETWORK, BILL_LOAD_BALANCER, "", "alb", "load balancer capacity units", "LCU-hour")
-CAPACITY_ITEM(NAT_HOURS, "nat_hours", NETWORK, BILL_NAT, "", "vpc", "NAT gateway", "gateway-hour")
-CAPACITY_ITEM(NAT_DATA, "nat_data", NETWORK, BILL_NAT, "", "vpc", "NAT gateway data", "GB")
-CAPACITY_ITEM(TRANSFER_INTERNET, "transfer_internet", NETWORK, BILL_TRANSFER, "", "data-transfer", "out to the internet", "GB")
-CAPACITY_ITEM(TRANSFER_ZONES, "transfer_zones", NETWORK, BILL_TRANSFER, "", "data-transfer", "between zones, both directions", "GB")
-CAPACITY_ITEM(TRANSFER_REGIONS, "transfer_regions", NETWORK, BILL_TRANSFER, "", "data-transfer", "to other regions", "GB")
-CAPACITY_ITEM(TABLE_READS, "table_reads", DATA, BILL_THROUGHPUT, "dynamodb", "dynamodb", "on-demand reads", "million RRU")
-CAPACITY_ITEM(TABLE_WRITES, "table_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "on-demand writes", "million WRU")
-CAPACITY_ITEM(TABLE_RCU, "table_read_capacity", DATA, BILL_THROUGHPUT, "dynamodb_provisioned", "dynamodb", "provisioned reads", "RCU-hour")
-CAPACITY_ITEM(TABLE_WCU, "table_write_capacity", DATA, BILL_THROUGHPUT, "", "dynamodb", "provisioned writes", "WCU-hour")
-CAPACITY_ITEM(TABLE_RESERVED_RCU, "table_reserved_reads", DATA, BILL_THROUGHPUT, "dynamodb_reserved", "dynamodb", "reserved read capacity", "100 RCU")
-CAPACITY_ITEM(TABLE_RESERVED_WCU, "table_reserved_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "reserved write capacity", "100 WCU")
-CAPACITY_ITEM(TABLE_REPLICATED_WRITES, "table_replicated_writes", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated writes", "million rWRU")
-CAPACITY_ITEM(TABLE_REPLICATED_WCU, "table_replicated_capacity", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated provisioned writes", "rWCU-hour")
-CAPACITY_ITEM(TABLE_STORAGE, "table_storage", DATA, BILL_STORAGE, "", "dynamodb", "table storage", "GB-month")
-CAPACITY_ITEM(TABLE_PITR, "table_continuous_backup", DATA, BILL_BACKUP, "", "dynamodb", "continuous backup", "GB-month")
-CAPACITY_ITEM(TABLE_BACKUP, "table_backup", DATA, BILL_BACKUP, "", "dynamodb", "on-demand backups", "GB-month")
-CAPACITY_ITEM(TABLE_STREAMS, "table_streams", DATA, BILL_THROUGHPUT, "", "dynamodb", "streams reads", "million sRRU")
-CAPACITY_ITEM(DAX, "dax", DATA, BILL_DAX, "dax", "dax", "DAX nodes", "node-hour")
-CAPACITY_ITEM(CACHE, "cache", DATA, BILL_CACHE, "cache", "elasticache", "cache nodes", "node-hour")
-CAPACITY_ITEM(QUEUE, "queue", DATA, BILL_QUEUE, "queue", "sqs", "queue", "million requests")
-CAPACITY_ITEM(CDN_TRAFFIC, "cdn_traffic", NETWORK, BILL_CDN, "cdn", "cloudfront", "data out to users", "GB")
-CAPACITY_ITEM(CDN_REQUESTS, "cdn_requests", NETWORK, BILL_CDN, "", "cloudfront", "HTTPS requests", "10k requests")
-CAPACITY_ITEM(LOGS_INGESTED, "logs_ingested", OTHER, BILL_LOGS, "", "cloudwatch", "logs ingested", "GB")
-CAPACITY_ITEM(LOGS_STORED, "logs_stored", OTHER, BILL_LOGS, "", "cloudwatch", "logs stored", "GB-month")
-CAPACITY_ITEM(LLM_INPUT, "llm_input", OTHER, BILL_LLM, "", "llm", "input tokens", "million tokens")
-CAPACITY_ITEM(LLM_OUTPUT, "llm_output", OTHER, BILL_LLM, "", "llm", "output tokens", "million tokens")
-#undef CAPACITY_ITEM
-    CAPACITY__ITEMS
-};
-
-typedef enum capacity__part {
-    CAPACITY__PART_COMPUTE,
-    CAPACITY__PART_DATA,
-    CAPACITY__PART_NETWORK,
-    CAPACITY__PART_OTHER,
-    CAPACITY__PARTS
-} capacity__part;
-
-typedef struct capacity__item {
-    const char *key;
-    capacity__part part;
-    capacity_field toggle;
-    int toggle_place; /* among the inputs */
-    const char *printed, *service, *item, *unit;
-} capacity__item;
-
-extern const capacity__item capacity__items[CAPACITY__ITEMS];
-
-/* One bill in the making; the first failure sticks in `status`, and later lines are not written. */
-typedef struct capacity__biller {
-    const capacity_plan *plan;
-    const capacity__services *services;
-    capacity__nodes *nodes; /* prices are written into its groups */
-    capacity__bill *bill;
-    capacity_error *err;
-    capacity_status status;
-} capacity__biller;
-
-/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
-typedef struct capacity__quantity {
-    int64_t of[CAPACITY__CASES];
-} capacity__quantity;
-capacity__quantity capacity__always(int64_t quantity);
-
-/* A line at a known meter, or at a meter found by name. */
-void capacity__bill_known(capacity__biller *biller, int item, int meter,
-                          capacity__quantity quantity, unsigned flags);
-void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
-                          capacity__quantity quantity, unsigned flags);
-
-/* A line whose amounts are known already. */
-capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags);
-
-/* Keep the first failure. */
-void capacity__bill_try(capacity__biller *biller, capacity_status status);
-void capacity__bill_overflow(capacity__biller *biller, const char *what);
-
-/* The lines of cost_compute.c, cost_data.c and cost_network.c, in the bill's order. */
-void capacity__bill_compute(capacity__biller *biller);
-void capacity__bill_network(capacity__biller *biller);
-void capacity__bill_data(capacity__biller *biller);
-void capacity__bill_other(capacity__biller *biller);
-
-#endif
 
 
 /*
@@ -2984,63 +3208,6 @@ void capacity__explain_load(capacity__walk *walk)
  * Findings about money.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/finding.h --- */
-/*
- * One finding: when it applies, and its two sentences.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_FINDING_H
-#define CAPACITY_PLAN_FINDING_H
-
-
-typedef struct capacity__finding_kind {
-    uint32_t code;
-    const char *name, *subject, *source;
-    /* Does it apply? If so fill severity, field, effect and numbers. */
-    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
-    /* What was found, with the numbers; and what to do. */
-    void (*evidence)(capacity__out *out, const capacity_plan *plan,
-                     const capacity__finding *finding);
-    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
-} capacity__finding_kind;
-
-/* Groups of kinds; each ends where its count says. */
-typedef struct capacity__finding_group {
-    const capacity__finding_kind *kinds;
-    size_t count;
-} capacity__finding_group;
-
-extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
-extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
-extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
-extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
-extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
-
-/* A finding `name` is three functions and a line in its group's table. */
-#define APPLIES(name)                                                                              \
-    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
-#define EVIDENCE(name)                                                                             \
-    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
-                                const capacity__finding *finding)
-#define ACTION(name)                                                                               \
-    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
-                              const capacity__finding *finding)
-#define UNUSED (void)out, (void)plan, (void)finding
-#define KIND(code, name, subject, source)                                                          \
-    {                                                                                              \
-        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
-    }
-
-/* Values in people's units. */
-void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
-void capacity__say_usd(capacity__out *out, int64_t uusd);
-void capacity__say_percent(capacity__out *out, int64_t ppm);
-
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
-
-#endif
-
 
 static const capacity__bill *bill_of(const capacity_plan *plan)
 {
@@ -3691,58 +3858,6 @@ void capacity__say_verdict(capacity_assessment *assessment);
 
 #endif
 
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
 
 
 #include <string.h>

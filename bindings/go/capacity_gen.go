@@ -62,6 +62,12 @@ const (
 	HPAHistory = 984
 	// HPAMaxHistory: most elements of a history.
 	HPAMaxHistory = 1048584
+	// ErlangServers: most servers of a queue.
+	ErlangServers = 1000000
+	// ErlangArrivalsMRPS: most arrivals a second, in thousandths.
+	ErlangArrivalsMRPS MilliRPS = 1000000000000
+	// ErlangServiceUS: longest service time: a day.
+	ErlangServiceUS Micros = 86400000000
 	// SourceSize: longest source note of a catalogue entry, its NUL included.
 	SourceSize Bytes = 256
 	// CatalogTextBytes: largest catalogue text.
@@ -6518,6 +6524,308 @@ func HPADecide(spec HPASpec, policyDirection, policyType, policyValue, policyPer
 	var row HPADecision
 	row.read(&rowC)
 	return row, nil
+}
+
+// ErlangLoss: probability that a request finds all servers busy, where it is then lost (Erlang B).
+//
+// B = (a^c / c!) / (1 + a + ... + a^c / c!). 10 servers under a load of 5: 0.01838. Stable at any
+// load.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//
+// Results:
+//   - probability: the probability
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//
+// In C: capacity_erlang_loss.
+func ErlangLoss(arrivals MilliRPS, service Micros, servers int64) (float64, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_loss(C.int64_t(arrivals), C.int64_t(service), C.int64_t(servers), &fr.real[0], &fr.err)
+	probabilityValue := float64(fr.real[0])
+	if err := fr.done("ErlangLoss", status); err != nil {
+		return 0, err
+	}
+	return probabilityValue, nil
+}
+
+// ErlangWaiting: probability that a request has to wait (Erlang C).
+//
+// C = c B / (c - a (1 - B)); 1 where the load is not below the servers. 10 servers under a load of
+// 5: 0.03611.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//
+// Results:
+//   - probability: the probability
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//
+// In C: capacity_erlang_waiting.
+func ErlangWaiting(arrivals MilliRPS, service Micros, servers int64) (float64, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_waiting(C.int64_t(arrivals), C.int64_t(service), C.int64_t(servers), &fr.real[0], &fr.err)
+	probabilityValue := float64(fr.real[0])
+	if err := fr.done("ErlangWaiting", status); err != nil {
+		return 0, err
+	}
+	return probabilityValue, nil
+}
+
+// ErlangWait: mean time that a request waits for a server.
+//
+// C x service time / (c - a) x (arrival cv^2 + service cv^2) / 2, the last factor by Allen and
+// Cunneen: exact for random arrivals with exponential service or one server, good above 60 % load
+// with arrivals at most random. Source: A. O. Allen, Probability, Statistics and Queueing Theory,
+// 1990.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - arrivalCv2: squared coefficient of variation between arrivals, from 0; 1000000 is random,
+//     bursts 2 to 4 times that
+//   - serviceCv2: the same of service times; 1000000 is exponential, 0 constant
+//
+// Results:
+//   - wait: the mean wait, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrInfeasible]: the load is not below the servers: the queue grows without end
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_erlang_wait.
+func ErlangWait(arrivals MilliRPS, service Micros, servers int64, arrivalCv2, serviceCv2 PPM) (Micros, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_wait(C.int64_t(arrivals), C.int64_t(service), C.int64_t(servers), C.int64_t(arrivalCv2), C.int64_t(serviceCv2), &fr.number[0], &fr.err)
+	waitUSValue := Micros(fr.number[0])
+	if err := fr.done("ErlangWait", status); err != nil {
+		return 0, err
+	}
+	return waitUSValue, nil
+}
+
+// ErlangWaitMany: mean time that a request waits for a server, for each element of parallel
+// arrays.
+//
+// Bit-equal to [ErlangWait] called n times; a bad element does not stop the others.
+//
+// Parameters:
+//   - arrivalsMRPS: arrivals a second, 0 to [ErlangArrivalsMRPS] (thousandths a second)
+//   - serviceUS: mean service time, 1 to [ErlangServiceUS] (microseconds)
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - arrivalCv2PPM: squared coefficient of variation between arrivals, from 0; 1000000 is
+//     random, bursts 2 to 4 times that (parts per million)
+//   - serviceCv2PPM: the same of service times; 1000000 is exponential, 0 constant (parts per
+//     million)
+//   - waitUS: the mean wait, rounded up (microseconds)
+//
+// Results:
+//   - partial: some elements failed; their outputs are [Invalid]
+//
+// Errors:
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_erlang_wait_many.
+func ErlangWaitMany(arrivalsMRPS, serviceUS, servers, arrivalCv2PPM, serviceCv2PPM, waitUS []int64) (partial bool, err error) {
+	if err := sameLength("ErlangWaitMany", length{"arrivalsMRPS", len(arrivalsMRPS)}, length{"serviceUS", len(serviceUS)}, length{"servers", len(servers)}, length{"arrivalCv2PPM", len(arrivalCv2PPM)}, length{"serviceCv2PPM", len(serviceCv2PPM)}, length{"waitUS", len(waitUS)}); err != nil {
+		return false, err
+	}
+	fr := newFrame()
+	status := C.capacity_erlang_wait_many(numbers(arrivalsMRPS), numbers(serviceUS), numbers(servers), numbers(arrivalCv2PPM), numbers(serviceCv2PPM), C.size_t(len(arrivalsMRPS)), numbers(waitUS), &fr.err)
+	if err := fr.done("ErlangWaitMany", status); err != nil {
+		return false, err
+	}
+	return status == C.CAPACITY_PARTIAL, nil
+}
+
+// ErlangWaitQuantile: time that a share of the requests waits at most.
+//
+// ln(C / (1 - p)) x service time / (c - a), 0 where fewer than 1 - p wait at all.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - quantile: share of the requests, 1 to 999999: 950000 is the 95th percentile
+//
+// Results:
+//   - wait: the wait, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrInfeasible]: the load is not below the servers: the queue grows without end
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_erlang_wait_quantile.
+func ErlangWaitQuantile(arrivals MilliRPS, service Micros, servers int64, quantile PPM) (Micros, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_wait_quantile(C.int64_t(arrivals), C.int64_t(service), C.int64_t(servers), C.int64_t(quantile), &fr.number[0], &fr.err)
+	waitUSValue := Micros(fr.number[0])
+	if err := fr.done("ErlangWaitQuantile", status); err != nil {
+		return 0, err
+	}
+	return waitUSValue, nil
+}
+
+// ErlangWaitQuantileMany: time that a share of the requests waits at most, for each element of
+// parallel arrays.
+//
+// Bit-equal to [ErlangWaitQuantile] called n times; a bad element does not stop the others.
+//
+// Parameters:
+//   - arrivalsMRPS: arrivals a second, 0 to [ErlangArrivalsMRPS] (thousandths a second)
+//   - serviceUS: mean service time, 1 to [ErlangServiceUS] (microseconds)
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - quantilePPM: share of the requests, 1 to 999999: 950000 is the 95th percentile (parts per
+//     million)
+//   - waitUS: the wait, rounded up (microseconds)
+//
+// Results:
+//   - partial: some elements failed; their outputs are [Invalid]
+//
+// Errors:
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_erlang_wait_quantile_many.
+func ErlangWaitQuantileMany(arrivalsMRPS, serviceUS, servers, quantilePPM, waitUS []int64) (partial bool, err error) {
+	if err := sameLength("ErlangWaitQuantileMany", length{"arrivalsMRPS", len(arrivalsMRPS)}, length{"serviceUS", len(serviceUS)}, length{"servers", len(servers)}, length{"quantilePPM", len(quantilePPM)}, length{"waitUS", len(waitUS)}); err != nil {
+		return false, err
+	}
+	fr := newFrame()
+	status := C.capacity_erlang_wait_quantile_many(numbers(arrivalsMRPS), numbers(serviceUS), numbers(servers), numbers(quantilePPM), C.size_t(len(arrivalsMRPS)), numbers(waitUS), &fr.err)
+	if err := fr.done("ErlangWaitQuantileMany", status); err != nil {
+		return false, err
+	}
+	return status == C.CAPACITY_PARTIAL, nil
+}
+
+// ErlangResponseQuantile: time within which a share of the requests is answered, waiting included.
+//
+// The smallest whole t with P(T > t) <= 1 - p, where with u = t / service time and g = c - a P(T >
+// t) = e^-u + C (e^-u - e^(-g u)) / (g - 1), or e^-u (1 + C u) as g comes to 1.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - quantile: share of the requests, 1 to 999999: 950000 is the 95th percentile
+//
+// Results:
+//   - response: the response time, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrInfeasible]: the load is not below the servers: the queue grows without end
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_erlang_response_quantile.
+func ErlangResponseQuantile(arrivals MilliRPS, service Micros, servers int64, quantile PPM) (Micros, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_response_quantile(C.int64_t(arrivals), C.int64_t(service), C.int64_t(servers), C.int64_t(quantile), &fr.number[0], &fr.err)
+	responseUSValue := Micros(fr.number[0])
+	if err := fr.done("ErlangResponseQuantile", status); err != nil {
+		return 0, err
+	}
+	return responseUSValue, nil
+}
+
+// ErlangResponseQuantileMany: time within which a share of the requests is answered, waiting
+// included, for each element of parallel arrays.
+//
+// Bit-equal to [ErlangResponseQuantile] called n times; a bad element does not stop the others.
+//
+// Parameters:
+//   - arrivalsMRPS: arrivals a second, 0 to [ErlangArrivalsMRPS] (thousandths a second)
+//   - serviceUS: mean service time, 1 to [ErlangServiceUS] (microseconds)
+//   - servers: servers, say pods or slots of them, 1 to [ErlangServers]
+//   - quantilePPM: share of the requests, 1 to 999999: 950000 is the 95th percentile (parts per
+//     million)
+//   - responseUS: the response time, rounded up (microseconds)
+//
+// Results:
+//   - partial: some elements failed; their outputs are [Invalid]
+//
+// Errors:
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_erlang_response_quantile_many.
+func ErlangResponseQuantileMany(arrivalsMRPS, serviceUS, servers, quantilePPM, responseUS []int64) (partial bool, err error) {
+	if err := sameLength("ErlangResponseQuantileMany", length{"arrivalsMRPS", len(arrivalsMRPS)}, length{"serviceUS", len(serviceUS)}, length{"servers", len(servers)}, length{"quantilePPM", len(quantilePPM)}, length{"responseUS", len(responseUS)}); err != nil {
+		return false, err
+	}
+	fr := newFrame()
+	status := C.capacity_erlang_response_quantile_many(numbers(arrivalsMRPS), numbers(serviceUS), numbers(servers), numbers(quantilePPM), C.size_t(len(arrivalsMRPS)), numbers(responseUS), &fr.err)
+	if err := fr.done("ErlangResponseQuantileMany", status); err != nil {
+		return false, err
+	}
+	return status == C.CAPACITY_PARTIAL, nil
+}
+
+// ErlangServersForWaiting: fewest servers with which at most a share of the requests has to wait.
+//
+// The smallest c with C <= share; at least one more than the load.
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - waiting: the share, 1 to 999999
+//
+// Results:
+//   - servers: servers
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrInfeasible]: more than [ErlangServers] would be needed
+//
+// In C: capacity_erlang_servers_for_waiting.
+func ErlangServersForWaiting(arrivals MilliRPS, service Micros, waiting PPM) (int64, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_servers_for_waiting(C.int64_t(arrivals), C.int64_t(service), C.int64_t(waiting), &fr.number[0], &fr.err)
+	serversValue := int64(fr.number[0])
+	if err := fr.done("ErlangServersForWaiting", status); err != nil {
+		return 0, err
+	}
+	return serversValue, nil
+}
+
+// ErlangServersForResponse: fewest servers with which a share of the requests is answered within a
+// time.
+//
+// The smallest c whose P(T > t) is at most 1 - p; see [ErlangResponseQuantile].
+//
+// Parameters:
+//   - arrivals: arrivals a second, 0 to [ErlangArrivalsMRPS]
+//   - service: mean service time, 1 to [ErlangServiceUS]
+//   - quantile: share of the requests, 1 to 999999: 950000 is the 95th percentile
+//   - response: the time, from 1
+//
+// Results:
+//   - servers: servers
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrInfeasible]: more than [ErlangServers] would be needed, or no number suffices: service
+//     alone takes too long
+//
+// In C: capacity_erlang_servers_for_response.
+func ErlangServersForResponse(arrivals MilliRPS, service Micros, quantile PPM, response Micros) (int64, error) {
+	fr := newFrame()
+	status := C.capacity_erlang_servers_for_response(C.int64_t(arrivals), C.int64_t(service), C.int64_t(quantile), C.int64_t(response), &fr.number[0], &fr.err)
+	serversValue := int64(fr.number[0])
+	if err := fr.done("ErlangServersForResponse", status); err != nil {
+		return 0, err
+	}
+	return serversValue, nil
 }
 
 // BuiltinCatalog: the dated snapshot for us-east-1 that is compiled into the library.

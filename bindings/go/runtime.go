@@ -69,6 +69,7 @@ func (h *handle) close() {
 type frame struct {
 	err    C.capacity_error
 	number [4]C.int64_t
+	real   [1]C.double
 	size   [1]C.size_t
 }
 

@@ -158,6 +158,32 @@ var kernels = map[string]kernel{
 		a, err := CostSurplusCredits(i[0], MilliCPU(i[1]), PPM(i[2]), PPM(i[3]), NanoUSD(i[4]))
 		return list(int64(a)), err
 	}, nil},
+	"erlang_wait": {5, 1, func(i []int64) ([]int64, error) {
+		a, err := ErlangWait(MilliRPS(i[0]), Micros(i[1]), i[2], PPM(i[3]), PPM(i[4]))
+		return list(int64(a)), err
+	}, func(i, o [][]int64) (bool, error) {
+		return ErlangWaitMany(i[0], i[1], i[2], i[3], i[4], o[0])
+	}},
+	"erlang_wait_quantile": {4, 1, func(i []int64) ([]int64, error) {
+		a, err := ErlangWaitQuantile(MilliRPS(i[0]), Micros(i[1]), i[2], PPM(i[3]))
+		return list(int64(a)), err
+	}, func(i, o [][]int64) (bool, error) {
+		return ErlangWaitQuantileMany(i[0], i[1], i[2], i[3], o[0])
+	}},
+	"erlang_response_quantile": {4, 1, func(i []int64) ([]int64, error) {
+		a, err := ErlangResponseQuantile(MilliRPS(i[0]), Micros(i[1]), i[2], PPM(i[3]))
+		return list(int64(a)), err
+	}, func(i, o [][]int64) (bool, error) {
+		return ErlangResponseQuantileMany(i[0], i[1], i[2], i[3], o[0])
+	}},
+	"erlang_servers_for_waiting": {3, 1, func(i []int64) ([]int64, error) {
+		a, err := ErlangServersForWaiting(MilliRPS(i[0]), Micros(i[1]), PPM(i[2]))
+		return list(a), err
+	}, nil},
+	"erlang_servers_for_response": {4, 1, func(i []int64) ([]int64, error) {
+		a, err := ErlangServersForResponse(MilliRPS(i[0]), Micros(i[1]), PPM(i[2]), Micros(i[3]))
+		return list(a), err
+	}, nil},
 }
 
 // readVectors gives the rows of a file without its head.

@@ -29,6 +29,7 @@
 #include <capacity/dynamo.h>
 #include <capacity/cost.h>
 #include <capacity/hpa.h>
+#include <capacity/queue.h>
 #include <capacity/catalog.h>
 #include <capacity/tier.h>
 #include <capacity/guide.h>

@@ -295,6 +295,57 @@ static capacity_status bad_group(const group *g, size_t index, capacity_error *e
                           lowest[at], highest[at]);
 }
 
+/* The arrays of a call, and what the target looks at: masks of all ones or 0. */
+typedef struct groups {
+    const int64_t *class, *count, *value, *request;
+    size_t n;
+    int64_t values, requests;
+} groups;
+
+/*
+ * Groups of ready pods from the i-th on, as long as products and sums of them are small enough to
+ * need no check; returns the first that is not. Up to 65535 pods of 64 TiB: nearly always all.
+ */
+static size_t add_small(const groups *g, size_t i, int64_t *total, capacity__hpa_pods *pods)
+{
+    int64_t count = *total, value = pods->value, request = pods->request;
+    for (; i < g->n; i++) {
+        const int64_t k = g->count[i], v = g->value[i], r = g->request[i];
+        if (g->class[i] != CAPACITY_HPA_READY || ((k >> 16) | ((v | r) >> 46)) != 0 ||
+            (((value | request) >> 62) | ((count + k) >> 31)) != 0)
+            break;
+        count += k;
+        value += k * (v & g->values);
+        request += k * (r & g->requests);
+    }
+    pods->ready += count - *total;
+    *total = count;
+    pods->value = value;
+    pods->request = request;
+    return i;
+}
+
+static capacity_status add_any(const capacity__hpa_goal *goal, const groups *all, size_t i,
+                               int64_t *total, capacity__hpa_pods *pods, capacity_error *err)
+{
+    group g = {all->class[i], all -> count[i], all -> value[i], all -> request[i]};
+
+    if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
+        (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
+        return bad_group(&g, i, err);
+    g.value &= all->values;
+    g.request &= all->requests;
+    *total += g.count;
+    if (*total > CAPACITY_HPA_MAX_REPLICAS)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
+                              "%" PRId64 " pods exceed %" PRId64, *total,
+                              CAPACITY_HPA_MAX_REPLICAS);
+    if (!add_group(goal, &g, pods))
+        return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, (int64_t)i,
+                              "samples or requests of all pods exceed %" PRId64, INT64_MAX);
+    return CAPACITY_OK;
+}
+
 capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const int64_t *pod_class,
                                      const int64_t *pod_count, const int64_t *pod_value,
                                      const int64_t *pod_request, size_t n,
@@ -314,24 +365,16 @@ capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const in
     CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, metric, err));
     CAPACITY__TRY(capacity__hpa_goal_of(&own, &goal, err));
     /* what the target does not look at is checked, but not added up */
-    const int64_t values = goal.kind < CAPACITY_HPA_OBJECT ? -1 : 0;
-    const int64_t requests = goal.type == CAPACITY_HPA_UTILIZATION ? -1 : 0;
-    for (size_t i = 0; i < n; i++) {
-        group g = {pod_class[i], pod_count[i], pod_value[i], pod_request[i]};
-        if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
-            (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
-            return bad_group(&g, i, err);
-        g.value &= values;
-        g.request &= requests;
-        total += g.count;
-        if (total > CAPACITY_HPA_MAX_REPLICAS)
-            return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "%" PRId64 " pods exceed %" PRId64, total,
-                                  CAPACITY_HPA_MAX_REPLICAS);
-        if (!add_group(&goal, &g, &pods))
-            return capacity__fail(err, CAPACITY_E_OVERFLOW, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "samples or requests of all pods exceed %" PRId64, INT64_MAX);
-    }
+    const groups all = {pod_class,
+                        pod_count,
+                        pod_value,
+                        pod_request,
+                        n,
+                        goal.kind < CAPACITY_HPA_OBJECT ? -1 : 0,
+                        goal.type == CAPACITY_HPA_UTILIZATION ? -1 : 0};
+    for (size_t i = add_small(&all, 0, &total, &pods); i < n;
+         i = add_small(&all, i + 1, &total, &pods))
+        CAPACITY__TRY(add_any(&goal, &all, i, &total, &pods, err));
     pods.known = total - pods.strangers;
     if (!capacity__hpa_propose(&goal, &own, &pods, &result))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the metric");

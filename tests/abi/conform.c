@@ -36,6 +36,9 @@ _Static_assert(CAPACITY_HPA_MAX_REPLICAS == 2147483647, "CAPACITY_HPA_MAX_REPLIC
 _Static_assert(CAPACITY_HPA_MAX_POLICIES == 16, "CAPACITY_HPA_MAX_POLICIES");
 _Static_assert(CAPACITY_HPA_HISTORY == 984, "CAPACITY_HPA_HISTORY");
 _Static_assert(CAPACITY_HPA_MAX_HISTORY == 1048584, "CAPACITY_HPA_MAX_HISTORY");
+_Static_assert(CAPACITY_ERLANG_SERVERS == 1000000, "CAPACITY_ERLANG_SERVERS");
+_Static_assert(CAPACITY_ERLANG_ARRIVALS_MRPS == INT64_C(1000000000000), "CAPACITY_ERLANG_ARRIVALS_MRPS");
+_Static_assert(CAPACITY_ERLANG_SERVICE_US == INT64_C(86400000000), "CAPACITY_ERLANG_SERVICE_US");
 _Static_assert(CAPACITY_SOURCE_SIZE == 256, "CAPACITY_SOURCE_SIZE");
 _Static_assert(CAPACITY_CATALOG_TEXT_BYTES == 16777216, "CAPACITY_CATALOG_TEXT_BYTES");
 _Static_assert(CAPACITY_CATALOG_MAX_ROWS == 65535, "CAPACITY_CATALOG_MAX_ROWS");
@@ -2461,6 +2464,16 @@ _Static_assert(SAME(&capacity_hpa_classify, capacity_status (*)(const capacity_h
 _Static_assert(SAME(&capacity_hpa_classify_many, capacity_status (*)(const capacity_hpa_readiness *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, int64_t *, capacity_error *)), "type of capacity_hpa_classify_many()");
 _Static_assert(SAME(&capacity_hpa_propose, capacity_status (*)(const capacity_hpa_metric *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, capacity_hpa_proposal *, capacity_error *)), "type of capacity_hpa_propose()");
 _Static_assert(SAME(&capacity_hpa_decide, capacity_status (*)(const capacity_hpa_spec *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, const int64_t *, const int64_t *, size_t, int64_t, int64_t, int64_t *, size_t, capacity_hpa_decision *, capacity_error *)), "type of capacity_hpa_decide()");
+_Static_assert(SAME(&capacity_erlang_loss, capacity_status (*)(int64_t, int64_t, int64_t, double *, capacity_error *)), "type of capacity_erlang_loss()");
+_Static_assert(SAME(&capacity_erlang_waiting, capacity_status (*)(int64_t, int64_t, int64_t, double *, capacity_error *)), "type of capacity_erlang_waiting()");
+_Static_assert(SAME(&capacity_erlang_wait, capacity_status (*)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_erlang_wait()");
+_Static_assert(SAME(&capacity_erlang_wait_many, capacity_status (*)(const int64_t *, const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, int64_t *, capacity_error *)), "type of capacity_erlang_wait_many()");
+_Static_assert(SAME(&capacity_erlang_wait_quantile, capacity_status (*)(int64_t, int64_t, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_erlang_wait_quantile()");
+_Static_assert(SAME(&capacity_erlang_wait_quantile_many, capacity_status (*)(const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, int64_t *, capacity_error *)), "type of capacity_erlang_wait_quantile_many()");
+_Static_assert(SAME(&capacity_erlang_response_quantile, capacity_status (*)(int64_t, int64_t, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_erlang_response_quantile()");
+_Static_assert(SAME(&capacity_erlang_response_quantile_many, capacity_status (*)(const int64_t *, const int64_t *, const int64_t *, const int64_t *, size_t, int64_t *, capacity_error *)), "type of capacity_erlang_response_quantile_many()");
+_Static_assert(SAME(&capacity_erlang_servers_for_waiting, capacity_status (*)(int64_t, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_erlang_servers_for_waiting()");
+_Static_assert(SAME(&capacity_erlang_servers_for_response, capacity_status (*)(int64_t, int64_t, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_erlang_servers_for_response()");
 _Static_assert(SAME(&capacity_machine_init, void (*)(capacity_machine *, uint32_t)), "type of capacity_machine_init()");
 _Static_assert(SAME(&capacity_meter_init, void (*)(capacity_meter *, uint32_t)), "type of capacity_meter_init()");
 _Static_assert(SAME(&capacity_band_init, void (*)(capacity_band *, uint32_t)), "type of capacity_band_init()");

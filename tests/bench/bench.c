@@ -127,6 +127,56 @@ static void packings(size_t count)
                                  &divided, &err));
 }
 
+/* Three metrics of 100 pods that all differ, and the decision, with a day's history. */
+static void hpa(size_t count, size_t pods)
+{
+    static int64_t class[100], number[100], value[100], request[100];
+    static int64_t history[CAPACITY_HPA_HISTORY];
+    static const int64_t kinds[] = {1, 1, 3}, way[] = {1, 1, 2}, type[] = {2, 1, 2};
+    static const int64_t change[] = {100, 4, 50};
+    static const int64_t period_us[] = {15000000, 15000000, 60000000};
+    capacity_hpa_spec spec = CAPACITY_INIT(capacity_hpa_spec);
+    static int64_t now_us;
+    int64_t replicas[3];
+
+    spec.flags = CAPACITY_HPA_BEHAVIOR;
+    spec.max_replicas = 200;
+    for (size_t i = 0; i < 100; i++) {
+        class[i] = CAPACITY_HPA_READY;
+        number[i] = 1;
+        value[i] = 400 + (int64_t)i;
+        request[i] = 1000;
+    }
+    for (size_t i = 0; i < count; i++) {
+        capacity_hpa_decision decision = CAPACITY_INIT(capacity_hpa_decision);
+        for (size_t m = 0; m < 3; m++) {
+            capacity_hpa_metric metric = CAPACITY_INIT(capacity_hpa_metric);
+            capacity_hpa_proposal proposal = CAPACITY_INIT(capacity_hpa_proposal);
+            metric.kind = (uint32_t)kinds[m];
+            metric.target_type = m < 2 ? CAPACITY_HPA_UTILIZATION : CAPACITY_HPA_AVERAGE_VALUE;
+            metric.target = m < 2 ? 45 : 450;
+            metric.current_replicas = (int64_t)pods;
+            NEED(capacity_hpa_propose(&metric, class, number, value, request, pods, &proposal,
+                                      &err));
+            replicas[m] = proposal.replicas;
+        }
+        NEED(capacity_hpa_decide(&spec, way, type, change, period_us, 3, kinds, replicas, 3,
+                                 (int64_t)pods, now_us, history, CAPACITY_HPA_HISTORY, &decision,
+                                 &err));
+        now_us += 15000000;
+    }
+}
+
+static void hpas(size_t count)
+{
+    hpa(count, 100);
+}
+
+static void small_hpas(size_t count)
+{
+    hpa(count, 1);
+}
+
 static void catalogs(size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -153,6 +203,8 @@ static const measure measures[] = {
     {"eks_allocatable", allocatable, 100000, 0, "what a node offers"},
     {"cost_hours", costs, 100000, 0, "a cost by the hour"},
     {"nodes_pack", packings, 50000, 0, "packing 65 pods of two shapes on 17 nodes"},
+    {"hpa", hpas, 20000, 1000, "the autoscaler: three metrics of 100 pods, and the decision"},
+    {"hpa_small", small_hpas, 20000, 0, "the same of one group of pods"},
     {"catalog", catalogs, 3, 20e6, "reading a catalogue of 1000 machines in JSON"},
 };
 

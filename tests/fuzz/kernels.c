@@ -297,6 +297,30 @@ ONE(cost_discounted, v[0], v[1], &o[0])
 MANY(cost_discounted, c[0], c[1], n, o[0])
 ONE(cost_load_balancer_units, v[0], v[1], v[2], v[3], &o[0])
 ONE(cost_surplus_credits, v[0], v[1], v[2], v[3], v[4], &o[0])
+ONE(erlang_wait, v[0], v[1], v[2], v[3], v[4], &o[0])
+MANY(erlang_wait, c[0], c[1], c[2], c[3], c[4], n, o[0])
+ONE(erlang_wait_quantile, v[0], v[1], v[2], v[3], &o[0])
+MANY(erlang_wait_quantile, c[0], c[1], c[2], c[3], n, o[0])
+ONE(erlang_response_quantile, v[0], v[1], v[2], v[3], &o[0])
+MANY(erlang_response_quantile, c[0], c[1], c[2], c[3], n, o[0])
+ONE(erlang_servers_for_waiting, v[0], v[1], v[2], &o[0])
+ONE(erlang_servers_for_response, v[0], v[1], v[2], v[3], &o[0])
+
+/* Servers for a share of those that wait, by way of the two probabilities, which are in 0 .. 1. */
+static verdict judge_servers_for_waiting(const int64_t *v, int64_t *o)
+{
+    double lost = -1.0, waits = -1.0;
+    int64_t servers;
+    HOLDS(capacity_erlang_loss(v[0], v[1], 1 + v[2] % 64, &lost, NULL) == CAPACITY_OK);
+    HOLDS(capacity_erlang_waiting(v[0], v[1], 1 + v[2] % 64, &waits, NULL) == CAPACITY_OK);
+    HOLDS(lost >= 0.0 && lost <= waits && waits <= 1.0000001);
+    if (capacity_erlang_servers_for_waiting(v[0], v[1], v[2], &servers, NULL) != CAPACITY_OK)
+        return UNJUDGED;
+    HOLDS(capacity_erlang_waiting(v[0], v[1], servers, &waits, NULL) == CAPACITY_OK);
+    HOLDS(waits <= (double)v[2] / 1e6 * 1.0000001);
+    *o = servers;
+    return FITS;
+}
 
 static const kernel kernels[] = {
     {5, 2, one_formula_pods, many_formula_pods, judge_formula_pods, {0, 0, 1, 0, 1000000}, {0}},
@@ -377,6 +401,41 @@ static const kernel kernels[] = {
      judge_surplus,
      {0, 0, 0, 0, 0},
      {0, 0, 1000000, 1000000, 0}},
+    {5,
+     1,
+     one_erlang_wait,
+     many_erlang_wait,
+     NULL,
+     {0, 1, 1, 0, 0},
+     {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, CAPACITY_ERLANG_SERVERS, 0, 0}},
+    {4,
+     1,
+     one_erlang_wait_quantile,
+     many_erlang_wait_quantile,
+     NULL,
+     {0, 1, 1, 1},
+     {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, CAPACITY_ERLANG_SERVERS, 999999}},
+    {4,
+     1,
+     one_erlang_response_quantile,
+     many_erlang_response_quantile,
+     NULL,
+     {0, 1, 1, 1},
+     {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, CAPACITY_ERLANG_SERVERS, 999999}},
+    {3,
+     1,
+     one_erlang_servers_for_waiting,
+     NULL,
+     judge_servers_for_waiting,
+     {0, 1, 1},
+     {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, 999999}},
+    {4,
+     1,
+     one_erlang_servers_for_response,
+     NULL,
+     NULL,
+     {0, 1, 1, 1},
+     {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, 999999, 0}},
 };
 
 /* --- one input -------------------------------------------------------------------------------- */

@@ -1737,6 +1737,12 @@ HPA_MAX_POLICIES: Final = 16
 HPA_HISTORY: Final = 984
 #: Most elements of a history.
 HPA_MAX_HISTORY: Final = 1048584
+#: Most servers of a queue.
+ERLANG_SERVERS: Final = 1000000
+#: Most arrivals a second, in thousandths. (mrps)
+ERLANG_ARRIVALS_MRPS: Final = 1000000000000
+#: Longest service time: a day. (us)
+ERLANG_SERVICE_US: Final = 86400000000
 #: Longest source note of a catalogue entry, its NUL included. (bytes)
 SOURCE_SIZE: Final = 256
 #: Largest catalogue text. (bytes)
@@ -1931,6 +1937,9 @@ __all__ = (
     "HPA_MAX_POLICIES",
     "HPA_HISTORY",
     "HPA_MAX_HISTORY",
+    "ERLANG_SERVERS",
+    "ERLANG_ARRIVALS_MRPS",
+    "ERLANG_SERVICE_US",
     "SOURCE_SIZE",
     "CATALOG_TEXT_BYTES",
     "CATALOG_MAX_ROWS",

@@ -5,7 +5,7 @@ SPDX-License-Identifier: Apache-2.0
 """
 from __future__ import annotations
 
-from ctypes import POINTER, Structure, c_char, c_char_p, c_int, c_int32, c_int64, c_size_t, c_uint32, c_void_p
+from ctypes import POINTER, Structure, c_char, c_char_p, c_double, c_int, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 from typing import Any, Type
 
 from ._load import load
@@ -995,6 +995,37 @@ capacity_hpa_decide = bind("capacity_hpa_decide",
     c_int, POINTER(capacity_hpa_spec), c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p,
     c_void_p, c_size_t, c_int64, c_int64, c_void_p, c_size_t, POINTER(capacity_hpa_decision),
     POINTER(capacity_error),
+)
+capacity_erlang_loss = bind("capacity_erlang_loss",
+    c_int, c_int64, c_int64, c_int64, POINTER(c_double), POINTER(capacity_error),
+)
+capacity_erlang_waiting = bind("capacity_erlang_waiting",
+    c_int, c_int64, c_int64, c_int64, POINTER(c_double), POINTER(capacity_error),
+)
+capacity_erlang_wait = bind("capacity_erlang_wait",
+    c_int, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_erlang_wait_many = bind("capacity_erlang_wait_many",
+    c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p,
+    POINTER(capacity_error),
+)
+capacity_erlang_wait_quantile = bind("capacity_erlang_wait_quantile",
+    c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_erlang_wait_quantile_many = bind("capacity_erlang_wait_quantile_many",
+    c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
+)
+capacity_erlang_response_quantile = bind("capacity_erlang_response_quantile",
+    c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_erlang_response_quantile_many = bind("capacity_erlang_response_quantile_many",
+    c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, POINTER(capacity_error),
+)
+capacity_erlang_servers_for_waiting = bind("capacity_erlang_servers_for_waiting",
+    c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_erlang_servers_for_response = bind("capacity_erlang_servers_for_response",
+    c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
 capacity_machine_init = bind("capacity_machine_init", None, POINTER(capacity_machine), c_uint32)
 capacity_meter_init = bind("capacity_meter_init", None, POINTER(capacity_meter), c_uint32)

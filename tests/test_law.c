@@ -1,0 +1,89 @@
+/*
+ * Logarithm and exponential: how far they are from the true value, in units of the last place.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * True values are tests/vectors/erlang/law.csv, rounded correctly from 60 digits; two neighbours of a
+ * double are at most one last place from the true value.
+ */
+#include "csv.h"
+
+#include "kernel/law.h"
+#include <stdlib.h>
+
+static csv grid;
+
+static int64_t bits_of(double x)
+{
+    int64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits < 0 ? INT64_MIN - bits : bits; /* neighbours differ by one, also across zero */
+}
+
+static int64_t off_by(double got, const char *want)
+{
+    const int64_t off = bits_of(got) - bits_of(strtod(want, NULL));
+    return off < 0 ? -off : off;
+}
+
+START_TEST(both_are_next_to_the_true_value)
+{
+    int64_t inexact[2] = {0, 0};
+    csv_read("erlang/law", &grid);
+    for (size_t row = 1; row < grid.rows; row++) {
+        const char *const *cell = grid.cell[row];
+        const int64_t e = off_by(capacity__exp(strtod(cell[0], NULL)), cell[1]);
+        const int64_t l = off_by(capacity__log(strtod(cell[2], NULL)), cell[3]);
+        if (e > 1 || l > 1)
+            ck_abort_msg("row %zu: off by %" PRId64 " and %" PRId64, row, e, l);
+        inexact[0] += e;
+        inexact[1] += l;
+    }
+    TRUE(inexact[0] < 60 && inexact[1] < 60); /* most of 400 are the true value's own double */
+}
+END_TEST
+
+static void exact_values(void)
+{
+    TRUE(capacity__exp(0.0) == 1.0);
+    TRUE(capacity__log(1.0) == 0.0);
+    TRUE(capacity__log(2.0) == 0x1.62e42fefa39efp-1);
+    TRUE(capacity__exp(1.0) == 0x1.5bf0a8b145769p+1);
+    TRUE(capacity__log(0x1p-1074) == 0x1.62e42fefa39efp-1 * -1074);
+    TRUE(capacity__log(0x1p1023) == 0x1.62e42fefa39efp-1 * 1023);
+}
+
+static void the_ends(void)
+{
+    TRUE(capacity__exp(-746.0) == 0.0);
+    TRUE(capacity__exp(-1e300) == 0.0);
+    TRUE(capacity__exp(-745.0) > 0.0);
+    TRUE(capacity__exp(709.7) < 0x1.fffffffffffffp1023);
+    TRUE(capacity__exp(710.0) > 0x1.fffffffffffffp1023);
+    TRUE(capacity__log(0x1.fffffffffffffp1023) < 709.8);
+}
+
+/* A larger number never has the smaller logarithm. */
+static void both_rise(void)
+{
+    double last_exp = 0, last_log = -1e300;
+    for (double x = -20; x < 20; x += 0x1p-11) {
+        const double e = capacity__exp(x), l = capacity__log(e);
+        TRUE(e > last_exp && l > last_log);
+        last_exp = e;
+        last_log = l;
+    }
+}
+
+static const scenario scenarios[] = {
+    SCENARIO(exact_values),
+    SCENARIO(the_ends),
+    SCENARIO(both_rise),
+};
+
+static void more(Suite *suite)
+{
+    TCase *rows = test_case(suite, "rows");
+    tcase_add_test(rows, both_are_next_to_the_true_value);
+}
+
+TEST_MAIN(law, more)
