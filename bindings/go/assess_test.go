@@ -7,16 +7,6 @@ import (
 	"testing"
 )
 
-func newPlan(t *testing.T) *Plan {
-	t.Helper()
-	plan, err := newChat(t).Plan()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { plan.Close() })
-	return plan
-}
-
 func TestMetricsRegistry(t *testing.T) {
 	rows, err := MetricsGetRegistry()
 	if err != nil || len(rows) < 20 {

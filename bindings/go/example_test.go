@@ -197,3 +197,31 @@ func ExampleParseBytes() {
 	// 1536Mi 1610612736 <nil>
 	// capacity: Unit.Parse: CAPACITY_E_SYNTAX: value '10GB' is ambiguous, write 10Gi (2^30) or 10G (10^9)
 }
+
+// Ask whether the backend should scale now.
+func ExamplePlan_Assess() {
+	chat, err := capacity.NewProfile(capacity.WithConcurrentUsers(1000))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer chat.Close()
+	plan, err := chat.Plan()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer plan.Close()
+	now, err := plan.Assess("backend", capacity.Readings{
+		"cpu":      {Value: "97%", Held: "12m"},
+		"replicas": {Value: "7"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer now.Close()
+	summary, err := now.Summary()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(summary.Sentence, summary.ExitCode)
+	// Output: Scale up backend from 7 to 10 pods (cpu 97%, target 70%) 10
+}
