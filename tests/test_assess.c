@@ -266,6 +266,16 @@ static void a_plan_brings_its_own_targets(void)
     CONTAINS("active_connections 1530, target 153 a pod", row.sentence);
 }
 
+/* 0.14 x 50 is 7.000000000000001 there, and so it is here. */
+static void counts_with_the_autoscalers_doubles(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=1000 backend_hpa_cpu_target=50%");
+    EQ(8, verdict_of("replicas=50;cpu=7%", plan).pods_wanted);
+    EQ(50, verdict_of("replicas=50;cpu=55%", plan).pods_wanted); /* 1.1 is within */
+    plan = plan_of("concurrent_users=1000 backend_hpa_cpu_target=1.5%");
+    EQ(14, verdict_of("replicas=7;cpu=2%", plan).pods_wanted); /* a target is a whole percent: 1 */
+}
+
 static void each_component_has_its_own(void)
 {
     capacity_plan *plan = plan_of("concurrent_users=1000");
@@ -880,6 +890,7 @@ static const scenario scenarios[] = {
     SCENARIO(evidence_has_the_numbers),
     SCENARIO(counts_as_the_autoscaler_does),
     SCENARIO(a_plan_brings_its_own_targets),
+    SCENARIO(counts_with_the_autoscalers_doubles),
     SCENARIO(each_component_has_its_own),
     SCENARIO(own_components_have_no_tier),
     SCENARIO(a_tiny_pod_bears_one_connection),

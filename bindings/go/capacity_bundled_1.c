@@ -12484,9 +12484,8 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
  * How many pods the load asks for: the autoscaler's arithmetic on totals.
  * SPDX-License-Identifier: Apache-2.0
  *
- * A utilisation is an integer percent and a mean per pod an integer of the metric's unit, both
- * truncated, before anything is compared; counts round up. Pods that are not ready count as idle
- * on the way up and stay out on the way down.
+ * Pods that are not ready count as idle on the way up and stay out on the way down, as the kernel
+ * has it for the class UNREADY.
  */
 /* --- lib/engine/assess.h --- */
 /*
@@ -12499,14 +12498,12 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
 
 
 /*
- * The autoscaler's own numbers: kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s
- * and -tolerance 0.1 (kubernetes.io, command line reference, read 2026-11-24), and the guide's
- * stabilizationWindowSeconds for scaling down, 300 (Auto-Scaling Configuration), which is also
- * Kubernetes' default.
+ * kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s (kubernetes.io, command line
+ * reference, read 2026-11-24), and the guide's stabilizationWindowSeconds for scaling down, 300
+ * (Auto-Scaling Configuration), which is also Kubernetes' default. The tolerance is the kernel's.
  */
 #define CAPACITY__SYNC_US (15 * CAPACITY_SECOND_US)
 #define CAPACITY__DOWN_WINDOW_US (300 * CAPACITY_SECOND_US)
-enum { CAPACITY__TOLERANCE_TENTHS = 1 };
 
 /* What the autoscaler scales by, in the order of reasons. */
 enum {
@@ -12596,7 +12593,7 @@ void capacity__say_verdict(capacity_assessment *assessment);
 
 
 
-enum { PERCENT_PPM = 10000 };
+enum { PERCENT_PPM = 10000, MILLI = 1000 };
 
 const capacity__signal capacity__signals[CAPACITY__SIGNALS] = {
     [CAPACITY__SIGNAL_CPU] = {CAPACITY__METRIC_AT_CPU_PPM, CAPACITY_REASON_CPU, 0},
@@ -12606,38 +12603,46 @@ const capacity__signal capacity__signals[CAPACITY__SIGNALS] = {
                                       CAPACITY_REASON_CONNECTIONS, 1},
 };
 
-/* use / target against 1, the tolerance apart: -1, 0 or 1. Ranges of metrics keep this far from the
- * ends of the type. */
-static int side_of(int64_t use, int64_t target)
-{
-    if (use * 10 > target * (10 + CAPACITY__TOLERANCE_TENTHS))
-        return 1;
-    return use * 10 < target * (10 - CAPACITY__TOLERANCE_TENTHS) ? -1 : 0;
-}
-
-/* What `pods` pods use of one signal: percent, or a mean. `ready` of them make the value. */
-static int64_t use_of(const capacity__signal *signal, int64_t value, int64_t ready, int64_t pods)
-{
-    int64_t use = 0;
-    if (signal->is_per_pod)
-        return value / pods;
-    (void)capacity__mul_div(value, ready, PERCENT_PPM * pods, CAPACITY__DOWN, &use);
-    return use;
-}
-
-static int64_t count_for(int64_t use, int64_t pods, int64_t target)
-{
-    int64_t count = INT64_MAX;
-    (void)capacity__mul_div(use, pods, target, CAPACITY__UP, &count);
-    return count;
-}
-
 /* Pods that answered; nobody said: all of them. */
 static int64_t ready_pods(const capacity_assessment *assessment)
 {
     int64_t available = assessment->reading[CAPACITY__METRIC_AT_AVAILABLE_REPLICAS].value;
     return available == CAPACITY_INVALID ? assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value
                                          : available;
+}
+
+/* The metric as an HPA has it. A percent is whole, rounded down; a mean is in thousandths. */
+static capacity_hpa_metric metric_of(const capacity__signal *signal, int64_t target, int64_t pods)
+{
+    capacity_hpa_metric metric = {
+        .struct_size = sizeof metric,
+        .kind = signal->is_per_pod ? CAPACITY_HPA_PODS : CAPACITY_HPA_RESOURCE,
+        .target_type = signal->is_per_pod ? CAPACITY_HPA_AVERAGE_VALUE : CAPACITY_HPA_UTILIZATION,
+        .target = target,
+        .current_replicas = pods,
+    };
+    if (!signal->is_per_pod)
+        metric.target = target / PERCENT_PPM > 0 ? target / PERCENT_PPM : 1;
+    else if (signal->place == CAPACITY__METRIC_AT_ACTIVE_CONNECTIONS)
+        metric.target = target * MILLI;
+    return metric;
+}
+
+/* Ranges of metrics keep the products far from the ends of the type. */
+static capacity__hpa_pods pods_of(const capacity__signal *signal, int64_t value, int64_t ready,
+                                  int64_t pods)
+{
+    capacity__hpa_pods all = {.known = pods, .ready = ready, .unready = pods - ready};
+    if (!signal->is_per_pod) { /* each requests a million, so that a share is what it uses */
+        all.value = value * ready;
+        all.request = CAPACITY_PPM * ready;
+        all.unready_request = CAPACITY_PPM * all.unready;
+    } else if (signal->place == CAPACITY__METRIC_AT_ACTIVE_CONNECTIONS) {
+        all.value = value * MILLI;
+    } else {
+        all.value = value;
+    }
+    return all;
 }
 
 int64_t capacity__propose(const capacity_assessment *assessment, int index)
@@ -12647,21 +12652,17 @@ int64_t capacity__propose(const capacity_assessment *assessment, int index)
     int64_t pods = assessment->reading[CAPACITY__METRIC_AT_REPLICAS].value;
     int64_t ready = ready_pods(assessment);
     int64_t target = assessment->bounds.target[index];
+    capacity__hpa_goal goal;
+    capacity_hpa_proposal proposal;
 
-    if (target == 0 || value == CAPACITY_INVALID || ready <= 0)
+    if (target == 0 || value == CAPACITY_INVALID || pods == CAPACITY_INVALID || ready <= 0)
         return CAPACITY_INVALID;
-    if (!signal->is_per_pod)
-        target = target / PERCENT_PPM > 0 ? target / PERCENT_PPM : 1;
-    int64_t use = use_of(signal, value, ready, ready);
-    int side = side_of(use, target);
-    if (side == 0)
-        return pods;
-    if (side < 0 || ready == pods)
-        return count_for(use, ready, target);
-    use = use_of(signal, value, ready, pods); /* as if those that are not ready were idle */
-    if (side_of(use, target) <= 0)
-        return pods;
-    return count_for(use, pods, target);
+    capacity_hpa_metric metric = metric_of(signal, target, pods);
+    capacity__hpa_pods all = pods_of(signal, value, ready, pods);
+    if (CAPACITY__NEVER(capacity__hpa_goal_of(&metric, &goal, NULL) < 0 ||
+                        !capacity__hpa_propose(&goal, &metric, &all, &proposal)))
+        return CAPACITY_INVALID; /* kinds and targets are ours, and the sums fit */
+    return proposal.replicas;
 }
 
 int64_t capacity__proposal(const capacity_assessment *assessment, uint32_t *reason)

@@ -10,14 +10,12 @@
 #include "model/metrics.h"
 
 /*
- * The autoscaler's own numbers: kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s
- * and -tolerance 0.1 (kubernetes.io, command line reference, read 2026-11-24), and the guide's
- * stabilizationWindowSeconds for scaling down, 300 (Auto-Scaling Configuration), which is also
- * Kubernetes' default.
+ * kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s (kubernetes.io, command line
+ * reference, read 2026-11-24), and the guide's stabilizationWindowSeconds for scaling down, 300
+ * (Auto-Scaling Configuration), which is also Kubernetes' default. The tolerance is the kernel's.
  */
 #define CAPACITY__SYNC_US (15 * CAPACITY_SECOND_US)
 #define CAPACITY__DOWN_WINDOW_US (300 * CAPACITY_SECOND_US)
-enum { CAPACITY__TOLERANCE_TENTHS = 1 };
 
 /* What the autoscaler scales by, in the order of reasons. */
 enum {
