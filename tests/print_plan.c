@@ -1,11 +1,11 @@
 /*
- * Prints a plan, its steps or its differences, for the checks of tests/test_plan_output.py.
+ * Prints a plan, its steps, its differences or a migration, for the checks of tests/test_plan_output.py.
  * SPDX-License-Identifier: Apache-2.0
  *
- * print_plan plan|steps|differences FORMAT [name=value | own]... [-- [name=value | own]...]
+ * print_plan plan|steps|differences|migration[ANSWER] FORMAT [name=value | own]... [-- [name=value | own]...]
  *
  * FORMAT is 1 to 4; "own" adds a component and a table beside the usual ones. What stands behind
- * "--" is the second plan of the differences.
+ * "--" is the second plan.
  */
 #include <capacity/capacity.h>
 
@@ -94,6 +94,9 @@ static capacity_status write_it(const char *what, const capacity_plan *plan,
         return capacity_plan_write(plan, format, buf, size, needed, &err);
     if (strcmp(what, "steps") == 0)
         return capacity_plan_write_steps(plan, format, buf, size, needed, &err);
+    if (strncmp(what, "migration", 9) == 0)
+        return capacity_migration_write(plan, other, (uint32_t)strtoul(what + 9, NULL, 10), format,
+                                        buf, size, needed, &err);
     return capacity_plan_write_differences(plan, other, format, buf, size, needed, &err);
 }
 
@@ -104,12 +107,13 @@ int main(int argc, char **argv)
     int used = 0;
 
     if (argc < 3) {
-        fprintf(stderr, "usage: print_plan plan|steps|differences FORMAT [name=value]...\n");
+        fprintf(stderr,
+                "usage: print_plan plan|steps|differences|migration FORMAT [name=value]...\n");
         return 1;
     }
     uint32_t format = (uint32_t)strtoul(argv[2], NULL, 10);
     capacity_plan *plan = plan_of(argv + 3, argc - 3, &used);
-    if (strcmp(argv[1], "differences") == 0) {
+    if (strcmp(argv[1], "differences") == 0 || strncmp(argv[1], "migration", 9) == 0) {
         int from = 3 + used + (3 + used < argc);
         other = plan_of(argv + from, argc - from, &used);
     }

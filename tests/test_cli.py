@@ -21,7 +21,7 @@ GOLDEN = os.path.join(HERE, "cli")
 ROOT = os.path.dirname(HERE)
 CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
 METRICS = os.path.join(ROOT, "examples", "metrics.json")
-SIZING = ["plan", "explain", "compare", "emit"]
+SIZING = ["plan", "explain", "compare", "emit", "migrate"]
 LISTINGS = ["tiers", "fields", "catalog", "guide"]
 
 
@@ -195,7 +195,8 @@ class Shape(Case):
                      *([command, "--help"] for command in [*SIZING, "assess", *LISTINGS]),
                      *(["plan", "-u", str(users), *more] for users in (0, 1000, 5000, 250000)
                        for more in ([], ["-e"], ["-a", "tier"], ["-a", "formula"], ["-a", "recommended"])),
-                     ["compare", "-u", "1000", "--set-b", "concurrent_users=100000"]):
+                     ["compare", "-u", "1000", "--set-b", "concurrent_users=100000"],
+                     ["migrate", "1000", "100000"], ["migrate", "enterprise", "small"]):
             for line in self.good(*args).splitlines():
                 self.assertLessEqual(len(line), 100, (args, line))
 
@@ -209,8 +210,8 @@ class Shape(Case):
 
     def test_json_is_json(self):
         for args in (["plan", "-u", "1000"], ["plan", "-u", "1000", "-e"], ["explain", "-u", "1000"],
-                     ["compare", "-u", "1000", "--set-b", "zones_lost=1"], ["tiers"], ["fields"],
-                     ["fields", "spike_buffer"], ["catalog"], ["guide"], ["guide", "alerts"]):
+                     ["compare", "-u", "1000", "--set-b", "zones_lost=1"], ["migrate", "small", "medium"],
+                     ["tiers"], ["fields"], ["fields", "spike_buffer"], ["catalog"], ["guide"], ["guide", "alerts"]):
             value = json.loads(self.good(*args, "--format", "json"))
             self.assertIsInstance(value, dict)
             self.assertTrue(value)
@@ -437,6 +438,32 @@ class Compare(Case):
         self.assertIn("middle", self.good("compare", "-u", "1000", "--tiers-b", tiers))
 
 
+class Migrate(Case):
+    def steps(self, *args):
+        return json.loads(self.good("migrate", *args, "-f", "json"))
+
+    def test_tiers_by_name_are_the_prescription(self):
+        tree = self.steps("small", "medium")
+        self.assertEqual((tree["answer"], tree["before"]["tier"], tree["after"]["tier"]), ("tier", "small", "medium"))
+        self.assertEqual([row["guide_order"] for row in tree["steps"] if row["guide_order"]],
+                         [2, 2, 1, 1, 3, 3, 4, 5, 6])
+        self.assertEqual(self.steps("small", "medium", "-a", "recommended")["answer"], "recommended")
+
+    def test_users_by_number_and_profiles_are_what_is_recommended(self):
+        tree = self.steps("1000", "2000")
+        self.assertEqual(tree["answer"], "recommended")
+        self.assertEqual(tree, self.steps("-u", "1000", "--set-b", "concurrent_users=2000"))
+        self.assertEqual(tree, self.steps(self.file("a.yaml", "concurrent_users: 1000\n"), "2000"))
+
+    def test_a_file_that_is_called_like_a_tier_is_named_by_its_folder(self):
+        path = self.file("small", "concurrent_users: 7000\n")
+        self.assertEqual(self.steps(path, "medium")["before"]["tier"], "large")
+
+    def test_equal_plans_have_nothing_to_do(self):
+        self.assertIn("Nothing to do", self.good("migrate", "1000", "1000"))
+        self.assertEqual(self.steps("1000", "1000")["steps"], [])
+
+
 class Refusals(Case):
     def test_command_line(self):
         for args, says in (
@@ -462,6 +489,10 @@ class Refusals(Case):
                 (["plan", "-u", "1", "extra"], ["'extra'", "usage"]),
                 (["version", "extra"], ["'extra'"]),
                 (["compare", "a", "b", "c"], ["'c'"]),
+                (["migrate"], ["migrate needs two", "capacity migrate now.yaml"]),
+                (["migrate", "small", "medium", "-u", "5000"], ["select the tier large", "small is asked for"]),
+                (["migrate", "small", "middle"], ["middle"]),
+                (["migrate", "5", "99999999999999999999"], ["concurrent_users"]),
                 (["compare"], ["two profiles"]),
                 (["compare", "-u", "1"], ["--set-b"]),
                 (["plan", "-u", "1", "-o", ""], ["--output", "empty"])):

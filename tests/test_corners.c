@@ -44,6 +44,9 @@ static void rows_are_counted_sized_and_bounded(void)
     EACH(capacity_finding, capacity_plan_get_findings, plan);
     EACH(capacity_step, capacity_plan_get_steps, plan, pods);
     EACH(capacity_difference, capacity_plan_get_differences, plan, other);
+    EACH(capacity_migration_step, capacity_migration_get_steps, plan, other, answer);
+    EACH(capacity_migration_change, capacity_migration_get_changes, plan, other, answer);
+    EACH(capacity_migration_cost, capacity_migration_get_costs, plan, other, answer);
 #undef EACH
 }
 

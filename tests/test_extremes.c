@@ -58,6 +58,11 @@ static void write_all(const capacity_plan *plan, const capacity_plan *before)
         TRUE(status == CAPACITY_OK || status == CAPACITY_E_BUFFER);
         status = capacity_plan_write_differences(before, plan, format, text, TEXT, &needed, NULL);
         TRUE(status == CAPACITY_OK && strlen(text) == needed);
+        for (uint32_t answer = 0; answer <= CAPACITY_ANSWER_FORMULA; answer++) {
+            status =
+                capacity_migration_write(before, plan, answer, format, text, TEXT, &needed, NULL);
+            TRUE(status == CAPACITY_OK && strlen(text) == needed);
+        }
     }
 }
 

@@ -155,7 +155,7 @@ class Schemas(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr.decode())
 
     def test_describe_every_property(self):
-        for name in ("plan", "steps", "differences"):
+        for name in ("plan", "steps", "differences", "migration"):
             self.assertEqual(list(undescribed(schema_of(name))), [])
 
     def test_hold_for_plans(self):
@@ -182,6 +182,30 @@ class Schemas(unittest.TestCase):
             for row in tree["differences"]:
                 self.assertEqual(row["change"], row["after"] - row["before"])
                 self.assertNotEqual(row["change"], 0)
+
+    def test_hold_for_migrations(self):
+        schema = schema_of("migration")
+        for answer in "012":
+            for name, other in PROFILES.items():
+                with self.subTest(name, answer=answer):
+                    tree = strict(run(f"migration{answer}", JSON, "concurrent_users=1000", "--", *other))
+                    self.assertEqual(list(faults(tree, schema, schema)), [])
+                    self.check_migration(tree)
+
+    def check_migration(self, tree):
+        orders = [row["order"] for row in tree["steps"]]
+        self.assertEqual(orders, list(range(1, len(orders) + 1)))
+        for short in ("low_uusd", "uusd", "high_uusd"):
+            change = tree["after"][f"monthly_{short}"] - tree["before"][f"monthly_{short}"]
+            self.assertEqual(sum(row[f"cost_{short}"] for row in tree["steps"]), change)
+            for row in tree["steps"]:
+                self.assertEqual(row[f"cost_{short}"], sum(
+                    cost[f"after_{short}"] - cost[f"before_{short}"]
+                    for cost in tree["costs"] if cost["step"] == row["order"]))
+        places = [(row["what"], row["field"], row["subject"], row["before_text"], row["after_text"], row["before"],
+                   row["after"]) for row in tree["changes"]]
+        self.assertEqual(len(places), len(set(places)))
+        self.assertTrue(all(row["step"] in orders for row in tree["changes"] + tree["costs"]))
 
     def test_find_faults(self):
         schema = schema_of("plan")

@@ -164,7 +164,10 @@ static void names(void)
                     apply(capacity_plan_options) apply(capacity_plan_component)                    \
                         apply(capacity_plan_group) apply(capacity_plan_table)                      \
                             apply(capacity_bill_line) apply(capacity_finding) apply(capacity_step) \
-                                apply(capacity_difference) apply(capacity_emit_options)
+                                apply(capacity_difference) apply(capacity_emit_options)            \
+                                    apply(capacity_migration_step)                                 \
+                                        apply(capacity_migration_change)                           \
+                                            apply(capacity_migration_cost)
 
 /* Zeros and the size, as CAPACITY_INIT has it; in a struct of another version too. */
 #define CHECK_INIT(type)                                                                           \

@@ -183,25 +183,35 @@ class _BackEnd:
     def functions(self):
         plans = self.by_owner.get(None, [])
         results = [plan for plan in plans if result_class(plan)]
+        handles = self._handles_of(plans)
         parts = [HEAD.format("Functions of the module: pure arithmetic, versions, the guide's statements."),
                  "from __future__ import annotations\n",
-                 "from ctypes import c_double, c_int64\nfrom typing import Optional\n",
+                 f"from ctypes import c_double, c_int64\nfrom typing import {'TYPE_CHECKING, ' if handles else ''}Optional\n",
                  "from . import _buffers as _buf, _ffi, _row, _runtime as _rt\n"
                  "from ._buffers import Column, Ints\n"
                  f"{_import('._enums', self._enums_of(plans))}\n"
                  f"{_import('._rows', self._structs_of(plans))}\n"
                  "from ._row import Batch, Named, Rows\n"]
+        if handles:
+            parts.append(f"if TYPE_CHECKING:\n    {_import('._handles', handles)}\n")
         parts += [self._result(plan) for plan in results]
         for plan in plans:
             name = names.short(plan)
+            needed = self._handles_of([plan])  # here, since the objects' module needs this one
+            local = f"    {_import('._handles', needed)}\n\n" if needed else ""
             parts.append("\n" + self.printer.head(plan, name, None, 0) + self.printer.doc(plan, 4)
-                         + self.printer.body(plan, "", 4))
+                         + local + self.printer.body(plan, "", 4))
         return "\n".join(parts) + self._all([result_class(plan) for plan in results]
                                             + [names.short(plan) for plan in plans])
 
     def _enums_of(self, plans):
         return sorted({names.camel(role.enum) for plan in plans for role in plan.inputs + plan.results
                        if role.enum and role.role in ("scalar", "scalar_out")})
+
+    @staticmethod
+    def _handles_of(plans):
+        return sorted({names.camel(role.type["base"]) for plan in plans for role in plan.params
+                       if role.role == "handle"})
 
     @staticmethod
     def _structs_of(plans):

@@ -1204,6 +1204,9 @@ ROW_INIT(capacity_simulation_component_tick)
 ROW_INIT(capacity_simulation_group_tick)
 ROW_INIT(capacity_simulation_event)
 ROW_INIT(capacity_simulation_totals)
+ROW_INIT(capacity_migration_step)
+ROW_INIT(capacity_migration_change)
+ROW_INIT(capacity_migration_cost)
 #undef ROW_INIT
 
 /* --- lib/base/utf8.c --- */
@@ -4627,6 +4630,26 @@ capacity_status capacity__resolve_options(capacity__machine *machine,
 
 #endif
 
+/* --- lib/model/guide.h --- */
+/*
+ * The guide's statements beside its tiers, for the stages that quote them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_GUIDE_H
+#define CAPACITY_MODEL_GUIDE_H
+
+
+typedef struct capacity__guide_entry {
+    const char *subject, *text;
+    int64_t low, high;
+    uint32_t unit, order;
+} capacity__guide_entry;
+
+/* The index-th statement of a part; NULL past the last. */
+const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index);
+
+#endif
+
 /* --- lib/model/tiers.h --- */
 /*
  * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
@@ -4668,12 +4691,6 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 
 #endif
 
-
-typedef struct capacity__guide_entry {
-    const char *subject, *text;
-    int64_t low, high;
-    uint32_t unit, order;
-} capacity__guide_entry;
 
 typedef struct capacity__guide_part {
     const char *title;
@@ -9212,6 +9229,12 @@ static void entry_row(capacity_guide_section section, const capacity__guide_entr
     row->order = entry->order;
 }
 
+const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index)
+{
+    const capacity__guide_part *part = find_part(section);
+    return part != NULL && index < part->count ? &part->entries[index] : NULL;
+}
+
 const char *capacity_guide_section_title(capacity_guide_section section)
 {
     const capacity__guide_part *part = find_part(section);
@@ -12272,6 +12295,794 @@ capacity_status capacity_plan_get_differences(const capacity_plan *before,
 }
 #undef FILL_ROWS
 
+/* --- lib/plan/migrate_costs.c --- */
+/*
+ * Which lines of two bills belong together, and the step that each belongs to.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/migrate.h --- */
+/*
+ * Migration: what differs between two plans, put into steps in a safe order.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
+ * steps' table on the caller's stack. docs/model/migration.md has the rules.
+ */
+#ifndef CAPACITY_PLAN_MIGRATE_H
+#define CAPACITY_PLAN_MIGRATE_H
+
+
+#include <string.h>
+
+typedef struct capacity__pair {
+    const capacity_plan *before, *after;
+    capacity_answer answer;
+} capacity__pair;
+
+/* Groups, components and tables are known by their place in the second plan, or, where they go, by
+ * this and their place in the first. */
+enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
+
+/* One thing that differs. Kind, sign and key name the step that it belongs to. */
+typedef struct capacity__change {
+    capacity_change what;
+    capacity_migration_kind kind;
+    int sign; /* 1: grows or is new, -1: shrinks or goes */
+    int key;  /* component, group or table; CAPACITY__ALONE: none */
+    const char *subject;
+    capacity_field field;
+    capacity_unit unit;
+    int64_t before, after;
+    const char *before_text, *after_text; /* NULL: the numbers say it */
+} capacity__change;
+
+typedef void (*capacity__on_change)(void *context, const capacity__change *change);
+
+/* What is changed by hand, and then the results; both in a fixed order. */
+void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
+void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
+
+/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
+int capacity__group_before(const capacity__pair *pair, size_t after);
+int capacity__group_after(const capacity__pair *pair, size_t before);
+
+/* One line of the bill that differs; a side without it is NULL. */
+typedef struct capacity__cost {
+    const capacity__line *before, *after;
+    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
+} capacity__cost;
+
+typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
+void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
+
+/* A step under way. */
+typedef struct capacity__move {
+    uint8_t kind, phase;
+    int8_t sign;
+    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
+    uint8_t early;      /* comes before a step that the guide lists earlier */
+    int16_t key;
+    int32_t share_ppm;
+    const char *subject;
+    const char *note;
+    int64_t cost[CAPACITY__CASES];
+} capacity__move;
+
+/*
+ * As many as there can be: a component has three kinds of steps, a group is added or removed, a
+ * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
+ */
+enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
+
+typedef struct capacity__migration {
+    capacity__pair pair;
+    size_t count;
+    int tier_up, tier_down; /* to a higher, to a lower tier */
+    int between;            /* tiers passed over */
+    int smaller;            /* pods get smaller and none larger: they take over last */
+    size_t leg_count;       /* tiers climbed that the ladder has one after another */
+    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
+} capacity__migration;
+
+void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
+
+/* The step of a change: its index. */
+size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
+
+/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
+ * the steps are in order. */
+int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
+size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
+
+/* The step that is known so, added if there is none. */
+capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
+                                   int sign, int key, const char *subject);
+
+/* Is there a step of this kind? Sign 0: any. */
+int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
+                       int sign);
+
+/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
+void capacity__migration_sort(capacity__migration *migration);
+
+/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
+void capacity__migration_guide(capacity__migration *migration);
+/* "small to medium", and what the guide says there; NULL: nothing. */
+void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
+const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
+                                  unsigned order);
+
+/* Rows. */
+void capacity__migration_step_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_step *row);
+size_t capacity__migration_change_count(const capacity__migration *migration);
+void capacity__migration_change_row(const capacity__migration *migration, size_t index,
+                                    capacity_migration_change *row);
+size_t capacity__migration_cost_count(const capacity__migration *migration);
+void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_cost *row);
+
+/* "CPU request 0.25 -> 0.5": words and values of a change. */
+void capacity__put_change(capacity__out *out, const capacity__change *change);
+
+/* Checks of the public functions; fills the pair. */
+capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, capacity__pair *pair,
+                                         capacity_error *err);
+
+#endif
+
+
+static int is_off(const capacity__line *line)
+{
+    return line == NULL || (line->flags & CAPACITY_BILL_OFF) != 0;
+}
+
+/* Place of a line among those of its item that belong to no group. */
+static size_t ordinal(const capacity__bill *bill, size_t index)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < index; i++)
+        place += bill->line[i].group < 0 && bill->line[i].item == bill->line[index].item;
+    return place;
+}
+
+/* The line of a group stays if the group does; others by item and place. */
+static const capacity__line *line_like(const capacity__bill *own, size_t index,
+                                       const capacity__bill *other, int group)
+{
+    const capacity__line *line = &own->line[index];
+    for (size_t i = 0; i < other->count; i++) {
+        const capacity__line *candidate = &other->line[i];
+        if (candidate->item != line->item)
+            continue;
+        if (line->group >= 0 ? candidate->group == group && group >= 0
+                             : candidate->group < 0 && ordinal(other, i) == ordinal(own, index))
+            return candidate;
+    }
+    return NULL;
+}
+
+static void tell(const capacity__line *before, const capacity__line *after, capacity__on_cost found,
+                 void *context)
+{
+    capacity__cost cost = {before, after, {0}, {0}};
+    int differs = 0;
+    for (int c = 0; c < CAPACITY__CASES; c++) {
+        cost.was[c] = is_off(before) ? 0 : before->cost_uusd[c];
+        cost.is[c] = is_off(after) ? 0 : after->cost_uusd[c];
+        differs = differs || cost.was[c] != cost.is[c];
+    }
+    if (differs)
+        found(context, &cost);
+}
+
+void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context)
+{
+    const capacity__bill *before = &pair->before->bill[pair->answer];
+    const capacity__bill *after = &pair->after->bill[pair->answer];
+
+    for (size_t i = 0; i < after->count; i++) {
+        int16_t group = after->line[i].group;
+        int was = group < 0 ? -1 : capacity__group_before(pair, (size_t)group);
+        tell(line_like(after, i, before, was), &after->line[i], found, context);
+    }
+    for (size_t i = 0; i < before->count; i++) {
+        int16_t group = before->line[i].group;
+        int is = group < 0 ? -1 : capacity__group_after(pair, (size_t)group);
+        if (line_like(before, i, after, is) == NULL)
+            tell(&before->line[i], NULL, found, context);
+    }
+}
+
+/* --- the step of a line -------------------------------------------------------------------- */
+
+/*
+ * Steps that a line may belong to, the first that there is: by the change itself where the line
+ * comes or goes, else by what moves its quantity. None of them: prices and terms.
+ */
+static const struct route {
+    uint8_t comes[2], stays[2];
+} routes[CAPACITY__ITEMS] = {
+#define ROUTE(item, a, b, c, d)                                                                    \
+    [CAPACITY__ITEM_##item] = {                                                                    \
+        {CAPACITY_MIGRATION_KIND_##a, CAPACITY_MIGRATION_KIND_##b},                                \
+        {CAPACITY_MIGRATION_KIND_##c, CAPACITY_MIGRATION_KIND_##d},                                \
+    }
+    ROUTE(NODES, NODES, NODES, NODES, NODES),
+    ROUTE(NODES_STANDBY, REGIONS, LOAD, REGIONS, LOAD),
+    ROUTE(CONTROL_PLANE, REGIONS, TERMS, REGIONS, TERMS),
+    ROUTE(DISKS, NODES, REGIONS, NODES, REGIONS),
+    ROUTE(SURPLUS_CREDITS, NODES, REGIONS, NODES, REGIONS),
+    ROUTE(LOAD_BALANCER_HOURS, NETWORK, REGIONS, NETWORK, REGIONS),
+    ROUTE(LOAD_BALANCER_UNITS, NETWORK, LOAD, LOAD, REGIONS),
+    ROUTE(NAT_HOURS, NETWORK, REGIONS, NETWORK, REGIONS),
+    ROUTE(NAT_DATA, LOAD, REGIONS, LOAD, REGIONS),
+    ROUTE(TRANSFER_INTERNET, LOAD, TERMS, LOAD, TERMS),
+    ROUTE(TRANSFER_ZONES, LOAD, TERMS, LOAD, TERMS),
+    ROUTE(TRANSFER_REGIONS, REGIONS, LOAD, LOAD, REGIONS),
+    ROUTE(TABLE_READS, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(TABLE_WRITES, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(TABLE_RCU, TABLES, LOAD, TABLES, LOAD),
+    ROUTE(TABLE_WCU, TABLES, LOAD, TABLES, LOAD),
+    ROUTE(TABLE_RESERVED_RCU, TABLES, LOAD, TABLES, LOAD),
+    ROUTE(TABLE_RESERVED_WCU, TABLES, LOAD, TABLES, LOAD),
+    ROUTE(TABLE_REPLICATED_WRITES, TABLES, REGIONS, LOAD, TABLES),
+    ROUTE(TABLE_REPLICATED_WCU, TABLES, REGIONS, TABLES, LOAD),
+    ROUTE(TABLE_STORAGE, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(TABLE_PITR, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(TABLE_BACKUP, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(TABLE_STREAMS, TABLES, LOAD, LOAD, TABLES),
+    ROUTE(DAX, DAX, TERMS, DAX, TERMS),
+    ROUTE(CACHE, CACHE, TERMS, CACHE, TERMS),
+    ROUTE(QUEUE, QUEUE, LOAD, LOAD, QUEUE),
+    ROUTE(CDN_TRAFFIC, CDN, LOAD, LOAD, CDN),
+    ROUTE(CDN_REQUESTS, CDN, LOAD, LOAD, CDN),
+    ROUTE(LOGS_INGESTED, LOAD, TERMS, LOAD, TERMS),
+    ROUTE(LOGS_STORED, LOAD, TERMS, LOAD, TERMS),
+    ROUTE(LLM_INPUT, LOAD, TERMS, LOAD, TERMS),
+    ROUTE(LLM_OUTPUT, LOAD, TERMS, LOAD, TERMS),
+};
+
+/* Where several steps touch a line, more is counted at the first of them and less at the last: the
+ * sum up to a step is never below what is paid then. */
+static int step_for(const capacity__migration *migration, uint8_t kind, int more)
+{
+    int found = -1;
+    for (size_t i = 0; i < migration->count; i++) {
+        if (migration->move[i].kind != kind)
+            continue;
+        if (found < 0 || !more)
+            found = (int)i;
+    }
+    return found;
+}
+
+/* The step of a node group's own line. */
+static int step_of_group(const capacity__migration *migration, const capacity__cost *cost)
+{
+    int key = cost->after != NULL ? cost->after->group : CAPACITY__GONE + cost->before->group;
+    for (size_t i = 0; i < migration->count; i++)
+        if (migration->move[i].kind == CAPACITY_MIGRATION_KIND_NODES &&
+            migration->move[i].key == key)
+            return (int)i;
+    return -1;
+}
+
+int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost)
+{
+    const capacity__line *line = cost->after != NULL ? cost->after : cost->before;
+    int comes = (cost->was[CAPACITY__EXPECTED] == 0) != (cost->is[CAPACITY__EXPECTED] == 0);
+    const uint8_t *kinds = comes ? routes[line->item].comes : routes[line->item].stays;
+    int more = cost->is[CAPACITY__EXPECTED] >= cost->was[CAPACITY__EXPECTED];
+
+    if (line->item == CAPACITY__ITEM_NODES)
+        return step_of_group(migration, cost);
+    for (int i = 0; i < 2; i++) {
+        int step = step_for(migration, kinds[i], more);
+        if (step >= 0)
+            return step;
+    }
+    return -1;
+}
+
+size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost)
+{
+    int step = capacity__cost_step(migration, cost);
+    if (step < 0)
+        step = step_for(migration, CAPACITY_MIGRATION_KIND_TERMS, 1);
+    return (size_t)step;
+}
+#undef ROUTE
+
+/* --- lib/plan/migrate_guide.c --- */
+/*
+ * The guide's migration paths: its lines find their steps, and those beyond numbers become steps.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+enum { ALL, SPOT, OTHER };
+
+static const struct line {
+    const char *path;
+    uint8_t order, kind, groups;
+    const char *note;
+} lines[] = {
+#define CAPACITY_GUIDE_STEP(path, order, kind, groups, note)                                       \
+    {path, order, CAPACITY_MIGRATION_KIND_##kind, groups, note},
+/*
+ * The guide's migration paths as steps: which kind each of its lines is, and where its numbers and
+ * its own tier tables differ.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_GUIDE_STEP("path", order, KIND, groups, "note")
+ *   path, order   of the statement in lib/data/guide.json, section migration; 0: its tables only
+ *   KIND          CAPACITY_MIGRATION_KIND_<KIND>; kinds beyond numbers become a step of their own
+ *   groups        which node groups: ALL, SPOT, or OTHER than spot
+ *   note          docs/model/guide-audit.md, sections 3 and 4, says how each was found
+ */
+CAPACITY_GUIDE_STEP("small to medium", 1, REPLICAS, ALL, "")
+CAPACITY_GUIDE_STEP("small to medium", 2, NODES, ALL, "The guide says 2 to 4 nodes; its own tables say t3.medium x2 to t3.large, at least 2 + 2 and 3 + 3 desired: another machine type, and 6 nodes")
+CAPACITY_GUIDE_STEP("small to medium", 3, AUTOSCALING, ALL, "The guide enables auto-scaling here; its Small tier has it already (3-6 backend, 2-4 frontend pods): what changes is the maximum")
+CAPACITY_GUIDE_STEP("small to medium", 4, CACHE, ALL, "")
+CAPACITY_GUIDE_STEP("small to medium", 5, MONITOR, ALL, "")
+CAPACITY_GUIDE_STEP("small to medium", 6, ADJUST, ALL, "")
+CAPACITY_GUIDE_STEP("small to medium", 0, RESOURCES, ALL, "The guide's path does not list it; its tier tables double requests and limits (backend 250m to 500m), though users per pod stay the same")
+CAPACITY_GUIDE_STEP("medium to large", 1, NODES, OTHER, "")
+CAPACITY_GUIDE_STEP("medium to large", 2, RESOURCES, ALL, "")
+CAPACITY_GUIDE_STEP("medium to large", 3, AUTOSCALING, ALL, "")
+CAPACITY_GUIDE_STEP("medium to large", 4, NODES, SPOT, "The guide adds a spot node group here; its Medium tier has one already (t3.large, t3a.large, 2-8 nodes): it is another machine type that is added")
+CAPACITY_GUIDE_STEP("medium to large", 5, MONITORING, ALL, "")
+CAPACITY_GUIDE_STEP("medium to large", 6, CDN, ALL, "")
+CAPACITY_GUIDE_STEP("medium to large", 7, REVIEW, ALL, "The guide considers it here; its Large tier has one region, its Enterprise tier a further one")
+CAPACITY_GUIDE_STEP("medium to large", 0, CACHE, ALL, "The guide's path does not list it; its tier tables go from one cache.t3.small to two cache.r6g.large, and print $150-200 for what costs $300.76 at list price")
+CAPACITY_GUIDE_STEP("large to enterprise", 1, REGIONS, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 2, TABLES, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 3, CACHE, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 3, DAX, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 4, NODES, ALL, "The guide dedicates node groups here; its Large tier has them already, labelled and tainted, and its Enterprise tier prints no labels: keep those of Large if nothing else is given")
+CAPACITY_GUIDE_STEP("large to enterprise", 5, MESH, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 6, TRACING, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 7, CHAOS, ALL, "")
+CAPACITY_GUIDE_STEP("large to enterprise", 0, REPLICAS, ALL, "The guide's path does not list it; its Enterprise tier starts at 20 backend pods, which carry 2,000-4,000 users by its own line, and begins at 10,000 users")
+#undef CAPACITY_GUIDE_STEP
+};
+enum { LINES = sizeof lines / sizeof *lines };
+
+/* The tier from which a leg starts, counted from 1. */
+static const capacity__tier *tier_of_leg(const capacity__migration *migration, unsigned leg)
+{
+    const capacity_plan *after = migration->pair.after;
+    return &after->tiers->tiers[after->tier_index - migration->leg_count + leg - 1];
+}
+
+void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg)
+{
+    const capacity__tier *from = tier_of_leg(migration, leg);
+    capacity__put_format(out, "%s to %s", from[0].tier.name, from[1].tier.name);
+}
+
+static int is_leg(const capacity__migration *migration, unsigned leg, const char *path)
+{
+    char name[2 * CAPACITY_NAME_SIZE + 4];
+    capacity__out out = capacity__out_new(name, sizeof name);
+    capacity__put_leg(&out, migration, leg);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return strcmp(name, path) == 0;
+}
+
+const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
+                                  unsigned order)
+{
+    const capacity__guide_entry *entry;
+    for (size_t i = 0; (entry = capacity__guide_at(CAPACITY_GUIDE_MIGRATION, i)) != NULL; i++)
+        if (entry->order == order && is_leg(migration, leg, entry->subject))
+            return entry->text;
+    return NULL;
+}
+
+/* Does a line mean this step? What shrinks or goes is on no path of the guide. */
+static int means(const capacity__migration *migration, const struct line *line,
+                 const capacity__move *move)
+{
+    if (move->kind != line->kind || move->sign < 0)
+        return 0;
+    if (line->groups == ALL)
+        return 1;
+    const capacity__pair *pair = &migration->pair;
+    int spot = pair->after->nodes[pair->answer].group[move->key].purchase == CAPACITY_PURCHASE_SPOT;
+    return spot == (line->groups == SPOT);
+}
+
+static int beyond_numbers(uint8_t kind)
+{
+    return kind >= CAPACITY_MIGRATION_KIND_MONITORING && kind <= CAPACITY_MIGRATION_KIND_REVIEW;
+}
+
+static void follow(capacity__migration *migration, const struct line *line, unsigned leg)
+{
+    if (beyond_numbers(line->kind))
+        (void)capacity__move_add(migration, (capacity_migration_kind)line->kind, 1, CAPACITY__ALONE,
+                                 "");
+    for (size_t i = 0; i < migration->count; i++) {
+        capacity__move *move = &migration->move[i];
+        if (!means(migration, line, move) || (move->guide > 0 && move->leg == leg))
+            continue;
+        move->leg = (uint8_t)leg; /* a later path is nearer to what is built */
+        move->guide = line->order;
+        move->note = line->note;
+    }
+}
+
+void capacity__migration_guide(capacity__migration *migration)
+{
+    for (unsigned leg = 1; leg <= migration->leg_count; leg++)
+        for (size_t i = 0; i < LINES; i++)
+            if (is_leg(migration, leg, lines[i].path))
+                follow(migration, &lines[i], leg);
+}
+
+/* --- lib/plan/migrate_words.c --- */
+/*
+ * The rows of a migration: the words of each step with its numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+enum { GROWS = 1, SHRINKS = -1 };
+
+static const struct words {
+    uint8_t kind;
+    int8_t sign;
+    uint8_t risk;
+    int32_t hold_s;
+    const char *title, *why, *precondition, *trigger, *action, *verify, *rollback, *source;
+} all_words[] = {
+#define CAPACITY_STEP(kind, sign, risk, hold, ...)                                                 \
+    {CAPACITY_MIGRATION_KIND_##kind, sign, CAPACITY_RISK_##risk, hold, __VA_ARGS__},
+/*
+ * The words of every kind of step, where it builds (GROWS) and where it takes away (SHRINKS).
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_STEP(KIND, SIGN, RISK, hold seconds, title, why, precondition, trigger, action, verify, rollback, source)
+ *
+ * In the words: {s} subject, {c} what changes, {f} and {t} the tiers, {n} the share of a rollout, {u}
+ * users and requests before and after, {w} the guide's warnings, {x} its critical alerts, {g} its
+ * signs for scaling up. 600 seconds is the longest window of the guide's warnings; a week, two and
+ * four weeks are the guide's (Migration Path; Start Small, Scale Smart).
+ */
+CAPACITY_STEP(BASELINE, GROWS, LOW, 1209600, "Measure, and confirm that {t} is due", "The guide scales on data, not on assumptions: {u}", "Metrics, logs and the alerts of the guide are in place", "{g}", "Record requests a second, p50, p95 and p99, error rate, CPU and memory of pods and nodes, database throttling and the bill over two to four weeks", "The load measured is near what the second plan was made for; if it is not, plan again", "Nothing was changed: stop here", "sizing guide, Start Small, Scale Smart; When to Scale Up")
+CAPACITY_STEP(BASELINE, SHRINKS, LOW, 2419200, "Measure, and confirm that {t} is enough", "Capacity that is taken away is slow to get back, so a quiet month decides, not a quiet day: {u}", "Metrics, logs and the alerts of the guide are in place", "For four weeks none of the guide's signs for scaling up was seen: {g}", "Record requests a second, latencies, error rate, use of pods and nodes and the bill over four weeks, the busiest hour above all", "The busiest hour measured is within what the second plan was made for", "Nothing was changed: stop here", "sizing guide, Start Small, Scale Smart: 2-4 weeks, here the upper end")
+
+CAPACITY_STEP(REGIONS, GROWS, HIGH, 600, "Set up the further regions", "What serves must survive the loss of a region: {c}", "Quotas and images are there in the new region; addresses of its network do not overlap with the first", "The tier or the plan asks for another region", "Build cluster, network and standby capacity: {c}. No traffic is sent there yet", "Its nodes are ready and the application answers its health checks there; a failover is tried before users depend on it", "Take the region out of the name service and delete its cluster", "sizing guide, Tier 4: Multi-Region EKS Clusters")
+CAPACITY_STEP(REGIONS, SHRINKS, HIGH, 600, "Give up capacity in further regions", "The plan holds without it: {c}", "No traffic goes there, and the name service no longer names it; tables have left the region", "All steps before are done and quiet", "Take down: {c}", "Requests in the first region are served as before; none of: {w}", "Build the region again from the same configuration", "sizing guide, Tier 4: Multi-Region EKS Clusters")
+
+CAPACITY_STEP(NODES, GROWS, LOW, 600, "Add nodes: group {s}", "Pods without room stay pending: nodes come before the pods that need them", "Instance quota and subnet addresses suffice for the maximum; spot types are several", "The plan needs the room before its pods start", "Set group {s}: {c}", "The nodes are Ready, their daemonsets run, and no pod is pending", "Cordon and drain the new nodes, then set the group back; nothing depends on them yet", "sizing guide, Node Configuration; docs/model/nodes.md")
+CAPACITY_STEP(NODES, SHRINKS, MEDIUM, 600, "Remove nodes: group {s}", "Nodes without pods are only paid for", "The pods that remain fit on the nodes that remain; disruption budgets are set", "The pods have moved or are fewer, and none was pending since", "Cordon and drain node after node, then set group {s}: {c}", "No pod is pending; none of: {w}", "Set the group back to what it was and uncordon what is left", "sizing guide, Cluster Autoscaler; docs/model/nodes.md")
+
+CAPACITY_STEP(TABLES, GROWS, MEDIUM, 600, "Prepare table {s} for the load", "The data store is ready before the traffic comes, or it throttles", "A backup of the table is there; a replica needs its region first", "The plan's units, billing or regions differ: {c}", "Change table {s}: {c}", "The table is ACTIVE, also its replicas; no throttling event in CloudWatch", "Set billing and units back, or remove the replica; data stays", "docs/model/dynamodb.md; sizing guide, DynamoDB Configuration")
+CAPACITY_STEP(TABLES, SHRINKS, MEDIUM, 600, "Reduce table {s}", "Units that nobody uses are paid for all the same", "The load has fallen, and the consumed units stay below the new ones", "The traffic has moved and is quiet", "Change table {s}: {c}; reserved capacity is paid to the end of its term", "No throttling event in CloudWatch; error rate and latency as before", "Raise the units again; where a table or a replica was removed, restore it from its backup", "docs/model/dynamodb.md")
+
+CAPACITY_STEP(DAX, GROWS, MEDIUM, 600, "Add DynamoDB Accelerator", "Reads that it answers reach no table", "Subnets in several zones; the client library is built in behind a switch", "Reads dominate, or the tier asks for it: {c}", "Start the cluster ({c}), then turn the client over by its switch", "Hit ratio rises and read latency falls; none of: {w}", "Turn the switch back: reads go to the table", "sizing guide, Tier 4 Database Configuration")
+CAPACITY_STEP(DAX, SHRINKS, HIGH, 600, "Reduce DynamoDB Accelerator", "The plan's reads do not need it", "The tables bear all the reads that it answers now", "The traffic has moved and is quiet", "Turn the client to the tables where it goes altogether, then change: {c}", "No throttling event in CloudWatch; none of: {w}", "Start the nodes again and turn the switch back", "sizing guide, Tier 4 Database Configuration")
+
+CAPACITY_STEP(CACHE, GROWS, MEDIUM, 600, "Add to the cache", "It takes sessions, rate limits and repeated answers off the database", "The application lives without the cache: a miss or an error of the cache goes to the database", "Reads of the database grow with the users, or the tier asks for it: {c}", "Start what is new ({c}), then turn the application over by its switch, and let it warm up before the load comes", "Hit ratio rises, database reads fall; none of: {w}", "Turn the switch back: the database serves the reads", "sizing guide, Caching Layer; Cost Optimization 3")
+CAPACITY_STEP(CACHE, SHRINKS, HIGH, 600, "Reduce the cache", "The plan's load does not need it", "The tables bear the reads that the smaller cache will miss while it is cold", "The traffic has moved and is quiet", "Start the smaller cache beside the old one, turn over, then remove the old: {c}", "No throttling event in CloudWatch; none of: {w}", "Turn back to the old cache while it is there, else start it again", "sizing guide, Caching Layer")
+
+CAPACITY_STEP(QUEUE, GROWS, MEDIUM, 600, "Set up the queue", "Background jobs and notifications wait there instead of in a request", "Workers handle a message that comes twice", "The tier or the plan asks for it: {c}", "Create the queue ({c}), start the workers, then let producers write to it", "Queue depth returns to its floor after a peak; no message dies unseen", "Let producers work directly again, and drain the queue", "sizing guide, Tier 4 Caching & Message Queue")
+CAPACITY_STEP(QUEUE, SHRINKS, MEDIUM, 600, "Give up the queue", "Nothing of the plan writes to it", "No producer writes any more", "The traffic has moved and is quiet", "Drain the queue, stop its workers, then remove it: {c}", "The queue was empty for the whole time, and no job is missed", "Create the queue again and start the workers", "sizing guide, Tier 4 Caching & Message Queue")
+
+CAPACITY_STEP(RESOURCES, GROWS, MEDIUM, 600, "Give {s} pods their new requests and limits", "The plan's pods are of this size, and a limit below what a pod uses gets it killed", "The nodes for them are ready", "CPU consistently > 70%, memory consistently > 80%, or pods killed for memory", "Prepare a revision of {s} beside the one that serves: {c}. Send no requests to it yet", "One pod of the revision is Ready and answers its health checks; it was not killed for memory", "Delete the revision; the old one serves", "sizing guide, Pod Configuration; docs/model/pods.md")
+CAPACITY_STEP(RESOURCES, SHRINKS, HIGH, 600, "Give {s} pods smaller requests and limits", "Requests that are not used keep other pods off the nodes", "The use of a pod, measured over weeks, is below the new requests, its peak of memory below the new limit", "Fewer pods already carry the load", "Prepare a revision of {s} beside the one that serves: {c}. Send no requests to it yet", "One pod of the revision is Ready; it is neither throttled nor killed for memory", "Delete the revision; the old one serves", "sizing guide, Pod Configuration; docs/model/pods.md")
+
+CAPACITY_STEP(REPLICAS, GROWS, MEDIUM, 600, "Raise the pods of {s}", "More load needs more pods: {u}", "Nodes have room for them; requests and limits are the new ones", "{g}", "Set {s} and its autoscaler's minimum: {c}", "All pods are Ready, none is pending, and the nodes keep room for one more", "Set the minimum back; the autoscaler takes the rest away after its window", "sizing guide, Pod Configuration; docs/model/pods.md")
+CAPACITY_STEP(REPLICAS, SHRINKS, MEDIUM, 600, "Lower the pods of {s}", "Pods beyond the minimum belong to the autoscaler: {u}", "The load has fallen; the maximum still carries the busiest hour", "The autoscaler has held the minimum for weeks", "Set {s} and its autoscaler's minimum: {c}; halve at most in one go, as the guide's policy does", "CPU stays below its target; none of: {w}", "Set the minimum back", "sizing guide, Horizontal Pod Autoscaler; docs/model/pods.md")
+
+CAPACITY_STEP(AUTOSCALING, GROWS, MEDIUM, 600, "Set the autoscaler of {s}", "Spikes are the autoscaler's, up to what nodes and database bear", "The node groups' maximum has room for the new maximum of pods; the database bears their load", "Pods at max replicas", "Set the autoscaler of {s}: {c}", "Under a load test it scales to the maximum and back, no pod stays pending, and no throttling is seen", "Set maximum and targets back", "sizing guide, Horizontal Pod Autoscaler")
+CAPACITY_STEP(AUTOSCALING, SHRINKS, LOW, 600, "Lower the autoscaler's maximum of {s}", "A maximum that nodes and database do not bear is no reserve", "The busiest hour of the last weeks needed fewer pods than the new maximum", "The load has fallen: {u}", "Set the autoscaler of {s}: {c}", "Pods stay below the new maximum in the busiest hour", "Set the maximum back", "sizing guide, Horizontal Pod Autoscaler")
+
+CAPACITY_STEP(NETWORK, GROWS, MEDIUM, 600, "Widen the network", "Load balancers, zones and gateways bear the load and the loss of one", "Subnets and addresses are there in each zone", "The plan asks for it: {c}", "Change: {c}", "Targets are healthy in every zone, and a pod of each zone reaches the internet", "Take the new zone or load balancer out of service", "docs/model/cost.md; docs/model/pods.md: zones")
+CAPACITY_STEP(NETWORK, SHRINKS, MEDIUM, 600, "Narrow the network", "What is not used is paid by the hour", "No pod and no target is left in what goes", "The traffic has moved and is quiet", "Change: {c}", "Targets are healthy in every zone that stays; none of: {w}", "Put it back into service", "docs/model/cost.md; docs/model/pods.md: zones")
+
+CAPACITY_STEP(CDN, GROWS, MEDIUM, 600, "Put the CDN in front", "Static assets come from the edge and no longer from the frontend", "Cache headers are right: nothing personal is cached, and assets carry a version in their name", "Users far away wait for assets, or the tier asks for it", "Set up the distribution with the load balancer as its origin, try it by its own name, then move the public name", "Hit ratio rises, requests to the frontend fall, and a new release is seen at once", "Move the public name back to the load balancer; keep its time to live short until then", "sizing guide, CDN (CloudFront); Cost Optimization 6")
+CAPACITY_STEP(CDN, SHRINKS, HIGH, 600, "Take the CDN away", "The plan serves assets itself", "Frontend and load balancer bear what the CDN answers now: do this while they are still large", "All traffic is on what the plan keeps", "Move the public name to the load balancer, then disable the distribution", "Frontend CPU and connections stay below their limits; none of: {w}", "Move the public name back to the distribution", "sizing guide, CDN (CloudFront)")
+
+CAPACITY_STEP(MONITORING, GROWS, LOW, 0, "Implement advanced monitoring", "More pods, groups and stores fail in more ways than a tier below", "The key metrics of the guide are collected", "The tier asks for it", "Collect latency percentiles, queue depth, connections, restarts, pending pods and throttling by component; turn the guide's critical and warning alerts into rules with an owner", "Each alert was made to fire once and reached somebody: {x}", "None needed: nothing that serves depends on it", "sizing guide, Migration Path, Medium to Large; Monitoring & Alerts")
+CAPACITY_STEP(MESH, GROWS, HIGH, 600, "Service mesh (Istio) for traffic management", "Weighted routing, retries and mutual TLS in one place, for many services in several regions", "Pods have room for a sidecar in CPU and memory: plan again with it", "The tier asks for it", "Install it for one namespace, add sidecars service after service, and only then policies", "Latency grows by no more than what was agreed; none of: {w}", "Take the sidecars out of the namespace and restart its pods", "sizing guide, Migration Path, Large to Enterprise")
+CAPACITY_STEP(TRACING, GROWS, LOW, 0, "Advanced observability (distributed tracing)", "In many services and regions a slow request is found by its trace only", "Requests carry an identifier through every service", "The tier asks for it", "Add tracing to every service, with sampling, and keep the identifier in the logs", "A slow request is followed from edge to table; the overhead is not seen in p95", "Set sampling to zero", "sizing guide, Migration Path, Large to Enterprise")
+CAPACITY_STEP(CHAOS, GROWS, HIGH, 0, "Chaos engineering for resilience testing", "What was never lost on purpose is lost for the first time under load", "Alerts and rollback work; the test has an owner, an hour and a way to stop", "Everything that the plan builds is there, before the load depends on it", "Take away a pod, a node, a zone, a spot group, the cache and the further region, one after another, under a test load", "Error rate and latency stay within the warnings, and it heals without hands: none of: {x}", "Stop the experiment and give back what was taken", "sizing guide, Migration Path, Large to Enterprise")
+CAPACITY_STEP(REVIEW, GROWS, LOW, 0, "Consider multi-region setup", "A region can be lost, and far users wait; a second one costs standby and replicated writes", "Recovery time and data loss that are acceptable are written down", "The tier asks for it", "Compare a plan with replica_regions=1 with this one, and decide", "The decision is written down with its price", "None needed: nothing was changed", "sizing guide, Migration Path, Medium to Large")
+
+CAPACITY_STEP(ROLLOUT, GROWS, MEDIUM, 600, "Send {n} of the requests to what is new", "A fault meets a share of the users only: the guide rolls out by 10, 50, 100 %", "The step before has held for its time", "None of the warnings in the step before", "Set the weight of the new revision to {n} (weighted target groups, or pods of both revisions in this ratio)", "For 10 minutes, new against old, none of: {w}", "Set the weight back to 0 at once on any of: {x}", "sizing guide, Key Success Factors: Gradual rollout; Recommended Alerts")
+
+CAPACITY_STEP(LOAD, GROWS, MEDIUM, 600, "Let the load come", "The plan is for {u}", "All traffic is on what is new, and it is quiet", "Users grow, or are let in", "Let users in by shares where that is in your hands, else watch the growth; usage is billed as it comes", "The autoscaler stays below its maximum; none of: {w}", "Stop letting users in; raise the maximum, or plan again", "sizing guide, Summary Recommendations; docs/model/cost.md")
+CAPACITY_STEP(LOAD, SHRINKS, LOW, 600, "See that the load has fallen", "The plan is for {u}", "The measurements of weeks are there", "Users have gone, or were moved elsewhere", "Nothing is taken away before the load has fallen; usage is billed by itself", "Demand in the busiest hour is within the second plan", "Nothing was changed: stop here", "sizing guide, Summary Recommendations; docs/model/cost.md")
+
+CAPACITY_STEP(TERMS, GROWS, LOW, 0, "Take over prices, terms and billing", "Some lines of the bill change though nothing is built: prices, purchase terms, quantities given, or what is billed", "Whoever pays knows", "The plans' catalogues, commitments, quantities or switches differ", "Compare the lines of the bill; buy commitments only for what has been stable for months", "The next bill shows the lines as planned", "A commitment cannot be given back; all else is a setting", "sizing guide, Cost Optimization 4; docs/model/cost.md")
+CAPACITY_STEP(MONITOR, GROWS, LOW, 604800, "Monitor for 1 week", "A week holds every hour and every weekday once", "All traffic is on what is new", "The last change is done", "Watch requests, latencies, errors, use of pods and nodes, throttling and cost; change nothing", "For a week none of: {w}", "Back to the step whose verification fails", "sizing guide, Migration Path, Small to Medium")
+CAPACITY_STEP(ADJUST, GROWS, LOW, 0, "Adjust based on metrics", "A plan is made of assumptions until it has been measured", "A week of measurements", "The week is over", "Put what was measured into the profile (requests per pod, CPU per request, duty factor, sizes), plan again, and change what differs; review monthly", "The new plan and the cluster agree", "The plan before stays valid", "sizing guide, Migration Path, Small to Medium; Start Small, Scale Smart")
+CAPACITY_STEP(VERIFY, GROWS, LOW, 0, "Hold the result against the plan", "What is left to compare follows from the steps before: totals, use of the nodes, findings", "All steps before are done", "The last change is done", "Compare pods, nodes, use and the month's bill with the second plan", "They agree; findings of the second plan are decided one by one", "Back to the step that does not agree", "docs/model/migration.md")
+#undef CAPACITY_STEP
+};
+enum { WORDS = sizeof all_words / sizeof *all_words };
+
+/* --- changes in words ---------------------------------------------------------------------- */
+
+static const char *const what_words[] = {
+    [CAPACITY_CHANGE_PODS] = "pods",
+    [CAPACITY_CHANGE_PODS_MAX] = "maximum",
+    [CAPACITY_CHANGE_CPU_REQUEST] = "CPU request",
+    [CAPACITY_CHANGE_CPU_LIMIT] = "CPU limit",
+    [CAPACITY_CHANGE_MEMORY_REQUEST] = "memory request",
+    [CAPACITY_CHANGE_MEMORY_LIMIT] = "memory limit",
+    [CAPACITY_CHANGE_CPU_TARGET] = "CPU target",
+    [CAPACITY_CHANGE_MEMORY_TARGET] = "memory target",
+    [CAPACITY_CHANGE_RATE_TARGET] = "requests/s per pod",
+    [CAPACITY_CHANGE_NODES_MIN] = "minimum",
+    [CAPACITY_CHANGE_NODES] = "nodes",
+    [CAPACITY_CHANGE_NODES_MAX] = "maximum",
+    [CAPACITY_CHANGE_NODE_TYPES] = "types",
+    [CAPACITY_CHANGE_PURCHASE] = "purchase",
+    [CAPACITY_CHANGE_LABEL] = "label",
+    [CAPACITY_CHANGE_TAINT] = "taint",
+    [CAPACITY_CHANGE_BILLING] = "billing",
+    [CAPACITY_CHANGE_RCU] = "read units",
+    [CAPACITY_CHANGE_WCU] = "write units",
+    [CAPACITY_CHANGE_RESERVED_RCU] = "reserved read units",
+    [CAPACITY_CHANGE_RESERVED_WCU] = "reserved write units",
+    [CAPACITY_CHANGE_TABLE_REGIONS] = "regions",
+    [CAPACITY_CHANGE_CACHE_NODES] = "cache nodes",
+    [CAPACITY_CHANGE_CACHE_TYPE] = "type",
+    [CAPACITY_CHANGE_DAX_NODES] = "DAX nodes",
+    [CAPACITY_CHANGE_DAX_TYPE] = "type",
+    [CAPACITY_CHANGE_QUEUE] = "queue",
+    [CAPACITY_CHANGE_CDN] = "CDN",
+    [CAPACITY_CHANGE_REGIONS] = "further regions",
+    [CAPACITY_CHANGE_STANDBY] = "standby share",
+    [CAPACITY_CHANGE_LOAD_BALANCERS] = "load balancers",
+    [CAPACITY_CHANGE_NAT_GATEWAYS] = "NAT gateways",
+    [CAPACITY_CHANGE_ZONES] = "zones",
+};
+
+static void put_side(capacity__out *out, const char *text, capacity_unit unit, int64_t value)
+{
+    if (text != NULL)
+        capacity__put(out, text[0] == '\0' ? "none" : text);
+    else
+        capacity__put_quantity(out, unit, value);
+}
+
+void capacity__put_change(capacity__out *out, const capacity__change *change)
+{
+    const capacity__field_info *info = capacity__field(change->field);
+    capacity__put_format(out, "%s ", info != NULL ? info->key : what_words[change->what]);
+    /* what is new or goes is named by the one side that there is */
+    if (change->before_text != NULL && change->before_text[0] == '\0') {
+        capacity__put(out, change->after_text);
+        return;
+    }
+    put_side(out, change->before_text, change->unit, change->before);
+    capacity__put(out, " -> ");
+    put_side(out, change->after_text, change->unit, change->after);
+}
+
+typedef struct listing {
+    const capacity__migration *migration;
+    size_t step;
+    capacity__out *out;
+    const char *comma;
+} lister;
+
+/* Groups of further regions are told apart by their names. */
+static void list_change(void *context, const capacity__change *change)
+{
+    lister *listing = context;
+    const capacity__move *move = &listing->migration->move[listing->step];
+    if (capacity__change_step(listing->migration, change) != listing->step)
+        return;
+    if (change->what == CAPACITY_CHANGE_LABEL || change->what == CAPACITY_CHANGE_TAINT ||
+        (move->kind == CAPACITY_MIGRATION_KIND_REGIONS && change->subject[0] != '\0' &&
+         change->what != CAPACITY_CHANGE_NODES))
+        return; /* rows of changes have them all */
+    capacity__put(listing->out, listing->comma);
+    if (move->subject[0] == '\0' && change->subject[0] != '\0')
+        capacity__put_format(listing->out, "%s ", change->subject);
+    capacity__put_change(listing->out, change);
+    listing->comma = ", ";
+}
+
+static void put_changes(capacity__out *out, const capacity__migration *migration, size_t step)
+{
+    lister listing = {migration, step, out, ""};
+    size_t before = out->len;
+    capacity__walk_changes(&migration->pair, list_change, &listing);
+    if (out->len == before)
+        capacity__put(out, "labels or taints of its nodes");
+}
+
+/* --- what the guide says ------------------------------------------------------------------- */
+
+/* Statements of a part, joined; those of a subject if one is given, but not where the alert goes. */
+static void put_guide(capacity__out *out, capacity_guide_section section, const char *subject)
+{
+    const capacity__guide_entry *entry;
+    const char *comma = "";
+    for (size_t i = 0; (entry = capacity__guide_at(section, i)) != NULL; i++) {
+        if (strcmp(entry->subject, subject) != 0 || strncmp(entry->text, "Channel", 7) == 0)
+            continue;
+        capacity__put_format(out, "%s%s", comma, entry->text);
+        comma = "; ";
+    }
+}
+
+static void put_demand(capacity__out *out, const capacity__pair *pair)
+{
+    static const struct {
+        capacity_field field;
+        const char *what;
+    } demand[] = {{CAPACITY_OUT_USERS, "users"}, {CAPACITY_OUT_DEMAND_MRPS, "requests/s"}};
+    const char *comma = "";
+    for (int i = 0; i < 2; i++) {
+        const capacity__field_info *info = capacity__field(demand[i].field);
+        int64_t was = capacity__result(pair->before, demand[i].field);
+        int64_t is = capacity__result(pair->after, demand[i].field);
+        capacity__put(out, comma);
+        capacity__put_quantity(out, info->unit, was);
+        if (is != was) {
+            capacity__put(out, " -> ");
+            capacity__put_quantity(out, info->unit, is);
+        }
+        capacity__put_format(out, " %s", demand[i].what);
+        comma = ", ";
+    }
+}
+
+static void put_hole(capacity__out *out, const capacity__migration *migration, size_t step,
+                     char hole)
+{
+    const capacity__move *move = &migration->move[step];
+    switch (hole) {
+    case 's':
+        capacity__put(out, move->subject);
+        break;
+    case 'c':
+        put_changes(out, migration, step);
+        break;
+    case 't':
+        capacity__put(out, migration->pair.after->tier->tier.name);
+        break;
+    case 'n':
+        capacity__say_percent(out, move->share_ppm);
+        break;
+    case 'u':
+        put_demand(out, &migration->pair);
+        break;
+    case 'w':
+        put_guide(out, CAPACITY_GUIDE_ALERTS, "warning");
+        break;
+    case 'x':
+        put_guide(out, CAPACITY_GUIDE_ALERTS, "critical");
+        break;
+    default: /* g */
+        put_guide(out, CAPACITY_GUIDE_SCALE_UP, "signs");
+        break;
+    }
+}
+
+static void fill(char *text, size_t size, const char *words, const capacity__migration *migration,
+                 size_t step)
+{
+    capacity__out out = capacity__out_new(text, size);
+    for (const char *at = words; *at != '\0'; at++) {
+        if (*at != '{') {
+            capacity__put_char(&out, *at);
+            continue;
+        }
+        put_hole(&out, migration, step, at[1]);
+        at += 2;
+    }
+    (void)capacity__out_end(&out, NULL,
+                            NULL); /* a list too long is cut: rows of changes are whole */
+}
+
+/* --- notes --------------------------------------------------------------------------------- */
+
+static int is_listable(const capacity__move *move)
+{
+    return move->sign > 0 && move->kind >= CAPACITY_MIGRATION_KIND_REGIONS &&
+           move->kind <= CAPACITY_MIGRATION_KIND_CDN;
+}
+
+/* A path goes tier by tier where each is lived in; of two plans only the ends are known. */
+static void put_jump(capacity__out *out, const capacity__migration *migration)
+{
+    capacity__put_format(
+        out,
+        "Goes straight to %s and passes over %" PRId64
+        " of the tiers: machines and stores of a tier between "
+        "would be bought only to be replaced. To stay in each for a time, plan each and migrate "
+        "from one to the next",
+        migration->pair.after->tier->tier.name, (int64_t)migration->between);
+}
+
+static void put_note(char *text, size_t size, const capacity__migration *migration, size_t step)
+{
+    const capacity__move *move = &migration->move[step];
+    capacity__out out = capacity__out_new(text, size);
+    if (move->note != NULL)
+        capacity__put(&out, move->note);
+    if (move->early)
+        capacity__put_format(&out,
+                             "%sThe guide lists it later; it comes first because pods need it",
+                             out.len > 0 ? ". " : "");
+    if (migration->leg_count > 0 && is_listable(move) && move->guide == 0 && out.len == 0)
+        capacity__put(&out, migration->pair.answer == CAPACITY_ANSWER_TIER
+                                ? "The guide's path does not list it; its tier tables differ in it"
+                                : "The guide's path does not list it; the plans differ in it");
+    if (move->kind == CAPACITY_MIGRATION_KIND_BASELINE && migration->between > 0)
+        put_jump(&out, migration);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
+/* --- rows ---------------------------------------------------------------------------------- */
+
+/* Kinds that have no words for shrinking are always known as growing. */
+static const struct words *words_of(const capacity__move *move)
+{
+    const struct words *found = all_words;
+    for (size_t i = 0; i < WORDS; i++)
+        if (all_words[i].kind == move->kind &&
+            (all_words[i].sign == move->sign || found->kind != move->kind))
+            found = &all_words[i];
+    return found;
+}
+
+void capacity__migration_step_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_step *row)
+{
+    const capacity__move *move = &migration->move[index];
+    const struct words *words = words_of(move);
+    const struct {
+        char *text;
+        size_t size;
+        const char *words;
+    } texts[] = {
+        {row->title, sizeof row->title, words->title},
+        {row->why, sizeof row->why, words->why},
+        {row->precondition, sizeof row->precondition, words->precondition},
+        {row->trigger, sizeof row->trigger, words->trigger},
+        {row->action, sizeof row->action, words->action},
+        {row->verify, sizeof row->verify, words->verify},
+        {row->rollback, sizeof row->rollback, words->rollback},
+    };
+
+    memset(row, 0, sizeof *row);
+    row->struct_size = sizeof *row;
+    row->phase = move->phase;
+    row->kind = move->kind;
+    row->risk = words->risk;
+    row->order = (uint32_t)index + 1;
+    row->share_ppm = move->share_ppm;
+    row->hold_us = words->hold_s * CAPACITY_SECOND_US;
+    row->cost_low_uusd = move->cost[CAPACITY__LOW];
+    row->cost_uusd = move->cost[CAPACITY__EXPECTED];
+    row->cost_high_uusd = move->cost[CAPACITY__HIGH];
+    row->monthly_uusd =
+        migration->pair.before->bill[migration->pair.answer].total[CAPACITY__EXPECTED];
+    for (size_t i = 0; i <= index; i++)
+        row->monthly_uusd += migration->move[i].cost[CAPACITY__EXPECTED];
+    capacity__name_copy(row->subject, sizeof row->subject, move->subject);
+    capacity__name_copy(row->source, sizeof row->source, words->source);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        fill(texts[i].text, texts[i].size, texts[i].words, migration, index);
+    put_note(row->note, sizeof row->note, migration, index);
+    if (move->guide == 0)
+        return;
+    row->guide_order = move->guide;
+    capacity__out out = capacity__out_new(row->guide_path, sizeof row->guide_path);
+    capacity__put_leg(&out, migration, move->leg);
+    (void)capacity__out_end(&out, NULL, NULL);
+}
+
 /* --- lib/plan/rows.c --- */
 /*
  * One row of a plan at a time, made from the stages' results.
@@ -12447,31 +13258,20 @@ const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan)
     return plan->tiers;
 }
 
-/* The index-th result in which the plans differ; CAPACITY__OUTPUTS past the last. */
-static size_t difference_at(const capacity_plan *before, const capacity_plan *after, size_t index)
-{
-    size_t place = 0;
-    for (; place < CAPACITY__OUTPUTS; place++) {
-        if (before->result[place] == after->result[place])
-            continue;
-        if (index-- == 0)
-            break;
-    }
-    return place;
-}
-
 size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after)
 {
     size_t count = 0;
-    while (difference_at(before, after, count) < CAPACITY__OUTPUTS)
-        count++;
+    for (size_t place = 0; place < CAPACITY__OUTPUTS; place++)
+        count += before->result[place] != after->result[place];
     return count;
 }
 
 void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
                               capacity_difference *row)
 {
-    size_t place = difference_at(before, after, index);
+    size_t place = 0; /* of the index-th result in which the plans differ */
+    while (before->result[place] == after->result[place] || index-- > 0)
+        place++;
     memset(row, 0, sizeof *row);
     row->struct_size = sizeof *row;
     row->field = (uint32_t)capacity__output_at(place)->field;
@@ -14436,6 +15236,10 @@ extern const capacity__choices capacity__names_billing;
 extern const capacity__choices capacity__names_severity;
 extern const capacity__choices capacity__names_criterion;
 extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
 
 /* In the words of a sentence. */
 extern const capacity__choices capacity__words_bound;
@@ -16267,6 +17071,9 @@ capacity_status capacity__differences_tree(const capacity_plan *before, const ca
                                            uint32_t format, char *buf, size_t size, size_t *needed,
                                            capacity_error *err);
 
+/* Is it one of the four? */
+capacity_status capacity__check_format(uint32_t format, capacity_error *err);
+
 /* Formulas and prices behind a plan, two pairs of the map that is open. */
 void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
 
@@ -16608,6 +17415,17 @@ NAMES(names_criterion, 1, "concurrent_users", "total_users", "both");
 NAMES(names_unit, 0, "none", "count", "mcpu", "bytes", "mrps", "mrpm", "us", "ppm", "mrcu", "mwcu",
       "nusd", "uusd", "bool", "enum", "name");
 
+NAMES(names_migration_phase, 1, "prepare", "build", "traffic", "retire", "observe");
+NAMES(names_migration_kind, 1, "baseline", "regions", "nodes", "tables", "dax", "cache", "queue",
+      "resources", "replicas", "autoscaling", "network", "cdn", "monitoring", "mesh", "tracing",
+      "chaos", "review", "rollout", "load", "terms", "monitor", "adjust", "verify");
+NAMES(names_risk, 1, "low", "medium", "high");
+NAMES(names_change, 1, "result", "pods", "pods_max", "cpu_request", "cpu_limit", "memory_request",
+      "memory_limit", "cpu_target", "memory_target", "rate_target", "nodes_min", "nodes",
+      "nodes_max", "node_types", "purchase", "label", "taint", "billing", "rcu", "wcu",
+      "reserved_rcu", "reserved_wcu", "table_regions", "cache_nodes", "cache_type", "dax_nodes",
+      "dax_type", "queue", "cdn", "regions", "standby", "load_balancers", "nat_gateways", "zones");
+
 NAMES(words_bound, 0, "no demand", "HA floor", "requests/s", "requests in flight",
       "open connections", "CPU", "zone loss");
 NAMES(words_purchase, 1, "on demand", "spot", "committed");
@@ -16664,6 +17482,9 @@ extern const capacity__members capacity__members_table;
 extern const capacity__members capacity__members_bill_line;
 extern const capacity__members capacity__members_finding;
 extern const capacity__members capacity__members_step;
+extern const capacity__members capacity__members_migration_step;
+extern const capacity__members capacity__members_migration_change;
+extern const capacity__members capacity__members_migration_cost;
 extern const capacity__members capacity__members_component_spec;
 extern const capacity__members capacity__members_table_spec;
 
@@ -17240,7 +18061,7 @@ void capacity__view_groups(const capacity_plan *plan, capacity_answer answer, ca
  */
 
 
-static capacity_status check_format(uint32_t format, capacity_error *err)
+capacity_status capacity__check_format(uint32_t format, capacity_error *err)
 {
     if (format >= CAPACITY_FORMAT_TEXT && format <= CAPACITY_FORMAT_MARKDOWN)
         return CAPACITY_OK;
@@ -17259,7 +18080,7 @@ capacity_status capacity_plan_write(const capacity_plan *plan, uint32_t format, 
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__plan_tree(plan, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);
@@ -17275,7 +18096,7 @@ capacity_status capacity_plan_write_steps(const capacity_plan *plan, uint32_t fo
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__steps_tree(plan, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);
@@ -17290,7 +18111,7 @@ capacity_status capacity_plan_write_differences(const capacity_plan *before,
 {
     if (!capacity__plan_ok(before) || !capacity__plan_ok(after))
         return capacity__null(err, capacity__plan_ok(before) ? "after" : "before");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__differences_tree(before, after, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);

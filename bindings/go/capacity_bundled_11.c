@@ -1705,6 +1705,10 @@ extern const capacity__choices capacity__names_billing;
 extern const capacity__choices capacity__names_severity;
 extern const capacity__choices capacity__names_criterion;
 extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
 
 /* In the words of a sentence. */
 extern const capacity__choices capacity__words_bound;

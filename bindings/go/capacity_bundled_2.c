@@ -3584,6 +3584,486 @@ static const capacity__finding_kind kinds[] = {
 
 const capacity__finding_group capacity__findings_cost = {kinds, sizeof kinds / sizeof *kinds};
 
+/* --- lib/plan/migrate_order.c --- */
+/*
+ * The order of the steps: phases, what must come before what, and the guide's own order inside that.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/plan/migrate.h --- */
+/*
+ * Migration: what differs between two plans, put into steps in a safe order.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
+ * steps' table on the caller's stack. docs/model/migration.md has the rules.
+ */
+#ifndef CAPACITY_PLAN_MIGRATE_H
+#define CAPACITY_PLAN_MIGRATE_H
+
+
+#include <string.h>
+
+typedef struct capacity__pair {
+    const capacity_plan *before, *after;
+    capacity_answer answer;
+} capacity__pair;
+
+/* Groups, components and tables are known by their place in the second plan, or, where they go, by
+ * this and their place in the first. */
+enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
+
+/* One thing that differs. Kind, sign and key name the step that it belongs to. */
+typedef struct capacity__change {
+    capacity_change what;
+    capacity_migration_kind kind;
+    int sign; /* 1: grows or is new, -1: shrinks or goes */
+    int key;  /* component, group or table; CAPACITY__ALONE: none */
+    const char *subject;
+    capacity_field field;
+    capacity_unit unit;
+    int64_t before, after;
+    const char *before_text, *after_text; /* NULL: the numbers say it */
+} capacity__change;
+
+typedef void (*capacity__on_change)(void *context, const capacity__change *change);
+
+/* What is changed by hand, and then the results; both in a fixed order. */
+void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
+void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
+
+/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
+int capacity__group_before(const capacity__pair *pair, size_t after);
+int capacity__group_after(const capacity__pair *pair, size_t before);
+
+/* One line of the bill that differs; a side without it is NULL. */
+typedef struct capacity__cost {
+    const capacity__line *before, *after;
+    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
+} capacity__cost;
+
+typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
+void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
+
+/* A step under way. */
+typedef struct capacity__move {
+    uint8_t kind, phase;
+    int8_t sign;
+    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
+    uint8_t early;      /* comes before a step that the guide lists earlier */
+    int16_t key;
+    int32_t share_ppm;
+    const char *subject;
+    const char *note;
+    int64_t cost[CAPACITY__CASES];
+} capacity__move;
+
+/*
+ * As many as there can be: a component has three kinds of steps, a group is added or removed, a
+ * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
+ */
+enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
+
+typedef struct capacity__migration {
+    capacity__pair pair;
+    size_t count;
+    int tier_up, tier_down; /* to a higher, to a lower tier */
+    int between;            /* tiers passed over */
+    int smaller;            /* pods get smaller and none larger: they take over last */
+    size_t leg_count;       /* tiers climbed that the ladder has one after another */
+    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
+} capacity__migration;
+
+void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
+
+/* The step of a change: its index. */
+size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
+
+/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
+ * the steps are in order. */
+int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
+size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
+
+/* The step that is known so, added if there is none. */
+capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
+                                   int sign, int key, const char *subject);
+
+/* Is there a step of this kind? Sign 0: any. */
+int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
+                       int sign);
+
+/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
+void capacity__migration_sort(capacity__migration *migration);
+
+/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
+void capacity__migration_guide(capacity__migration *migration);
+/* "small to medium", and what the guide says there; NULL: nothing. */
+void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
+const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
+                                  unsigned order);
+
+/* Rows. */
+void capacity__migration_step_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_step *row);
+size_t capacity__migration_change_count(const capacity__migration *migration);
+void capacity__migration_change_row(const capacity__migration *migration, size_t index,
+                                    capacity_migration_change *row);
+size_t capacity__migration_cost_count(const capacity__migration *migration);
+void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_cost *row);
+
+/* "CPU request 0.25 -> 0.5": words and values of a change. */
+void capacity__put_change(capacity__out *out, const capacity__change *change);
+
+/* Checks of the public functions; fills the pair. */
+capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, capacity__pair *pair,
+                                         capacity_error *err);
+
+#endif
+
+
+#define BIT(kind) (1ul << CAPACITY_MIGRATION_KIND_##kind)
+
+/* Kinds that must be built before a kind is. All else is left to the guide's order, and where that is
+ * silent to the order of the kinds. */
+static unsigned long needed(uint8_t kind)
+{
+    const unsigned long room = BIT(REGIONS) | BIT(NODES);
+    const unsigned long pods = room | BIT(RESOURCES) | BIT(REPLICAS) | BIT(AUTOSCALING);
+    switch (kind) {
+    case CAPACITY_MIGRATION_KIND_TABLES:
+        return BIT(REGIONS); /* a replica needs its region */
+    case CAPACITY_MIGRATION_KIND_RESOURCES:
+        return BIT(NODES); /* larger pods need room */
+    case CAPACITY_MIGRATION_KIND_REPLICAS:
+        return BIT(NODES) | BIT(RESOURCES); /* more pods need room, and are to be the new ones */
+    case CAPACITY_MIGRATION_KIND_AUTOSCALING:
+        return BIT(NODES) | BIT(RESOURCES) |
+               BIT(REPLICAS); /* a maximum that no node can take pends */
+    case CAPACITY_MIGRATION_KIND_MESH:
+    case CAPACITY_MIGRATION_KIND_TRACING:
+        return pods; /* they go into the pods that stay */
+    case CAPACITY_MIGRATION_KIND_CHAOS:
+        return pods | BIT(TABLES) | BIT(DAX) | BIT(CACHE) | BIT(QUEUE) | BIT(NETWORK) | BIT(CDN) |
+               BIT(MESH) | BIT(TRACING) | BIT(MONITORING); /* what is tested must be whole */
+    default:
+        return 0;
+    }
+}
+
+static capacity_migration_phase phase_of(const capacity__migration *migration,
+                                         const capacity__move *move)
+{
+    switch (move->kind) {
+    case CAPACITY_MIGRATION_KIND_BASELINE:
+        return CAPACITY_MIGRATION_PHASE_PREPARE;
+    case CAPACITY_MIGRATION_KIND_LOAD:
+        return move->sign > 0 ? CAPACITY_MIGRATION_PHASE_TRAFFIC : CAPACITY_MIGRATION_PHASE_PREPARE;
+    case CAPACITY_MIGRATION_KIND_ROLLOUT:
+        return migration->smaller ? CAPACITY_MIGRATION_PHASE_RETIRE
+                                  : CAPACITY_MIGRATION_PHASE_TRAFFIC;
+    case CAPACITY_MIGRATION_KIND_RESOURCES: /* one revision of the pods, whatever shrinks in it */
+        return migration->smaller ? CAPACITY_MIGRATION_PHASE_RETIRE
+                                  : CAPACITY_MIGRATION_PHASE_BUILD;
+    case CAPACITY_MIGRATION_KIND_TERMS:
+    case CAPACITY_MIGRATION_KIND_MONITOR:
+    case CAPACITY_MIGRATION_KIND_ADJUST:
+    case CAPACITY_MIGRATION_KIND_VERIFY:
+        return CAPACITY_MIGRATION_PHASE_OBSERVE;
+    default:
+        return move->sign > 0 ? CAPACITY_MIGRATION_PHASE_BUILD : CAPACITY_MIGRATION_PHASE_RETIRE;
+    }
+}
+
+/* Place inside the phase: as the kinds are numbered, in the reverse order where things go. Smaller
+ * pods take over directly after they are there. */
+static int place_of(const capacity__move *move)
+{
+    enum { STEP = 8, LAST = 64 };
+    if (move->phase != CAPACITY_MIGRATION_PHASE_RETIRE)
+        return move->kind * STEP + (move->share_ppm > 0 ? move->key : 0);
+    if (move->kind == CAPACITY_MIGRATION_KIND_ROLLOUT)
+        return (LAST - CAPACITY_MIGRATION_KIND_RESOURCES) * STEP + 1 + move->key;
+    return (LAST - move->kind) * STEP;
+}
+
+static int goes_before(const capacity__move *a, const capacity__move *b)
+{
+    if (a->phase != b->phase)
+        return a->phase < b->phase;
+    if (place_of(a) != place_of(b))
+        return place_of(a) < place_of(b);
+    return 0; /* as they were found */
+}
+
+static void sort_by_place(capacity__migration *migration)
+{
+    for (size_t i = 1; i < migration->count; i++) {
+        const capacity__move move = migration->move[i];
+        size_t k = i;
+        for (; k > 0 && goes_before(&move, &migration->move[k - 1]); k--)
+            migration->move[k] = migration->move[k - 1];
+        migration->move[k] = move;
+    }
+}
+
+/* --- the guide's order --------------------------------------------------------------------- */
+
+typedef struct route {
+    const capacity__move *move; /* sorted by place */
+    size_t count;               /* those that are built stand at from .. count */
+    size_t from;
+    uint8_t taken[CAPACITY__MOVES];
+    size_t order[CAPACITY__MOVES];
+    size_t done;
+} trip;
+
+static int guide_place(const capacity__move *move)
+{
+    enum { MOST = 256, UNLISTED = 1 << 24 };
+    return move->guide > 0 ? move->leg * MOST + move->guide : UNLISTED;
+}
+
+/* What a step needs, then the step. Kinds need only kinds that need less, so this ends. */
+static void take(trip *route, size_t index)
+{
+    if (route->taken[index])
+        return;
+    route->taken[index] = 1;
+    for (size_t i = route->from; i < route->count; i++)
+        if ((needed(route->move[index].kind) & (1ul << route->move[i].kind)) != 0)
+            take(route, i);
+    route->order[route->done++] = index;
+}
+
+/* The untaken step that the guide lists first; those that it does not list come last. */
+static size_t next_listed(const trip *route)
+{
+    size_t best = route->count;
+    for (size_t i = route->from; i < route->count; i++)
+        if (!route->taken[i] && (best == route->count ||
+                                 guide_place(&route->move[i]) < guide_place(&route->move[best])))
+            best = i;
+    return best;
+}
+
+static void follow_guide(capacity__migration *migration)
+{
+    capacity__move copy[CAPACITY__MOVES];
+    trip route = {.move = copy, .count = 0, .done = 0};
+
+    while (route.from < migration->count &&
+           migration->move[route.from].phase < CAPACITY_MIGRATION_PHASE_BUILD)
+        route.from++;
+    route.count = route.from;
+    while (route.count < migration->count &&
+           migration->move[route.count].phase == CAPACITY_MIGRATION_PHASE_BUILD)
+        route.count++;
+    memcpy(copy, migration->move, sizeof copy);
+    for (size_t next = next_listed(&route); next < route.count; next = next_listed(&route)) {
+        size_t first = route.done;
+        take(&route, next);
+        for (size_t i = first; i + 1 < route.done; i++) /* taken before the step that needs it */
+            copy[route.order[i]].early =
+                guide_place(&copy[route.order[i]]) > guide_place(&copy[next]) &&
+                copy[route.order[i]].guide > 0;
+    }
+    for (size_t i = 0; i < route.done; i++)
+        migration->move[route.from + i] = copy[route.order[i]];
+}
+
+void capacity__migration_sort(capacity__migration *migration)
+{
+    for (size_t i = 0; i < migration->count; i++)
+        migration->move[i].phase = (uint8_t)phase_of(migration, &migration->move[i]);
+    sort_by_place(migration);
+    follow_guide(migration);
+}
+#undef BIT
+
+/* --- lib/plan/migrate_rows.c --- */
+/*
+ * Changes and costs of a migration as rows, and the public getters.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* Rows from `wanted` on, as many as there is room for; the walk counts all. */
+typedef struct lookup {
+    const capacity__migration *migration;
+    size_t wanted, room, next;
+    void *out; /* NULL: only count */
+    size_t out_size;
+} lookup;
+
+static void put_row(lookup *search, const void *row, size_t size)
+{
+    capacity__row_out_at(search->out, search->out_size, search->next - search->wanted, row, size);
+}
+
+static int is_wanted(const lookup *search)
+{
+    return search->out != NULL && search->next >= search->wanted &&
+           search->next - search->wanted < search->room;
+}
+
+static void make_change(const capacity__migration *migration, const capacity__change *change,
+                        capacity_migration_change *row)
+{
+    memset(row, 0, sizeof *row);
+    row->struct_size = sizeof *row;
+    row->what = change->what;
+    row->field = change->field;
+    row->unit = change->unit;
+    row->step = (uint32_t)capacity__change_step(migration, change) + 1;
+    row->before = change->before;
+    row->after = change->after;
+    if (change->what != CAPACITY_CHANGE_RESULT)
+        capacity__name_copy(row->subject, sizeof row->subject, change->subject);
+    if (change->before_text == NULL)
+        return;
+    capacity__name_copy(row->before_text, sizeof row->before_text, change->before_text);
+    capacity__name_copy(row->after_text, sizeof row->after_text, change->after_text);
+}
+
+static void take_change(void *context, const capacity__change *change)
+{
+    lookup *search = context;
+    capacity_migration_change row;
+    if (is_wanted(search)) {
+        make_change(search->migration, change, &row);
+        put_row(search, &row, sizeof row);
+    }
+    search->next++;
+}
+
+static size_t walk_changes(lookup *search)
+{
+    capacity__walk_changes(&search->migration->pair, take_change, search);
+    capacity__walk_results(&search->migration->pair, take_change, search);
+    return search->next;
+}
+
+size_t capacity__migration_change_count(const capacity__migration *migration)
+{
+    return walk_changes(&(lookup){.migration = migration});
+}
+
+void capacity__migration_change_row(const capacity__migration *migration, size_t index,
+                                    capacity_migration_change *row)
+{
+    (void)walk_changes(&(lookup){migration, index, 1, 0, row, sizeof *row});
+}
+
+/* The words of a line as the bill has them. */
+static void put_line(const capacity__pair *pair, const capacity__cost *cost,
+                     capacity_migration_cost *row)
+{
+    const capacity_plan *plan = cost->after != NULL ? pair->after : pair->before;
+    const capacity__line *line = cost->after != NULL ? cost->after : cost->before;
+    capacity_bill_line words;
+    capacity__bill_row(plan, pair->answer, (size_t)(line - plan->bill[pair->answer].line), &words);
+    capacity__name_copy(row->key, sizeof row->key, words.key);
+    capacity__name_copy(row->item, sizeof row->item, words.item);
+}
+
+static void make_cost(const capacity__migration *migration, const capacity__cost *cost,
+                      capacity_migration_cost *row)
+{
+    memset(row, 0, sizeof *row);
+    row->struct_size = sizeof *row;
+    row->step = (uint32_t)capacity__cost_move(migration, cost) + 1;
+    put_line(&migration->pair, cost, row);
+    row->before_low_uusd = cost->was[CAPACITY__LOW];
+    row->before_uusd = cost->was[CAPACITY__EXPECTED];
+    row->before_high_uusd = cost->was[CAPACITY__HIGH];
+    row->after_low_uusd = cost->is[CAPACITY__LOW];
+    row->after_uusd = cost->is[CAPACITY__EXPECTED];
+    row->after_high_uusd = cost->is[CAPACITY__HIGH];
+}
+
+static void take_cost(void *context, const capacity__cost *cost)
+{
+    lookup *search = context;
+    capacity_migration_cost row;
+    if (is_wanted(search)) {
+        make_cost(search->migration, cost, &row);
+        put_row(search, &row, sizeof row);
+    }
+    search->next++;
+}
+
+static size_t walk_costs(lookup *search)
+{
+    capacity__walk_costs(&search->migration->pair, take_cost, search);
+    return search->next;
+}
+
+size_t capacity__migration_cost_count(const capacity__migration *migration)
+{
+    return walk_costs(&(lookup){.migration = migration});
+}
+
+void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_cost *row)
+{
+    (void)walk_costs(&(lookup){migration, index, 1, 0, row, sizeof *row});
+}
+
+/* The beginning of a getter: the pair and its steps. */
+static capacity_status begin(const capacity_plan *before, const capacity_plan *after,
+                             uint32_t answer, capacity__migration *migration, capacity_error *err)
+{
+    capacity__pair pair;
+    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
+    capacity__migration_make(migration, &pair);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_migration_get_steps(const capacity_plan *before,
+                                             const capacity_plan *after, uint32_t answer,
+                                             capacity_migration_step *out, size_t out_size,
+                                             size_t max, size_t *count, capacity_error *err)
+{
+    capacity__migration migration;
+    capacity_migration_step row;
+    CAPACITY__TRY(begin(before, after, answer, &migration, err));
+    CAPACITY__TRY(
+        capacity__rows_begin(out, out_size, sizeof row, max, count, migration.count, err));
+    for (size_t i = 0; out != NULL && i < *count; i++) {
+        capacity__migration_step_row(&migration, i, &row);
+        capacity__row_out_at(out, out_size, i, &row, sizeof row);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_migration_get_changes(const capacity_plan *before,
+                                               const capacity_plan *after, uint32_t answer,
+                                               capacity_migration_change *out, size_t out_size,
+                                               size_t max, size_t *count, capacity_error *err)
+{
+    capacity__migration migration;
+    CAPACITY__TRY(begin(before, after, answer, &migration, err));
+    CAPACITY__TRY(capacity__rows_begin(out, out_size, sizeof *out, max, count,
+                                       capacity__migration_change_count(&migration), err));
+    if (out != NULL)
+        (void)walk_changes(&(lookup){&migration, 0, *count, 0, out, out_size});
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_migration_get_costs(const capacity_plan *before,
+                                             const capacity_plan *after, uint32_t answer,
+                                             capacity_migration_cost *out, size_t out_size,
+                                             size_t max, size_t *count, capacity_error *err)
+{
+    capacity__migration migration;
+    CAPACITY__TRY(begin(before, after, answer, &migration, err));
+    CAPACITY__TRY(capacity__rows_begin(out, out_size, sizeof *out, max, count,
+                                       capacity__migration_cost_count(&migration), err));
+    if (out != NULL)
+        (void)walk_costs(&(lookup){&migration, 0, *count, 0, out, out_size});
+    return CAPACITY_OK;
+}
+
 /* --- lib/engine/assess.c --- */
 /*
  * The assessment: bounds from the plan or the guide, triggers, count, verdict.
@@ -5805,64 +6285,15 @@ void capacity__emit_object_name(const capacity__emit_component *component, const
     (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
 }
 
-/* --- lib/text/emit_reasons.c --- */
+/* --- lib/text/emit_hpa.c --- */
 /*
- * Reasons, as annotations and as REASONS.md.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-/* --- lib/text/people.h --- */
-/*
- * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
+ * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
- * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
- * characters are escaped.
+ * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
+ * for the backends of Large and Enterprise; targets that it does not print are derived, see
+ * docs/emit.md.
  */
-#ifndef CAPACITY_TEXT_PEOPLE_H
-#define CAPACITY_TEXT_PEOPLE_H
-
-
-enum { CAPACITY__LINE_WIDTH = 100 };
-
-/* Clean text, and the columns that it takes: one for each code point. */
-void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
-size_t capacity__clean_width(const char *text, size_t size, int markdown);
-
-/* The part of a text that takes at most so many columns, in whole code points. */
-size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
-
-/* A paragraph under way: words go to the next line, indented, when they do not fit. */
-typedef struct capacity__wrap {
-    capacity__out *out;
-    size_t column; /* where the next word would start */
-    size_t indent;
-    int fresh; /* no space before the next word */
-} capacity__wrap;
-
-/* Start where the line has `column` columns already; later lines start at `indent`. */
-capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
-void capacity__wrap_put(capacity__wrap *wrap, const char *text);
-void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
-
-/* $1234.56, as capacity_cost_format has it. */
-void capacity__put_money(capacity__out *out, int64_t uusd);
-
-/* The price of a unit, exact: $0.0832, $0.10. */
-void capacity__put_rate(capacity__out *out, int64_t nusd);
-
-/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
-void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
-
-/* 5-15, or 5 where both ends are one. */
-void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
-
-/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
-void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
-
-#endif
-
 /* --- lib/text/plan_names.h --- */
 /*
  * Names of the enumerators that rows of a plan carry, for programs and for people.
@@ -5903,6 +6334,10 @@ extern const capacity__choices capacity__names_billing;
 extern const capacity__choices capacity__names_severity;
 extern const capacity__choices capacity__names_criterion;
 extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
 
 /* In the words of a sentence. */
 extern const capacity__choices capacity__words_bound;
@@ -5914,128 +6349,6 @@ const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
 
 #endif
 
-
-#include <string.h>
-
-/* Of the two sinks one is set. */
-struct capacity__reasons {
-    capacity__emitter *emitter;
-    capacity__out *out;
-    size_t count; /* under the last title */
-};
-
-void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
-{
-    va_list args;
-
-    reasons->count = 0;
-    if (reasons->out == NULL)
-        return;
-    capacity__put(reasons->out, "\n### ");
-    va_start(args, format);
-    capacity__put_vformat(reasons->out, format, args);
-    va_end(args);
-    capacity__put(reasons->out, "\n\n");
-}
-
-static void put_row(capacity__out *out, const char *path, const char *sentence, size_t count)
-{
-    if (count == 0)
-        capacity__put(out, "| field | why |\n| --- | --- |\n");
-    capacity__put_format(out, "| `%s` | ", path);
-    capacity__put_clean(out, sentence, strlen(sentence), 1);
-    capacity__put(out, " |\n");
-}
-
-static void annotate(capacity__emitter *emitter, const char *path, const char *sentence,
-                     size_t count)
-{
-    static const char prefix[] = CAPACITY__REASON_PREFIX;
-    char key[sizeof prefix + CAPACITY_NAME_SIZE];
-    capacity__out out = capacity__out_new(key, sizeof key);
-
-    if (count == 0) {
-        capacity__emit_key(emitter, "annotations");
-        capacity__emit_map(emitter);
-    }
-    capacity__put_format(&out, "%s%s", prefix, path);
-    (void)capacity__out_end(&out, NULL, NULL);
-    capacity__emit_pair(emitter, key, sentence);
-}
-
-void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
-{
-    char sentence[CAPACITY__REASON_BYTES + 1];
-    capacity__out out = capacity__out_new(sentence, sizeof sentence);
-    va_list args;
-
-    va_start(args, format);
-    capacity__put_vformat(&out, format, args);
-    va_end(args);
-    (void)capacity__out_end(&out, NULL, NULL);
-    if (reasons->emitter != NULL)
-        annotate(reasons->emitter, path, sentence, reasons->count);
-    else
-        put_row(reasons->out, path, sentence, reasons->count);
-    reasons->count++;
-}
-
-void capacity__emit_annotations(const capacity__emission *emission, size_t object)
-{
-    capacity__reasons reasons = {.emitter = emission->emitter};
-
-    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS || emission->kind->reasons == NULL)
-        return;
-    emission->kind->reasons(emission, object, &reasons);
-    if (reasons.count > 0)
-        capacity__emit_map_end(emission->emitter);
-}
-
-static void put_kind(const capacity__emission *emission, capacity__out *out)
-{
-    const capacity__emit_kind *kind = emission->kind;
-    capacity__reasons reasons = {.out = out};
-    size_t objects = kind->objects(emission);
-
-    capacity__put_format(out, "\n## %s\n\n%s.\n", kind->name, kind->summary);
-    for (size_t i = 0; i < objects; i++)
-        kind->reasons(emission, i, &reasons);
-}
-
-/* A kind without reasons, like this page itself, has no section. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err)
-{
-    const capacity_plan *plan = emission->plan;
-    const capacity__emit_kind *kind;
-
-    capacity__put_format(out,
-                         "# Reasons\n\nWhy each number of the manifests is what it is: the %s "
-                         "answer of a plan of the tier %s, formulas %" PRId64 ", prices %s.\n",
-                         capacity__enum_name(&capacity__names_answer, emission->options->answer),
-                         capacity_plan_tier_name(plan), (int64_t)capacity_plan_model(plan),
-                         capacity_plan_catalog_name(plan));
-    for (size_t i = 0; (kind = capacity__emit_kind_at(i)) != NULL; i++) {
-        capacity__emission part = *emission;
-        part.kind = kind;
-        if (kind->reasons == NULL)
-            continue;
-        if (kind->check != NULL)
-            CAPACITY__TRY(kind->check(&part, err));
-        put_kind(&part, out);
-    }
-    return CAPACITY_OK;
-}
-
-/* --- lib/text/emit_hpa.c --- */
-/*
- * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
- * for the backends of Large and Enterprise; targets that it does not print are derived, see
- * docs/emit.md.
- */
 
 enum {
     DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
@@ -6347,43 +6660,11 @@ const capacity__emit_kind capacity__emit_hpa = {
     .check = check,
 };
 
-/* --- lib/text/plan_steps.c --- */
+/* --- lib/text/migrate_write.c --- */
 /*
- * Every step of the arithmetic with its source.
+ * A migration as text, Markdown, JSON or YAML.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/plan_writers.h --- */
-/*
- * The forms of a plan, of its steps and of its differences from another.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The trees are written as JSON or YAML, the others as text or Markdown.
- */
-#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
-#define CAPACITY_TEXT_PLAN_WRITERS_H
-
-
-void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
-void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
-capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                    size_t size, size_t *needed, capacity_error *err);
-
-void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
-capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                     size_t size, size_t *needed, capacity_error *err);
-
-void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
-                                capacity__out *out, int markdown);
-capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
-                                           uint32_t format, char *buf, size_t size, size_t *needed,
-                                           capacity_error *err);
-
-/* Formulas and prices behind a plan, two pairs of the map that is open. */
-void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
-
-#endif
-
-
 /* --- lib/text/plan_members.h --- */
 /*
  * The members of a plan's rows by name, so that a row is written by one loop.
@@ -6422,6 +6703,9 @@ extern const capacity__members capacity__members_table;
 extern const capacity__members capacity__members_bill_line;
 extern const capacity__members capacity__members_finding;
 extern const capacity__members capacity__members_step;
+extern const capacity__members capacity__members_migration_step;
+extern const capacity__members capacity__members_migration_change;
+extern const capacity__members capacity__members_migration_cost;
 extern const capacity__members capacity__members_component_spec;
 extern const capacity__members capacity__members_table_spec;
 
@@ -6448,6 +6732,58 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
  */
 #ifndef CAPACITY_TEXT_TABLE_H
 #define CAPACITY_TEXT_TABLE_H
+
+/* --- lib/text/people.h --- */
+/*
+ * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
+ * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
+ * characters are escaped.
+ */
+#ifndef CAPACITY_TEXT_PEOPLE_H
+#define CAPACITY_TEXT_PEOPLE_H
+
+
+enum { CAPACITY__LINE_WIDTH = 100 };
+
+/* Clean text, and the columns that it takes: one for each code point. */
+void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
+size_t capacity__clean_width(const char *text, size_t size, int markdown);
+
+/* The part of a text that takes at most so many columns, in whole code points. */
+size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
+
+/* A paragraph under way: words go to the next line, indented, when they do not fit. */
+typedef struct capacity__wrap {
+    capacity__out *out;
+    size_t column; /* where the next word would start */
+    size_t indent;
+    int fresh; /* no space before the next word */
+} capacity__wrap;
+
+/* Start where the line has `column` columns already; later lines start at `indent`. */
+capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
+void capacity__wrap_put(capacity__wrap *wrap, const char *text);
+void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* $1234.56, as capacity_cost_format has it. */
+void capacity__put_money(capacity__out *out, int64_t uusd);
+
+/* The price of a unit, exact: $0.0832, $0.10. */
+void capacity__put_rate(capacity__out *out, int64_t nusd);
+
+/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
+void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
+
+/* 5-15, or 5 where both ends are one. */
+void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
+
+/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
+void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
+
+#endif
 
 
 enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
@@ -6540,6 +6876,337 @@ void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_
 int capacity__input_differs(const capacity__inputs *inputs, size_t place);
 
 #endif
+
+/* --- lib/text/plan_writers.h --- */
+/*
+ * The forms of a plan, of its steps and of its differences from another.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The trees are written as JSON or YAML, the others as text or Markdown.
+ */
+#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
+#define CAPACITY_TEXT_PLAN_WRITERS_H
+
+
+void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
+void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
+capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                    size_t size, size_t *needed, capacity_error *err);
+
+void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
+capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                     size_t size, size_t *needed, capacity_error *err);
+
+void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
+                                capacity__out *out, int markdown);
+capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
+                                           uint32_t format, char *buf, size_t size, size_t *needed,
+                                           capacity_error *err);
+
+/* Is it one of the four? */
+capacity_status capacity__check_format(uint32_t format, capacity_error *err);
+
+/* Formulas and prices behind a plan, two pairs of the map that is open. */
+void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
+
+#endif
+
+
+enum { LABEL = 4, TEXT_INDENT = 18 };
+
+static uint32_t highest_risk(const capacity__migration *migration)
+{
+    uint32_t risk = 0;
+    for (size_t i = 0; i < migration->count; i++) {
+        capacity_migration_step row;
+        capacity__migration_step_row(migration, i, &row);
+        risk = row.risk > risk ? row.risk : risk;
+    }
+    return risk;
+}
+
+/* --- JSON and YAML ------------------------------------------------------------------------- */
+
+static void emit_side(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
+                      capacity_answer answer)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__bill_totals(plan, answer, totals);
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_origin(emitter, plan);
+    capacity__emit_pair(emitter, "tier", capacity_plan_tier_name(plan));
+    capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[CAPACITY__LOW]);
+    capacity__emit_pair_int(emitter, "monthly_uusd", totals[CAPACITY__EXPECTED]);
+    capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[CAPACITY__HIGH]);
+    capacity__emit_map_end(emitter);
+}
+
+#define EMIT_ROWS(key, type, available)                                                            \
+    do {                                                                                           \
+        size_t rows = available;                                                                   \
+        capacity__emit_key(emitter, key);                                                          \
+        capacity__emit_list(emitter);                                                              \
+        for (size_t i = 0; i < rows; i++) {                                                        \
+            capacity_migration_##type row;                                                         \
+            capacity__migration_##type##_row(migration, i, &row);                                  \
+            capacity__emit_row(emitter, &capacity__members_migration_##type, &row);                \
+        }                                                                                          \
+        capacity__emit_list_end(emitter);                                                          \
+    } while (0)
+
+static void emit_migration(capacity__emitter *emitter, const capacity__migration *migration)
+{
+    const capacity__pair *pair = &migration->pair;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "answer",
+                        capacity__enum_name(&capacity__names_answer, pair->answer));
+    capacity__emit_key(emitter, "risk");
+    if (migration->count == 0)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter,
+                              capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    emit_side(emitter, "before", pair->before, pair->answer);
+    emit_side(emitter, "after", pair->after, pair->answer);
+    EMIT_ROWS("steps", step, migration->count);
+    EMIT_ROWS("changes", change, capacity__migration_change_count(migration));
+    EMIT_ROWS("costs", cost, capacity__migration_cost_count(migration));
+    capacity__emit_map_end(emitter);
+}
+
+/* --- text and Markdown --------------------------------------------------------------------- */
+
+static void put_signed_money(capacity__out *out, int64_t uusd)
+{
+    capacity__put_char(out, uusd < 0 ? '-' : '+');
+    capacity__put_money(out, uusd < 0 ? -uusd : uusd);
+}
+
+static void put_side(capacity__out *out, const char *title, const capacity__pair *pair,
+                     const capacity_plan *plan, int markdown)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__sentence sentence;
+
+    capacity__bill_totals(plan, pair->answer, totals);
+    capacity__sentence_begin(&sentence);
+    capacity__put_demand(&sentence.out, plan);
+    capacity__put_format(&sentence.out, "; %s tier; ", capacity_plan_tier_name(plan));
+    capacity__put_money(&sentence.out, totals[CAPACITY__EXPECTED]);
+    capacity__put(&sentence.out, " a month (");
+    capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
+    capacity__put(&sentence.out, ")");
+    const char *text = capacity__sentence_end(&sentence);
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", title);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
+        capacity__wrap_format(&wrap, "%s: %s", title, text);
+    }
+    capacity__put_char(out, '\n');
+}
+
+/* A labelled paragraph of a step; nothing where there is nothing to say. */
+static void put_part(capacity__out *out, const char *label, const char *text, int markdown)
+{
+    if (text[0] == '\0')
+        return;
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", label);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        size_t width = strlen(label) + LABEL + 1;
+        capacity__put_repeat(out, ' ', LABEL);
+        capacity__put_format(out, "%s:", label);
+        capacity__put_repeat(out, ' ', TEXT_INDENT - width);
+        capacity__wrap wrap = capacity__wrap_new(out, TEXT_INDENT, TEXT_INDENT);
+        wrap.fresh = 1;
+        capacity__wrap_put(&wrap, text);
+    }
+    capacity__put_char(out, '\n');
+}
+
+static void put_guide_part(capacity__out *out, const capacity_migration_step *row,
+                           const capacity__migration *migration, size_t index, int markdown)
+{
+    const capacity__move *move = &migration->move[index];
+    const char *words = capacity__guide_words(migration, move->leg, move->guide);
+    capacity__sentence sentence;
+    if (move->guide == 0 || words == NULL)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
+                         (int64_t)row->guide_order, words);
+    put_part(out, "guide", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_cost_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->cost_uusd == 0 && row->cost_low_uusd == 0 && row->cost_high_uusd == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    put_signed_money(&sentence.out, row->cost_uusd);
+    capacity__put(&sentence.out, " a month (");
+    put_signed_money(&sentence.out, row->cost_low_uusd);
+    capacity__put(&sentence.out, " at the minimum, ");
+    put_signed_money(&sentence.out, row->cost_high_uusd);
+    capacity__put(&sentence.out, " at the maximum); then ");
+    capacity__put_money(&sentence.out, row->monthly_uusd);
+    put_part(out, "cost", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_hold_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->hold_us == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_quantity(&sentence.out, CAPACITY_UNIT_US, row->hold_us);
+    capacity__put(&sentence.out, " before the next step");
+    put_part(out, "hold", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_step(capacity__out *out, const capacity__migration *migration, size_t index,
+                     int markdown)
+{
+    capacity_migration_step row;
+    capacity__migration_step_row(migration, index, &row);
+    capacity__put_format(out, markdown ? "\n### %zu. " : "\n%zu. ", index + 1);
+    capacity__put_clean(out, row.title, strlen(row.title), markdown);
+    capacity__put_format(out, " [%s, risk %s]\n",
+                         capacity__enum_name(&capacity__names_migration_phase, row.phase),
+                         capacity__enum_name(&capacity__names_risk, row.risk));
+    if (markdown)
+        capacity__put_char(out, '\n');
+    put_part(out, "why", row.why, markdown);
+    put_guide_part(out, &row, migration, index, markdown);
+    put_part(out, "note", row.note, markdown);
+    put_part(out, "before it", row.precondition, markdown);
+    put_part(out, "trigger", row.trigger, markdown);
+    put_part(out, "do", row.action, markdown);
+    put_part(out, "verify", row.verify, markdown);
+    put_hold_part(out, &row, markdown);
+    put_part(out, "roll back", row.rollback, markdown);
+    put_cost_part(out, &row, markdown);
+    put_part(out, "source", row.source, markdown);
+}
+
+static int change_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_change row;
+    capacity__migration_change_row(migration, index, &row);
+    if (row.what == CAPACITY_CHANGE_RESULT)
+        return 0; /* compare has them */
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.subject);
+    capacity__cell_text(cells, capacity__enum_name(&capacity__names_change, row.what));
+    if (row.unit == CAPACITY_UNIT_NAME) {
+        capacity__cell_text(cells, row.before_text);
+        capacity__cell_text(cells, row.after_text);
+        return 1;
+    }
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.before);
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.after);
+    return 1;
+}
+
+static int cost_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_cost row;
+    capacity__migration_cost_row(migration, index, &row);
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.item);
+    capacity__cell_money(cells, row.before_uusd);
+    capacity__cell_money(cells, row.after_uusd);
+    put_signed_money(&cells->out, row.after_low_uusd - row.before_low_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_uusd - row.before_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_high_uusd - row.before_high_uusd);
+    capacity__cell_end(cells);
+    return 1;
+}
+
+static void put_tables(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    static const capacity__column changed[] = {{"Step", CAPACITY__RIGHT},
+                                               {"Subject", 0},
+                                               {"Change", 0},
+                                               {"Before", CAPACITY__SHRINKS},
+                                               {"After", CAPACITY__SHRINKS}};
+    static const capacity__column costs[] = {
+        {"Step", CAPACITY__RIGHT},  {"Line", CAPACITY__SHRINKS}, {"Before", CAPACITY__RIGHT},
+        {"After", CAPACITY__RIGHT}, {"Low", CAPACITY__RIGHT},    {"Expected", CAPACITY__RIGHT},
+        {"High", CAPACITY__RIGHT},
+    };
+    const capacity__table tables[] = {
+        {"WHAT CHANGES", changed, sizeof changed / sizeof *changed,
+         capacity__migration_change_count(migration), change_row, migration},
+        {"A MONTH", costs, sizeof costs / sizeof *costs, capacity__migration_cost_count(migration),
+         cost_row, migration},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (markdown)
+            capacity__put_format(out, "\n## %s\n\n", i == 0 ? "What changes" : "A month");
+        else
+            capacity__put_char(out, '\n');
+        capacity__table_write(&tables[i], out, markdown);
+    }
+}
+
+static void put_migration(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    const capacity__pair *pair = &migration->pair;
+    if (markdown)
+        capacity__put(out, "# Migration\n\n");
+    put_side(out, "Before", pair, pair->before, markdown);
+    put_side(out, "After", pair, pair->after, markdown);
+    if (migration->count == 0) {
+        capacity__put(out, "\nNothing to do: the plans are equal.\n");
+        return;
+    }
+    put_tables(out, migration, markdown);
+    capacity__put_format(out,
+                         markdown ? "\n## Steps\n\n%zu steps; the highest risk is %s.\n"
+                                  : "\n%zu STEPS, the highest risk is %s\n",
+                         migration->count,
+                         capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    for (size_t i = 0; i < migration->count; i++)
+        put_step(out, migration, i, markdown);
+}
+
+capacity_status capacity_migration_write(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, uint32_t format, char *buf, size_t size,
+                                         size_t *needed, capacity_error *err)
+{
+    capacity__pair pair;
+    capacity__migration migration;
+
+    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
+    capacity__migration_make(&migration, &pair);
+    if (format == CAPACITY_FORMAT_JSON || format == CAPACITY_FORMAT_YAML) {
+        capacity__emitter emitter;
+        capacity__emitter_begin(&emitter, format, buf, size);
+        emit_migration(&emitter, &migration);
+        return capacity__emitter_end(&emitter, needed, err);
+    }
+    capacity__out out = capacity__out_new(buf, size);
+    put_migration(&out, &migration, format == CAPACITY_FORMAT_MARKDOWN);
+    return capacity__out_end(&out, needed, err);
+}
+#undef EMIT_ROWS
+
+/* --- lib/text/plan_steps.c --- */
+/*
+ * Every step of the arithmetic with its source.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 
 
 #include <string.h>

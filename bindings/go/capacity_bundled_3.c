@@ -356,6 +356,26 @@ capacity_status capacity__in_range(capacity_error *err, const char *what, int64_
 #ifndef CAPACITY_MODEL_BUILTIN_H
 #define CAPACITY_MODEL_BUILTIN_H
 
+/* --- lib/model/guide.h --- */
+/*
+ * The guide's statements beside its tiers, for the stages that quote them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_GUIDE_H
+#define CAPACITY_MODEL_GUIDE_H
+
+
+typedef struct capacity__guide_entry {
+    const char *subject, *text;
+    int64_t low, high;
+    uint32_t unit, order;
+} capacity__guide_entry;
+
+/* The index-th statement of a part; NULL past the last. */
+const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index);
+
+#endif
+
 /* --- lib/model/tiers.h --- */
 /*
  * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
@@ -397,12 +417,6 @@ capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t
 
 #endif
 
-
-typedef struct capacity__guide_entry {
-    const char *subject, *text;
-    int64_t low, high;
-    uint32_t unit, order;
-} capacity__guide_entry;
 
 typedef struct capacity__guide_part {
     const char *title;
@@ -4551,13 +4565,10 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     return capacity__out_end(&out, needed, err);
 }
 
-/* --- lib/text/emit_deployment.c --- */
+/* --- lib/text/emit_reasons.c --- */
 /*
- * The part of each Deployment that the plan decides: requests, limits, and where pods may run.
+ * Reasons, as annotations and as REASONS.md.
  * SPDX-License-Identifier: Apache-2.0
- *
- * It is a patch for server-side apply: no replicas, which belong to the HorizontalPodAutoscaler, no
- * image, no selector.
  */
 /* --- lib/text/emit_private.h --- */
 /*
@@ -4792,6 +4803,235 @@ extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
 
+
+/* --- lib/text/people.h --- */
+/*
+ * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
+ * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
+ * characters are escaped.
+ */
+#ifndef CAPACITY_TEXT_PEOPLE_H
+#define CAPACITY_TEXT_PEOPLE_H
+
+
+enum { CAPACITY__LINE_WIDTH = 100 };
+
+/* Clean text, and the columns that it takes: one for each code point. */
+void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
+size_t capacity__clean_width(const char *text, size_t size, int markdown);
+
+/* The part of a text that takes at most so many columns, in whole code points. */
+size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
+
+/* A paragraph under way: words go to the next line, indented, when they do not fit. */
+typedef struct capacity__wrap {
+    capacity__out *out;
+    size_t column; /* where the next word would start */
+    size_t indent;
+    int fresh; /* no space before the next word */
+} capacity__wrap;
+
+/* Start where the line has `column` columns already; later lines start at `indent`. */
+capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
+void capacity__wrap_put(capacity__wrap *wrap, const char *text);
+void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* $1234.56, as capacity_cost_format has it. */
+void capacity__put_money(capacity__out *out, int64_t uusd);
+
+/* The price of a unit, exact: $0.0832, $0.10. */
+void capacity__put_rate(capacity__out *out, int64_t nusd);
+
+/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
+void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
+
+/* 5-15, or 5 where both ends are one. */
+void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
+
+/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
+void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
+
+#endif
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
+extern const capacity__choices capacity__choices_switch;
+extern const capacity__choices capacity__choices_node_model;
+extern const capacity__choices capacity__choices_max_pods_mode;
+extern const capacity__choices capacity__choices_commitment;
+extern const capacity__choices capacity__choices_billing_mode;
+extern const capacity__choices capacity__choices_reserved_term;
+extern const capacity__choices capacity__choices_cache_engine;
+extern const capacity__choices capacity__choices_queue;
+
+/* Name of a value; NULL if it is none. */
+const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+
+#endif
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+#include <string.h>
+
+/* Of the two sinks one is set. */
+struct capacity__reasons {
+    capacity__emitter *emitter;
+    capacity__out *out;
+    size_t count; /* under the last title */
+};
+
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+{
+    va_list args;
+
+    reasons->count = 0;
+    if (reasons->out == NULL)
+        return;
+    capacity__put(reasons->out, "\n### ");
+    va_start(args, format);
+    capacity__put_vformat(reasons->out, format, args);
+    va_end(args);
+    capacity__put(reasons->out, "\n\n");
+}
+
+static void put_row(capacity__out *out, const char *path, const char *sentence, size_t count)
+{
+    if (count == 0)
+        capacity__put(out, "| field | why |\n| --- | --- |\n");
+    capacity__put_format(out, "| `%s` | ", path);
+    capacity__put_clean(out, sentence, strlen(sentence), 1);
+    capacity__put(out, " |\n");
+}
+
+static void annotate(capacity__emitter *emitter, const char *path, const char *sentence,
+                     size_t count)
+{
+    static const char prefix[] = CAPACITY__REASON_PREFIX;
+    char key[sizeof prefix + CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(key, sizeof key);
+
+    if (count == 0) {
+        capacity__emit_key(emitter, "annotations");
+        capacity__emit_map(emitter);
+    }
+    capacity__put_format(&out, "%s%s", prefix, path);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, key, sentence);
+}
+
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+{
+    char sentence[CAPACITY__REASON_BYTES + 1];
+    capacity__out out = capacity__out_new(sentence, sizeof sentence);
+    va_list args;
+
+    va_start(args, format);
+    capacity__put_vformat(&out, format, args);
+    va_end(args);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (reasons->emitter != NULL)
+        annotate(reasons->emitter, path, sentence, reasons->count);
+    else
+        put_row(reasons->out, path, sentence, reasons->count);
+    reasons->count++;
+}
+
+void capacity__emit_annotations(const capacity__emission *emission, size_t object)
+{
+    capacity__reasons reasons = {.emitter = emission->emitter};
+
+    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS || emission->kind->reasons == NULL)
+        return;
+    emission->kind->reasons(emission, object, &reasons);
+    if (reasons.count > 0)
+        capacity__emit_map_end(emission->emitter);
+}
+
+static void put_kind(const capacity__emission *emission, capacity__out *out)
+{
+    const capacity__emit_kind *kind = emission->kind;
+    capacity__reasons reasons = {.out = out};
+    size_t objects = kind->objects(emission);
+
+    capacity__put_format(out, "\n## %s\n\n%s.\n", kind->name, kind->summary);
+    for (size_t i = 0; i < objects; i++)
+        kind->reasons(emission, i, &reasons);
+}
+
+/* A kind without reasons, like this page itself, has no section. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err)
+{
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_kind *kind;
+
+    capacity__put_format(out,
+                         "# Reasons\n\nWhy each number of the manifests is what it is: the %s "
+                         "answer of a plan of the tier %s, formulas %" PRId64 ", prices %s.\n",
+                         capacity__enum_name(&capacity__names_answer, emission->options->answer),
+                         capacity_plan_tier_name(plan), (int64_t)capacity_plan_model(plan),
+                         capacity_plan_catalog_name(plan));
+    for (size_t i = 0; (kind = capacity__emit_kind_at(i)) != NULL; i++) {
+        capacity__emission part = *emission;
+        part.kind = kind;
+        if (kind->reasons == NULL)
+            continue;
+        if (kind->check != NULL)
+            CAPACITY__TRY(kind->check(&part, err));
+        put_kind(&part, out);
+    }
+    return CAPACITY_OK;
+}
+
+/* --- lib/text/emit_deployment.c --- */
+/*
+ * The part of each Deployment that the plan decides: requests, limits, and where pods may run.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * It is a patch for server-side apply: no replicas, which belong to the HorizontalPodAutoscaler, no
+ * image, no selector.
+ */
 
 #include <string.h>
 
@@ -5104,6 +5344,9 @@ extern const capacity__members capacity__members_table;
 extern const capacity__members capacity__members_bill_line;
 extern const capacity__members capacity__members_finding;
 extern const capacity__members capacity__members_step;
+extern const capacity__members capacity__members_migration_step;
+extern const capacity__members capacity__members_migration_change;
+extern const capacity__members capacity__members_migration_cost;
 extern const capacity__members capacity__members_component_spec;
 extern const capacity__members capacity__members_table_spec;
 
@@ -5113,57 +5356,6 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
 
 #endif
 
-
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
 
 
 /* clang-format off */
@@ -5298,6 +5490,50 @@ static const capacity__member step[] = {
     TEXT(capacity_step, source),
 };
 MEMBERS(step);
+
+static const capacity__member migration_step[] = {
+    ENUM(capacity_migration_step, phase, migration_phase),
+    ENUM(capacity_migration_step, kind, migration_kind),
+    ENUM(capacity_migration_step, risk, risk),
+    WORD(capacity_migration_step, order),
+    WORD(capacity_migration_step, guide_order),
+    INT(capacity_migration_step, share_ppm),
+    INT(capacity_migration_step, hold_us),
+    INT(capacity_migration_step, cost_low_uusd),
+    INT(capacity_migration_step, cost_uusd),
+    INT(capacity_migration_step, cost_high_uusd),
+    INT(capacity_migration_step, monthly_uusd),
+    TEXT(capacity_migration_step, subject),
+    TEXT(capacity_migration_step, guide_path),
+    TEXT(capacity_migration_step, title),
+    TEXT(capacity_migration_step, why),
+    TEXT(capacity_migration_step, precondition),
+    TEXT(capacity_migration_step, trigger),
+    TEXT(capacity_migration_step, action),
+    TEXT(capacity_migration_step, verify),
+    TEXT(capacity_migration_step, rollback),
+    TEXT(capacity_migration_step, note),
+    TEXT(capacity_migration_step, source),
+};
+MEMBERS(migration_step);
+
+static const capacity__member migration_change[] = {
+    ENUM(capacity_migration_change, what, change), FIELD(capacity_migration_change, field),
+    ENUM(capacity_migration_change, unit, unit),   WORD(capacity_migration_change, step),
+    TEXT(capacity_migration_change, subject),      INT(capacity_migration_change, before),
+    INT(capacity_migration_change, after),         TEXT(capacity_migration_change, before_text),
+    TEXT(capacity_migration_change, after_text),
+};
+MEMBERS(migration_change);
+
+static const capacity__member migration_cost[] = {
+    WORD(capacity_migration_cost, step),           TEXT(capacity_migration_cost, key),
+    TEXT(capacity_migration_cost, item),           INT(capacity_migration_cost, before_low_uusd),
+    INT(capacity_migration_cost, before_uusd),     INT(capacity_migration_cost, before_high_uusd),
+    INT(capacity_migration_cost, after_low_uusd),  INT(capacity_migration_cost, after_uusd),
+    INT(capacity_migration_cost, after_high_uusd),
+};
+MEMBERS(migration_cost);
 
 static const capacity__member component_spec[] = {
     TEXT(capacity_component_spec, name),

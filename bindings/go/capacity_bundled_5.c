@@ -1694,950 +1694,142 @@ static const capacity__finding_kind kinds[] = {
 
 const capacity__finding_group capacity__findings_pods = {kinds, sizeof kinds / sizeof *kinds};
 
-/* --- lib/engine/simulate_rows.c --- */
+/* --- lib/plan/migrate.c --- */
 /*
- * The rows of a simulation: checked, their defaults filled in, kept by name.
+ * Migration: from what differs to the table of steps.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/structs.h --- */
+/* --- lib/plan/migrate.h --- */
 /*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
-/* --- lib/engine/simulate.h --- */
-/*
- * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * Migration: what differs between two plans, put into steps in a safe order.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
- * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
- * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
- * exact.
+ * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
+ * steps' table on the caller's stack. docs/model/migration.md has the rules.
  */
-#ifndef CAPACITY_ENGINE_SIMULATE_H
-#define CAPACITY_ENGINE_SIMULATE_H
-
-/* --- lib/engine/simulate_hpa.h --- */
-/*
- * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
-#define CAPACITY_ENGINE_SIMULATE_HPA_H
-
-/* --- lib/kernel/hpa.h --- */
-/*
- * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
- * decisions from numbers of their own.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
- * a history is as the public functions leave it. Rules and targets come from the functions below.
- */
-#ifndef CAPACITY_KERNEL_HPA_H
-#define CAPACITY_KERNEL_HPA_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
-
-
-#include <stdbool.h>
-
-/* --- proposing ---------------------------------------------------------------------------------- */
-
-/* A metric that has been checked. */
-typedef struct capacity__hpa_goal {
-    uint32_t kind;
-    uint32_t type;
-    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
-    int64_t target;
-    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
-} capacity__hpa_goal;
-
-/* All pods of a metric: what propose makes of the groups that it is handed. */
-typedef struct capacity__hpa_pods {
-    int64_t known; /* pods that the selector finds, ignored ones included */
-    int64_t ready, unready, missing, strangers;
-    int64_t value;           /* of the ready ones' samples */
-    int64_t request;         /* of the ready ones */
-    int64_t strange_value;   /* of samples of pods that the selector does not find */
-    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
-    int64_t missing_request; /* what they request */
-    int64_t unready_request;
-} capacity__hpa_pods;
-
-capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
-                                      capacity_error *err);
-
-/*
- * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
- * false when a sum does not fit.
- */
-bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
-                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
-
-/* --- deciding ----------------------------------------------------------------------------------- */
-
-typedef struct capacity__hpa_rate {
-    int64_t period_us;
-    int64_t pods;  /* 0: percent */
-    double factor; /* of the replicas at the start of the period */
-} capacity__hpa_rate;
-
-typedef struct capacity__hpa_side {
-    int64_t window_us;
-    int64_t longest_us; /* of the periods */
-    uint32_t select;
-    uint32_t n;
-    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
-} capacity__hpa_side;
-
-/* A specification with its policies that has been checked, defaults filled in. */
-typedef struct capacity__hpa_rules {
-    bool behavior;
-    bool to_zero;     /* 0 replicas may come back */
-    bool from_anyone; /* v1.28: also when somebody else set 0 */
-    int64_t min, max;
-    int64_t window_us; /* the controller's */
-    capacity__hpa_side up, down;
-} capacity__hpa_rules;
-
-/* Parallel arrays of n policies. */
-typedef struct capacity__hpa_policies {
-    const int64_t *direction, *type, *value, *period_us;
-    size_t n;
-} capacity__hpa_policies;
-
-capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
-                                       const capacity__hpa_policies *policies,
-                                       capacity__hpa_rules *rules, capacity_error *err);
-
-/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
-bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
-                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
-                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
-
-/* --- both --------------------------------------------------------------------------------------- */
-
-/* Toward zero and up, to 32 bits: what lies beyond is the end. */
-int64_t capacity__hpa_truncate(double x);
-int64_t capacity__hpa_ceil(double x);
-
-/* A member of a struct must have no bits beside these. */
-capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
-
-#endif
-
-
-/* Metrics and policies of a component as they were put. */
-typedef struct capacity__scaling {
-    size_t metric_count, policy_count;
-    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
-    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
-} capacity__scaling;
-
-/* The same for the kernel, made before the first row. */
-typedef struct capacity__hpa {
-    size_t metric_count;
-    int64_t *history;
-    size_t history_size;
-    capacity__hpa_rules rules;
-    int64_t kinds[CAPACITY_SIMULATION_METRICS];
-    uint32_t signals[CAPACITY_SIMULATION_METRICS];
-    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
-} capacity__hpa;
-
-/* Rules and goals of a component; the history is placed by the caller. */
-capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
-                                     const capacity__scaling *scaling, int64_t sync_us,
-                                     capacity__hpa *hpa, capacity_error *err);
-
-/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
-int capacity__sim_sync(capacity_simulation *simulation);
-
-#endif
-
-
-#define CAPACITY__NEVER_US INT64_MAX
-
-enum {
-    CAPACITY__COHORTS = 64,
-    CAPACITY__SIM_PODS = 100000, /* most of a component */
-    CAPACITY__SIM_NODES = 10000, /* most of a group */
-    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
-};
-
-/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
-
-/* Pods of a component that began together. Pending ones have no start yet. */
-typedef enum capacity__pod_state {
-    CAPACITY__POD_PENDING,
-    CAPACITY__POD_STARTING,
-    CAPACITY__POD_READY
-} capacity__pod_state;
-
-typedef struct capacity__cohort {
-    int64_t created_us; /* of pending ones; else the start on a node */
-    int64_t ready_us;
-    int32_t count; /* 0: the slot is free */
-    uint32_t state;
-    int64_t each_before; /* of the component when they got ready */
-    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
-} capacity__cohort;
-
-/* A pod: its node, -1 while pending, and its cohort. */
-typedef struct capacity__pod {
-    int32_t node;
-    int32_t cohort;
-    int32_t rank; /* while some are deleted: pods of the component on its node */
-} capacity__pod;
-
-/* What an autoscaler sees of one sync period. */
-typedef struct capacity__sample {
-    int64_t end_us;
-    int64_t served;      /* by all, in billionths of a request */
-    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
-    int64_t response_us; /* in force at its end */
-    int64_t cpu_mcpu;    /* mean of a ready pod */
-} capacity__sample;
-
-typedef struct capacity__sim_component {
-    /* from the rows */
-    const capacity_simulation_component *row;
-    const capacity__hpa *hpa;
-    capacity__pod *pods; /* of all states, row->pods_max */
-    capacity__sample *samples;
-    size_t sample_count; /* periods of the metric lag, and one */
-    /* now */
-    int64_t wanted, ready, starting, pending;
-    int64_t told;                /* pending pods */
-    int64_t cpu_us, response_us; /* of a request */
-    int64_t pod_mrps;            /* what one pod serves */
-    int64_t start_us;
-    int64_t demand_mrps, served_mrps;
-    int64_t next_us; /* when the next cohort gets ready */
-    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
-    int64_t tick_demand, tick_served, tick_ready;
-    int64_t sync_served, sync_ready;
-    int64_t stretch;   /* served since the ready pods last changed */
-    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
-    uint32_t reason;   /* why it was held back when that was last told */
-    uint32_t cohort_end;
-    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
-} capacity__sim_component;
-
-/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
-
-typedef enum capacity__node_state {
-    CAPACITY__NODE_NONE,
-    CAPACITY__NODE_COMING,
-    CAPACITY__NODE_READY
-} capacity__node_state;
-
-typedef struct capacity__room {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__room;
-
-typedef struct capacity__sim_node {
-    capacity__room room; /* left */
-    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
-    int64_t born_us;
-    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
-    uint64_t serial;
-    uint32_t draw;
-    uint16_t group;
-    uint8_t state;
-    uint8_t doomed; /* next_us is an interruption */
-    int32_t pods;   /* of all components */
-    int32_t of[CAPACITY_MAX_ROWS];
-} capacity__sim_node;
-
-typedef struct capacity__sim_group {
-    const capacity_simulation_group *row;
-    int64_t ready, coming;
-    int64_t paid;    /* ready ones, and coming ones that will join */
-    int64_t node_us; /* paid for */
-    int64_t backoff_until_us, backoff_us, failed_us;
-    uint64_t serial;
-} capacity__sim_group;
-
-/* --- results: simulate_read.c --------------------------------------------------------------------- */
-
-typedef struct capacity__tick {
-    int64_t time_us, length_us;
-    int64_t demand, unserved; /* billionths of a request */
-} capacity__tick;
-
-typedef struct capacity__component_tick {
-    int64_t demand, served; /* billionths of a request */
-    int64_t ready_us;
-    int64_t cpu_us, response_us, pod_mrps;
-    int32_t wanted, ready, starting, pending;
-} capacity__component_tick;
-
-typedef struct capacity__group_tick {
-    int64_t node_us;
-    int32_t ready, coming;
-} capacity__group_tick;
-
-typedef struct capacity__sim_event {
-    int64_t time_us, before, after;
-    uint16_t kind, reason;
-    int16_t component, group; /* -1: none */
-} capacity__sim_event;
-
-/* A sum that outgrows its unit: whole millions of it, and the rest. */
-typedef struct capacity__sum {
-    int64_t millions, rest;
-} capacity__sum;
-
-/* Everything that a reset forgets. */
-typedef struct capacity__run {
-    int started, finished, failed;
-    int64_t now_us, begin_us;
-    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
-    size_t rows;                   /* fed */
-    int64_t rate_mrps, unserved_mrps;
-    int64_t end_us; /* where the trace ends, once it is being finished */
-    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
-    int64_t syncs;
-    /* the tick under way */
-    int64_t tick_us, tick_demand, tick_unserved;
-    int64_t tick_pods_us, tick_pending_us;
-    /* the cluster autoscaler */
-    int64_t scan_done_us, added_us, removed_us;
-    int moved;             /* pods or nodes have since the last loop */
-    int no_room;           /* told */
-    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
-    /* kept */
-    size_t tick_count, event_count;
-    /* totals */
-    capacity__sum demand, unserved; /* thousandths of a request */
-    capacity__sum pods, pending;    /* seconds */
-    int64_t unserved_us, worst_us, worst_unserved, worst_length;
-    int64_t ticks, pods_peak, nodes_peak;
-    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
-    size_t node_end;
-    capacity__sim_component component[CAPACITY_MAX_ROWS];
-    capacity__sim_group group[CAPACITY_MAX_ROWS];
-} capacity__run;
-
-struct capacity_simulation {
-    uint32_t kind;
-    capacity_allocator allocator;
-    /* rows, defaults filled in */
-    capacity_simulation_options options;
-    capacity_simulation_autoscaler autoscaler;
-    size_t component_count, group_count;
-    capacity_simulation_component components[CAPACITY_MAX_ROWS];
-    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
-    capacity__scaling scaling[CAPACITY_MAX_ROWS];
-    capacity__hpa hpas[CAPACITY_MAX_ROWS];
-    /* one block for what depends on their sizes */
-    void *block;
-    capacity__sim_node *nodes;
-    size_t node_max;
-    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
-    capacity__tick *ticks;
-    capacity__component_tick *component_ticks;
-    capacity__group_tick *group_ticks;
-    capacity__sim_event *events;
-    void *text; /* of lib/text/trace.c: one allocation */
-    capacity__run run;
-};
-
-int capacity__simulation_ok(const capacity_simulation *simulation);
-
-/* simulate_rows.c: the row of a name; the count where there is none. */
-size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
-
-void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
-
-/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
-void capacity__sim_default(int64_t *value, int64_t preset);
-void capacity__sim_release(capacity_simulation *simulation);
-
-/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
-capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
-                                    capacity_error *err);
-
-/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
-typedef struct capacity__trace_row {
-    int64_t time_us, rate_mrps, cpu_us, response_us;
-} capacity__trace_row;
-
-/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
-capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
-                                  int64_t index, int *taken, capacity_error *err);
-capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
-capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
-                                     capacity_error *err);
-
-/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
-int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
-
-/* What is served follows demand and ready pods: after either has changed. */
-void capacity__sim_serve(capacity_simulation *simulation);
-void capacity__sim_demand(capacity_simulation *simulation);
-void capacity__sim_limits(capacity__sim_component *component);
-
-void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
-                        size_t group, int64_t before, int64_t after);
-void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
-                            size_t group, int64_t before, int64_t after, uint32_t reason);
-#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
-/* Changes of the requests not served, and of pending pods, that were not told yet. */
-void capacity__sim_tell_served(capacity_simulation *simulation);
-void capacity__sim_tell_pending(capacity_simulation *simulation);
-/* Is there no room for another tick or for the events of an instant? */
-int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
-void capacity__sim_close_tick(capacity_simulation *simulation);
-
-/* simulate_pods.c */
-void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
-void capacity__sim_get_ready(capacity_simulation *simulation);
-/* Before the number of ready pods changes: what each of them has served. */
-void capacity__sim_fold(capacity__sim_component *component);
-void capacity__sim_schedule(capacity_simulation *simulation);
-void capacity__sim_evict(capacity_simulation *simulation, size_t node);
-void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
-/* Pending pods that were made at or before a time. */
-int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
-                              int64_t created_us);
-
-/* simulate_nodes.c */
-size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
-void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
-void capacity__sim_nodes_due(capacity_simulation *simulation);
-capacity__room capacity__sim_offer(const capacity_simulation_group *group);
-int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
-void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
-                        int64_t pods);
-
-/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
-void capacity__sim_scan(capacity_simulation *simulation);
-void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
-
-/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
-int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
-                          int64_t rate_mrps);
-
-/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
-int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
-
-#endif
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
+#ifndef CAPACITY_PLAN_MIGRATE_H
+#define CAPACITY_PLAN_MIGRATE_H
 
 
 #include <string.h>
 
-#define SECOND CAPACITY_SECOND_US
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define MOST_BYTES INT64_C(17592186044416)
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+typedef struct capacity__pair {
+    const capacity_plan *before, *after;
+    capacity_answer answer;
+} capacity__pair;
 
-#define COMPONENT(name, low, high) CAPACITY__NUMBER(capacity_simulation_component, name, low, high)
-#define GROUP(name, low, high) CAPACITY__NUMBER(capacity_simulation_group, name, low, high)
-#define SCALER(name, low, high) CAPACITY__NUMBER(capacity_simulation_autoscaler, name, low, high)
+/* Groups, components and tables are known by their place in the second plan, or, where they go, by
+ * this and their place in the first. */
+enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
 
-/* Windows and periods are checked by the autoscaler's own rules. */
-static const capacity__number component_members[] = {
-    COMPONENT(traffic_ppm, 0, 100000000),
-    COMPONENT(requests_per_pod_mrps, 0, CAPACITY_SIMULATION_RATE_MRPS),
-    COMPONENT(inflight_per_pod, 0, 1000000),
-    COMPONENT(response_time_us, 0, HOUR),
-    COMPONENT(cpu_per_request_us, 0, HOUR),
-    COMPONENT(cpu_idle_mcpu, 0, 1000000),
-    COMPONENT(cpu_request_mcpu, 0, 1000000),
-    COMPONENT(cpu_limit_mcpu, 0, 1000000),
-    COMPONENT(memory_request_bytes, 0, MOST_BYTES),
-    COMPONENT(memory_used_bytes, 0, MOST_BYTES),
-    COMPONENT(pods_min, 0, CAPACITY__SIM_PODS),
-    COMPONENT(pods_max, 0, CAPACITY__SIM_PODS),
-    COMPONENT(pods_initial, 0, CAPACITY__SIM_PODS),
-    COMPONENT(pod_start_us, CAPACITY_AUTO, HOUR),
-    COMPONENT(metric_lag_us, CAPACITY_AUTO, 10 * MINUTE),
-    COMPONENT(tolerance_up_ppm, CAPACITY_AUTO, 1000000000),
-    COMPONENT(tolerance_down_ppm, CAPACITY_AUTO, 1000000000),
-};
+/* One thing that differs. Kind, sign and key name the step that it belongs to. */
+typedef struct capacity__change {
+    capacity_change what;
+    capacity_migration_kind kind;
+    int sign; /* 1: grows or is new, -1: shrinks or goes */
+    int key;  /* component, group or table; CAPACITY__ALONE: none */
+    const char *subject;
+    capacity_field field;
+    capacity_unit unit;
+    int64_t before, after;
+    const char *before_text, *after_text; /* NULL: the numbers say it */
+} capacity__change;
 
-static const capacity__number group_members[] = {
-    GROUP(allocatable_cpu_mcpu, 1, 10000000),
-    GROUP(allocatable_memory_bytes, 1, MOST_BYTES),
-    GROUP(allocatable_pods, 1, CAPACITY__SIM_PODS),
-    GROUP(daemonset_cpu_mcpu, 0, 10000000),
-    GROUP(daemonset_memory_bytes, 0, MOST_BYTES),
-    GROUP(nodes_min, 0, CAPACITY__SIM_NODES),
-    GROUP(nodes_max, 0, CAPACITY__SIM_NODES),
-    GROUP(nodes_initial, 0, CAPACITY__SIM_NODES),
-    GROUP(provision_us, CAPACITY_AUTO, HOUR),
-    GROUP(provision_failure_ppm, 0, CAPACITY_PPM),
-    GROUP(interruptions_per_hour_ppm, 0, CAPACITY_PPM),
-    GROUP(hour_nusd, 0, INT64_C(10000000000000)),
-};
+typedef void (*capacity__on_change)(void *context, const capacity__change *change);
 
-static const capacity__number autoscaler_members[] = {
-    SCALER(scan_us, 0, HOUR),
-    SCALER(new_pod_delay_us, 0, 24 * HOUR),
-    SCALER(provision_limit_us, 0, 24 * HOUR),
-    SCALER(delay_after_add_us, CAPACITY_AUTO, 24 * HOUR),
-    SCALER(delay_after_delete_us, 0, 24 * HOUR),
-    SCALER(unneeded_us, CAPACITY_AUTO, 24 * HOUR),
-    SCALER(utilization_ppm, CAPACITY_AUTO, CAPACITY_PPM),
-    SCALER(backoff_us, 0, 24 * HOUR),
-    SCALER(backoff_max_us, 0, 24 * HOUR),
-    SCALER(backoff_reset_us, 0, 24 * HOUR),
-    SCALER(nodes_per_scale_up, 0, 1000),
-    SCALER(removals_at_once, 0, CAPACITY__SIM_NODES),
-    SCALER(drains_at_once, 0, CAPACITY__SIM_NODES),
-};
+/* What is changed by hand, and then the results; both in a fixed order. */
+void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
+void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
 
-static const capacity__text component_texts[] = {
-    CAPACITY__TEXT_OF(capacity_simulation_component, name, CAPACITY__TEXT_NAME)};
-static const capacity__text group_texts[] = {
-    CAPACITY__TEXT_OF(capacity_simulation_group, name, CAPACITY__TEXT_NAME)};
-static const capacity__text metric_texts[] = {
-    CAPACITY__TEXT_OF(capacity_simulation_metric, component, CAPACITY__TEXT_NAME)};
-static const capacity__text policy_texts[] = {
-    CAPACITY__TEXT_OF(capacity_simulation_policy, component, CAPACITY__TEXT_NAME)};
+/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
+int capacity__group_before(const capacity__pair *pair, size_t after);
+int capacity__group_after(const capacity__pair *pair, size_t before);
 
-/* --- what every call begins with ------------------------------------------------------------------ */
+/* One line of the bill that differs; a side without it is NULL. */
+typedef struct capacity__cost {
+    const capacity__line *before, *after;
+    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
+} capacity__cost;
 
-static capacity_status may_change(const capacity_simulation *simulation, const void *row,
-                                  const char *what, capacity_error *err)
-{
-    if (!capacity__simulation_ok(simulation))
-        return capacity__null(err, "simulation");
-    if (row == NULL)
-        return capacity__null(err, what);
-    if (simulation->run.started || simulation->text != NULL)
-        return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
-                              "a trace is under way: reset the simulation first");
-    return CAPACITY_OK;
-}
+typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
+void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
 
-static capacity_status too_many(const char *what, int64_t most, capacity_error *err)
-{
-    return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, most,
-                          "more than %" PRId64 " %s", most, what);
-}
+/* A step under way. */
+typedef struct capacity__move {
+    uint8_t kind, phase;
+    int8_t sign;
+    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
+    uint8_t early;      /* comes before a step that the guide lists earlier */
+    int16_t key;
+    int32_t share_ppm;
+    const char *subject;
+    const char *note;
+    int64_t cost[CAPACITY__CASES];
+} capacity__move;
 
-size_t capacity__sim_find(const capacity_simulation *simulation, const char *name)
-{
-    size_t at = 0;
-    while (at < simulation->component_count && strcmp(simulation->components[at].name, name) != 0)
-        at++;
-    return at;
-}
-
-static capacity_status find(const capacity_simulation *simulation, const char *name, size_t *at,
-                            capacity_error *err)
-{
-    *at = capacity__sim_find(simulation, name);
-    if (*at < simulation->component_count)
-        return CAPACITY_OK;
-    return capacity__fail(err, CAPACITY_E_NOT_FOUND, CAPACITY_FIELD_NONE, -1,
-                          "no component of this name");
-}
-
-/* --- components ----------------------------------------------------------------------------------- */
-
-static void component_defaults(const capacity_simulation_options *options,
-                               capacity_simulation_component *row)
-{
-    int legacy = (row->flags & CAPACITY_SIMULATION_COMPONENT_LEGACY) != 0;
-    capacity__sim_default(&row->traffic_ppm, CAPACITY_PPM);
-    capacity__sim_default(&row->pods_min, 1);
-    capacity__sim_default(&row->pods_max, row->pods_min);
-    capacity__sim_default(&row->pods_initial, row->pods_min);
-    capacity__sim_default(&row->pod_start_us, options->pod_start_us);
-    capacity__sim_default(&row->metric_lag_us, options->metric_lag_us);
-    if (row->tolerance_up_ppm == 0)
-        row->tolerance_up_ppm = 100000; /* kube-controller-manager v1.28 to main of 2026 */
-    if (row->tolerance_down_ppm == 0)
-        row->tolerance_down_ppm = 100000;
-    if (row->window_down_us == 0 && !legacy)
-        row->window_down_us =
-            300 * SECOND; /* --horizontal-pod-autoscaler-downscale-stabilization */
-}
-
-static capacity_status check_component(const capacity_simulation_component *row,
-                                       capacity_error *err)
-{
-    const char *name = row->name;
-    int64_t bytes = row->memory_request_bytes > row->memory_used_bytes ? row->memory_request_bytes
-                                                                       : row->memory_used_bytes;
-    if (row->pods_min > row->pods_max)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: pods_min %" PRId64 " exceeds pods_max %" PRId64, name,
-                              row->pods_min, row->pods_max);
-    if (row->pods_initial < row->pods_min || row->pods_initial > row->pods_max)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: pods_initial %" PRId64 " is not between pods_min %" PRId64
-                              " and pods_max %" PRId64,
-                              name, row->pods_initial, row->pods_min, row->pods_max);
-    if (row->cpu_limit_mcpu > 0 && row->cpu_idle_mcpu >= row->cpu_limit_mcpu)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: cpu_idle_mcpu %" PRId64
-                              " leaves nothing of cpu_limit_mcpu %" PRId64,
-                              name, row->cpu_idle_mcpu, row->cpu_limit_mcpu);
-    if (bytes > (INT64_C(1) << 53) / row->pods_max) /* so that sums in thousandths of a byte fit */
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: %" PRId64 " pods of %" PRId64 " bytes exceed 8 PiB", name,
-                              row->pods_max, bytes);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_simulation_put_component(capacity_simulation *simulation,
-                                                  const capacity_simulation_component *row,
-                                                  capacity_error *err)
-{
-    static const capacity__scaling none;
-    capacity_simulation_component own;
-    capacity__hpa hpa;
-    CAPACITY__TRY(may_change(simulation, row, "row", err));
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, row, err));
-    CAPACITY__TRY(capacity__check_texts(err, "component", &own, component_texts, 1));
-    CAPACITY__TRY(capacity__check_flags(err, own.name, own.flags,
-                                        CAPACITY_SIMULATION_COMPONENT_FIXED |
-                                            CAPACITY_SIMULATION_COMPONENT_LEGACY));
-    CAPACITY__TRY(
-        capacity__check_numbers(err, own.name, &own, component_members, COUNT(component_members)));
-    component_defaults(&simulation->options, &own);
-    CAPACITY__TRY(check_component(&own, err));
-
-    size_t at = capacity__sim_find(simulation, own.name);
-    if (at == CAPACITY_MAX_ROWS)
-        return too_many("components", CAPACITY_MAX_ROWS, err);
-    const capacity__scaling *scaling =
-        at < simulation->component_count ? &simulation->scaling[at] : &none;
-    CAPACITY__TRY(capacity__sim_hpa_of(&own, scaling, simulation->options.sync_us, &hpa, err));
-    capacity__sim_release(simulation);
-    simulation->components[at] = own;
-    if (at == simulation->component_count)
-        simulation->component_count++;
-    return CAPACITY_OK;
-}
-
-/* --- metrics and policies ------------------------------------------------------------------------- */
-
-/* Rows of a component change only if the kernel takes them as they would be. */
-static capacity_status replace_scaling(capacity_simulation *simulation, size_t at,
-                                       const capacity__scaling *scaling, capacity_error *err)
-{
-    capacity__hpa hpa;
-    CAPACITY__TRY(capacity__sim_hpa_of(&simulation->components[at], scaling,
-                                       simulation->options.sync_us, &hpa, err));
-    capacity__sim_release(simulation);
-    simulation->scaling[at] = *scaling;
-    return CAPACITY_OK;
-}
-
-static capacity_status check_metric(const capacity_simulation_metric *row, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__in_range(err, "signal", row->signal, CAPACITY_SIMULATION_SIGNAL_CPU,
-                                     CAPACITY_SIMULATION_SIGNAL_INFLIGHT));
-    int resource = row->signal <= CAPACITY_SIMULATION_SIGNAL_MEMORY;
-    int fits = resource ? row->kind == CAPACITY_HPA_RESOURCE
-                        : row->kind >= CAPACITY_HPA_PODS && row->kind <= CAPACITY_HPA_EXTERNAL;
-    if (!fits)
-        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
-                              "signal %" PRId64 " is not measured by a metric of kind %" PRId64,
-                              (int64_t)row->signal, (int64_t)row->kind);
-    if (row->target_type == CAPACITY_HPA_UTILIZATION)
-        return capacity__in_range(err, "target", row->target, 1, 1000);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_simulation_put_metric(capacity_simulation *simulation,
-                                               const capacity_simulation_metric *row,
-                                               capacity_error *err)
-{
-    capacity_simulation_metric own;
-    size_t at, slot = 0;
-    CAPACITY__TRY(may_change(simulation, row, "row", err));
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, row, err));
-    CAPACITY__TRY(capacity__check_texts(err, "metric", &own, metric_texts, 1));
-    CAPACITY__TRY(check_metric(&own, err));
-    CAPACITY__TRY(find(simulation, own.component, &at, err));
-
-    capacity__scaling scaling = simulation->scaling[at];
-    while (slot < scaling.metric_count &&
-           (scaling.metrics[slot].signal != own.signal || scaling.metrics[slot].kind != own.kind))
-        slot++;
-    if (slot == CAPACITY_SIMULATION_METRICS)
-        return too_many("metrics of a component", CAPACITY_SIMULATION_METRICS, err);
-    scaling.metrics[slot] = own;
-    scaling.metric_count += slot == scaling.metric_count;
-    return replace_scaling(simulation, at, &scaling, err);
-}
-
-capacity_status capacity_simulation_put_policy(capacity_simulation *simulation,
-                                               const capacity_simulation_policy *row,
-                                               capacity_error *err)
-{
-    capacity_simulation_policy own;
-    size_t at, same = 0;
-    CAPACITY__TRY(may_change(simulation, row, "row", err));
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, row, err));
-    CAPACITY__TRY(capacity__check_texts(err, "policy", &own, policy_texts, 1));
-    CAPACITY__TRY(capacity__in_range(err, "reserved", own.reserved, 0, 0));
-    CAPACITY__TRY(
-        capacity__in_range(err, "direction", own.direction, CAPACITY_HPA_UP, CAPACITY_HPA_DOWN));
-    CAPACITY__TRY(find(simulation, own.component, &at, err));
-
-    capacity__scaling scaling = simulation->scaling[at];
-    for (size_t i = 0; i < scaling.policy_count; i++)
-        same += scaling.policies[i].direction == own.direction;
-    if (same == CAPACITY_SIMULATION_POLICIES)
-        return too_many("policies of a component in one direction", CAPACITY_SIMULATION_POLICIES,
-                        err);
-    scaling.policies[scaling.policy_count++] = own;
-    return replace_scaling(simulation, at, &scaling, err);
-}
-
-static capacity_status drop(capacity_simulation *simulation, const char *component, int metrics,
-                            capacity_error *err)
-{
-    size_t at;
-    CAPACITY__TRY(may_change(simulation, component, "component", err));
-    CAPACITY__TRY(find(simulation, component, &at, err));
-    capacity__sim_release(simulation);
-    if (metrics)
-        simulation->scaling[at].metric_count = 0;
-    else
-        simulation->scaling[at].policy_count = 0;
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_simulation_drop_metrics(capacity_simulation *simulation,
-                                                 const char *component, capacity_error *err)
-{
-    return drop(simulation, component, 1, err);
-}
-
-capacity_status capacity_simulation_drop_policies(capacity_simulation *simulation,
-                                                  const char *component, capacity_error *err)
-{
-    return drop(simulation, component, 0, err);
-}
-
-/* --- node groups and their autoscaler ------------------------------------------------------------- */
-
-capacity_status capacity_simulation_put_group(capacity_simulation *simulation,
-                                              const capacity_simulation_group *row,
-                                              capacity_error *err)
-{
-    capacity_simulation_group own;
-    size_t at = 0;
-    CAPACITY__TRY(may_change(simulation, row, "row", err));
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, row, err));
-    CAPACITY__TRY(capacity__check_texts(err, "node group", &own, group_texts, 1));
-    CAPACITY__TRY(capacity__check_flags(err, own.name, own.flags | own.reserved, 0));
-    CAPACITY__TRY(
-        capacity__in_range(err, "purchase", own.purchase, 0, CAPACITY_PURCHASE_COMMITTED));
-    CAPACITY__TRY(
-        capacity__check_numbers(err, own.name, &own, group_members, COUNT(group_members)));
-    if (own.purchase == 0)
-        own.purchase = CAPACITY_PURCHASE_ON_DEMAND;
-    capacity__sim_default(&own.nodes_initial, own.nodes_min);
-    capacity__sim_default(&own.provision_us, simulation->options.provision_us);
-    if (own.nodes_min > own.nodes_max || own.nodes_initial < own.nodes_min ||
-        own.nodes_initial > own.nodes_max)
-        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
-                              "%s: nodes_min %" PRId64 ", nodes_initial %" PRId64
-                              " and nodes_max %" PRId64 " do not rise",
-                              own.name, own.nodes_min, own.nodes_initial, own.nodes_max);
-
-    while (at < simulation->group_count && strcmp(simulation->groups[at].name, own.name) != 0)
-        at++;
-    if (at == CAPACITY_MAX_ROWS)
-        return too_many("node groups", CAPACITY_MAX_ROWS, err);
-    capacity__sim_release(simulation);
-    simulation->groups[at] = own;
-    if (at == simulation->group_count)
-        simulation->group_count++;
-    return CAPACITY_OK;
-}
-
-/* Defaults of cluster-autoscaler, main of July 2026: docs/model/simulation.md. */
-void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row)
-{
-    if (row->expander == 0)
-        row->expander = CAPACITY_EXPANDER_LEAST_WASTE;
-    capacity__sim_default(&row->scan_us, 10 * SECOND);
-    capacity__sim_default(&row->provision_limit_us, 15 * MINUTE);
-    capacity__sim_default(&row->delay_after_add_us, 10 * MINUTE);
-    capacity__sim_default(&row->unneeded_us, 10 * MINUTE);
-    capacity__sim_default(&row->utilization_ppm, 500000);
-    capacity__sim_default(&row->backoff_us, 5 * MINUTE);
-    capacity__sim_default(&row->backoff_max_us, 30 * MINUTE);
-    capacity__sim_default(&row->backoff_reset_us, 3 * HOUR);
-    capacity__sim_default(&row->nodes_per_scale_up, 1000);
-    capacity__sim_default(&row->removals_at_once, 10);
-    capacity__sim_default(&row->drains_at_once, 1);
-}
-
-capacity_status capacity_simulation_set_autoscaler(capacity_simulation *simulation,
-                                                   const capacity_simulation_autoscaler *row,
-                                                   capacity_error *err)
-{
-    capacity_simulation_autoscaler own;
-    CAPACITY__TRY(may_change(simulation, row, "row", err));
-    CAPACITY__TRY(capacity__row_in(&own, sizeof own, sizeof own, row, err));
-    CAPACITY__TRY(capacity__check_flags(err, "autoscaler", own.flags,
-                                        CAPACITY_SIMULATION_AUTOSCALER_OFF |
-                                            CAPACITY_SIMULATION_AUTOSCALER_IGNORE_DAEMONSETS));
-    CAPACITY__TRY(capacity__in_range(err, "expander", own.expander, 0, CAPACITY_EXPANDER_ORDER));
-    CAPACITY__TRY(capacity__in_range(err, "reserved", own.reserved, 0, 0));
-    CAPACITY__TRY(capacity__check_numbers(err, "autoscaler", &own, autoscaler_members,
-                                          COUNT(autoscaler_members)));
-    if (own.scan_us > 0)
-        CAPACITY__TRY(capacity__in_range(err, "autoscaler: scan_us", own.scan_us, SECOND, HOUR));
-    capacity__sim_autoscaler_defaults(&own);
-    capacity__sim_release(simulation);
-    simulation->autoscaler = own;
-    return CAPACITY_OK;
-}
-#undef COMPONENT
-#undef COUNT
-#undef GROUP
-#undef HOUR
-#undef MINUTE
-#undef MOST_BYTES
-#undef SCALER
-#undef SECOND
-
-/* --- lib/text/emit_vpa.c --- */
 /*
- * VerticalPodAutoscaler, autoscaling.k8s.io/v1, that only recommends: one for each component.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Beside a HorizontalPodAutoscaler on CPU or memory it must not change requests: both would act on
- * one signal. It is there for the guide's monthly review of requests.
+ * As many as there can be: a component has three kinds of steps, a group is added or removed, a
+ * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
  */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
+enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
 
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
+typedef struct capacity__migration {
+    capacity__pair pair;
+    size_t count;
+    int tier_up, tier_down; /* to a higher, to a lower tier */
+    int between;            /* tiers passed over */
+    int smaller;            /* pods get smaller and none larger: they take over last */
+    size_t leg_count;       /* tiers climbed that the ladder has one after another */
+    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
+} capacity__migration;
+
+void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
+
+/* The step of a change: its index. */
+size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
+
+/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
+ * the steps are in order. */
+int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
+size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
+
+/* The step that is known so, added if there is none. */
+capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
+                                   int sign, int key, const char *subject);
+
+/* Is there a step of this kind? Sign 0: any. */
+int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
+                       int sign);
+
+/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
+void capacity__migration_sort(capacity__migration *migration);
+
+/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
+void capacity__migration_guide(capacity__migration *migration);
+/* "small to medium", and what the guide says there; NULL: nothing. */
+void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
+const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
+                                  unsigned order);
+
+/* Rows. */
+void capacity__migration_step_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_step *row);
+size_t capacity__migration_change_count(const capacity__migration *migration);
+void capacity__migration_change_row(const capacity__migration *migration, size_t index,
+                                    capacity_migration_change *row);
+size_t capacity__migration_cost_count(const capacity__migration *migration);
+void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_cost *row);
+
+/* "CPU request 0.25 -> 0.5": words and values of a change. */
+void capacity__put_change(capacity__out *out, const capacity__change *change);
+
+/* Checks of the public functions; fills the pair. */
+capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, capacity__pair *pair,
+                                         capacity_error *err);
+
+#endif
 
 /* --- lib/plan/rows.h --- */
 /*
@@ -2690,6 +1882,244 @@ const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
 int capacity__plan_ok(const capacity_plan *plan);
 
 #endif
+
+
+capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, capacity__pair *pair, capacity_error *err)
+{
+    if (!capacity__plan_ok(before) || !capacity__plan_ok(after))
+        return capacity__null(err, capacity__plan_ok(before) ? "after" : "before");
+    if (answer > CAPACITY_ANSWER_FORMULA)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "answer %" PRId64 " is none of 0, 1 and 2", (int64_t)answer);
+    *pair = (capacity__pair){before, after, (capacity_answer)answer};
+    return CAPACITY_OK;
+}
+
+static capacity__move *find(capacity__migration *migration, capacity_migration_kind kind, int sign,
+                            int key)
+{
+    for (size_t i = 0; i < migration->count; i++) {
+        capacity__move *move = &migration->move[i];
+        if (move->kind == kind && move->sign == sign && move->key == key)
+            return move;
+    }
+    return NULL;
+}
+
+capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
+                                   int sign, int key, const char *subject)
+{
+    capacity__move *move = find(migration, kind, sign, key);
+    if (move != NULL)
+        return move;
+    move = &migration->move[migration->count++];
+    memset(move, 0, sizeof *move);
+    move->kind = (uint8_t)kind;
+    move->sign = (int8_t)sign;
+    move->key = (int16_t)key;
+    move->subject = subject;
+    return move;
+}
+
+int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind, int sign)
+{
+    for (size_t i = 0; i < migration->count; i++)
+        if (migration->move[i].kind == kind && (sign == 0 || migration->move[i].sign == sign))
+            return 1;
+    return 0;
+}
+
+static void add_change(void *context, const capacity__change *change)
+{
+    /* standby groups are named in the changes of the step that they belong to */
+    const char *subject = change->key == CAPACITY__ALONE ? "" : change->subject;
+    (void)capacity__move_add(context, change->kind, change->sign, change->key, subject);
+}
+
+/* A result belongs to the step that moves it, if there is one, else to the last check. */
+size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change)
+{
+    size_t last = migration->count - 1;
+    for (size_t i = 0; i < migration->count; i++) {
+        const capacity__move *move = &migration->move[i];
+        if (move->kind != change->kind)
+            continue;
+        if (change->what != CAPACITY_CHANGE_RESULT
+                ? move->sign == change->sign && move->key == change->key
+                : change->subject[0] == '\0' || strcmp(move->subject, change->subject) == 0)
+            return i;
+    }
+    return last; /* CAPACITY_MIGRATION_KIND_VERIFY */
+}
+
+typedef struct tally {
+    capacity__migration *migration;
+    size_t changes, costs;
+    int homeless; /* a line that no step touches */
+} counts;
+
+static void count_change(void *context, const capacity__change *change)
+{
+    counts *tally = context;
+    (void)change;
+    tally->changes++;
+}
+
+static void count_cost(void *context, const capacity__cost *cost)
+{
+    counts *tally = context;
+    tally->costs++;
+    tally->homeless = tally->homeless || capacity__cost_step(tally->migration, cost) < 0;
+}
+
+static void add_cost(void *context, const capacity__cost *cost)
+{
+    capacity__migration *migration = context;
+    size_t step = capacity__cost_move(migration, cost);
+    for (int c = 0; c < CAPACITY__CASES; c++) /* both are parts of checked totals */
+        migration->move[step].cost[c] += cost->is[c] - cost->was[c];
+}
+
+/* Place of a tier in a ladder by its name, -1 if it is none of it. */
+static int tier_named(const capacity_tiers *tiers, const char *name)
+{
+    for (size_t i = 0; i < tiers->count; i++)
+        if (strcmp(tiers->tiers[i].tier.name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* Ladders may differ: the second plan's is asked where the first plan's tier stands in it. */
+static void compare_tiers(capacity__migration *migration)
+{
+    const capacity_plan *before = migration->pair.before, *after = migration->pair.after;
+    int was = tier_named(after->tiers, before->tier->tier.name), is = (int)after->tier_index;
+    if (was < 0) {
+        migration->tier_up = after->tier_index >= before->tier_index;
+        migration->tier_down = !migration->tier_up;
+        return;
+    }
+    migration->between = is != was ? (is > was ? is - was : was - is) - 1 : 0;
+    migration->tier_up = is > was;
+    migration->tier_down = is < was;
+    migration->leg_count = is > was ? (size_t)(is - was) : 0;
+}
+
+/* Is the way of the requests another one: other pods, machines, regions or stores? */
+static int moves_traffic(const capacity__migration *migration)
+{
+    for (size_t i = 0; i < migration->count; i++) {
+        const capacity__move *move = &migration->move[i];
+        const capacity__pair *pair = &migration->pair;
+        switch (move->kind) {
+        case CAPACITY_MIGRATION_KIND_NODES:
+            if (move->sign > 0 && capacity__group_before(pair, (size_t)move->key) < 0)
+                return 1;
+            break;
+        case CAPACITY_MIGRATION_KIND_REGIONS:
+        case CAPACITY_MIGRATION_KIND_RESOURCES:
+        case CAPACITY_MIGRATION_KIND_CACHE:
+        case CAPACITY_MIGRATION_KIND_DAX:
+            return 1;
+        default:
+            break;
+        }
+    }
+    return 0;
+}
+
+/* 10, 50, 100 %: sizing guide, Key Success Factors, Gradual rollout. */
+static void add_rollout(capacity__migration *migration)
+{
+    static const int32_t shares[] = {100000, 500000, 1000000};
+    for (int i = 0; i < 3; i++) {
+        capacity__move *move =
+            capacity__move_add(migration, CAPACITY_MIGRATION_KIND_ROLLOUT, 1, i, "");
+        move->share_ppm = shares[i];
+    }
+}
+
+static int demand_sign(const capacity__pair *pair)
+{
+    static const capacity_field demand[] = {CAPACITY_OUT_DEMAND_MRPS, CAPACITY_OUT_USERS};
+    for (int i = 0; i < 2; i++) {
+        int64_t was = capacity__result(pair->before, demand[i]);
+        int64_t is = capacity__result(pair->after, demand[i]);
+        if (is != was)
+            return is > was ? 1 : -1;
+    }
+    return 0;
+}
+
+static void add_conduct(capacity__migration *migration)
+{
+    int load = demand_sign(&migration->pair);
+    if (load != 0)
+        (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_LOAD, load, CAPACITY__ALONE,
+                                 "");
+    if (moves_traffic(migration))
+        add_rollout(migration);
+    if (!migration->tier_up && !migration->tier_down)
+        return;
+    (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_BASELINE,
+                             migration->tier_up ? 1 : -1, CAPACITY__ALONE, "");
+    (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_MONITOR, 1, CAPACITY__ALONE, "");
+    (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_ADJUST, 1, CAPACITY__ALONE, "");
+}
+
+void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair)
+{
+    counts tally = {migration, 0, 0, 0};
+
+    memset(migration, 0, sizeof *migration);
+    migration->pair = *pair;
+    capacity__walk_changes(pair, add_change, migration);
+    capacity__walk_results(pair, count_change, &tally);
+    capacity__walk_costs(pair, count_cost, &tally);
+    if (migration->count + tally.changes + tally.costs == 0)
+        return;
+    compare_tiers(migration);
+    migration->smaller = !capacity__move_any(migration, CAPACITY_MIGRATION_KIND_RESOURCES, 1) &&
+                         capacity__move_any(migration, CAPACITY_MIGRATION_KIND_RESOURCES, -1);
+    add_conduct(migration);
+    capacity__migration_guide(migration);
+    tally.homeless = 0;
+    capacity__walk_costs(pair, count_cost, &tally);
+    if (tally.homeless)
+        (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_TERMS, 1, CAPACITY__ALONE, "");
+    (void)capacity__move_add(migration, CAPACITY_MIGRATION_KIND_VERIFY, 1, CAPACITY__ALONE, "");
+    capacity__migration_sort(migration);
+    capacity__walk_costs(pair, add_cost, migration);
+}
+
+/* --- lib/text/emit_vpa.c --- */
+/*
+ * VerticalPodAutoscaler, autoscaling.k8s.io/v1, that only recommends: one for each component.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Beside a HorizontalPodAutoscaler on CPU or memory it must not change requests: both would act on
+ * one signal. It is there for the guide's monthly review of requests.
+ */
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+/* --- lib/text/emit.h --- */
+/*
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
 
 /* --- lib/text/emitter.h --- */
 /*
@@ -3220,6 +2650,10 @@ extern const capacity__choices capacity__names_billing;
 extern const capacity__choices capacity__names_severity;
 extern const capacity__choices capacity__names_criterion;
 extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
 
 /* In the words of a sentence. */
 extern const capacity__choices capacity__words_bound;

@@ -2197,6 +2197,322 @@ func (v Happening) String() string {
 	return unknown("Happening", int64(v))
 }
 
+// MigrationPhase: part of a migration; steps come in this order.
+type MigrationPhase int32
+
+// Values of [MigrationPhase].
+const (
+	// MigrationPhasePrepare: before anything is changed.
+	MigrationPhasePrepare MigrationPhase = 1
+	// MigrationPhaseBuild: what grows or is new, beside what serves.
+	MigrationPhaseBuild MigrationPhase = 2
+	// MigrationPhaseTraffic: the load moves, a share at a time.
+	MigrationPhaseTraffic MigrationPhase = 3
+	// MigrationPhaseRetire: what shrinks or goes.
+	MigrationPhaseRetire MigrationPhase = 4
+	// MigrationPhaseObserve: watching, adjusting, checking.
+	MigrationPhaseObserve MigrationPhase = 5
+)
+
+// String gives the value's name as the library's text forms write it; MigrationPhase(9) for one that is none.
+func (v MigrationPhase) String() string {
+	switch v {
+	case MigrationPhasePrepare:
+		return "prepare"
+	case MigrationPhaseBuild:
+		return "build"
+	case MigrationPhaseTraffic:
+		return "traffic"
+	case MigrationPhaseRetire:
+		return "retire"
+	case MigrationPhaseObserve:
+		return "observe"
+	}
+	return unknown("MigrationPhase", int64(v))
+}
+
+// MigrationKind: what a step is about.
+type MigrationKind int32
+
+// Values of [MigrationKind].
+const (
+	// MigrationKindBaseline: measure first; confirm the trigger.
+	MigrationKindBaseline MigrationKind = 1
+	// MigrationKindRegions: further regions and their standby.
+	MigrationKindRegions MigrationKind = 2
+	// MigrationKindNodes: one node group.
+	MigrationKindNodes MigrationKind = 3
+	// MigrationKindTables: one table: billing, units, replicas.
+	MigrationKindTables MigrationKind = 4
+	// MigrationKindDAX: DynamoDB Accelerator.
+	MigrationKindDAX MigrationKind = 5
+	// MigrationKindCache: the cache.
+	MigrationKindCache MigrationKind = 6
+	// MigrationKindQueue: the queue for background work.
+	MigrationKindQueue MigrationKind = 7
+	// MigrationKindResources: requests and limits of a component.
+	MigrationKindResources MigrationKind = 8
+	// MigrationKindReplicas: pods of a component.
+	MigrationKindReplicas MigrationKind = 9
+	// MigrationKindAutoscaling: maximum and targets of its autoscaler.
+	MigrationKindAutoscaling MigrationKind = 10
+	// MigrationKindNetwork: load balancers, NAT gateways, zones.
+	MigrationKindNetwork MigrationKind = 11
+	// MigrationKindCDN: the CDN.
+	MigrationKindCDN MigrationKind = 12
+	// MigrationKindMonitoring: advanced monitoring.
+	MigrationKindMonitoring MigrationKind = 13
+	// MigrationKindMesh: service mesh.
+	MigrationKindMesh MigrationKind = 14
+	// MigrationKindTracing: distributed tracing.
+	MigrationKindTracing MigrationKind = 15
+	// MigrationKindChaos: chaos tests.
+	MigrationKindChaos MigrationKind = 16
+	// MigrationKindReview: deciding about several regions.
+	MigrationKindReview MigrationKind = 17
+	// MigrationKindRollout: a share of the requests to what is new.
+	MigrationKindRollout MigrationKind = 18
+	// MigrationKindLoad: the load itself grows or falls.
+	MigrationKindLoad MigrationKind = 19
+	// MigrationKindTerms: prices, purchase terms, billing switches.
+	MigrationKindTerms MigrationKind = 20
+	// MigrationKindMonitor: watching for a week.
+	MigrationKindMonitor MigrationKind = 21
+	// MigrationKindAdjust: adjusting by what was seen.
+	MigrationKindAdjust MigrationKind = 22
+	// MigrationKindVerify: the result against the plan.
+	MigrationKindVerify MigrationKind = 23
+)
+
+// String gives the value's name as the library's text forms write it; MigrationKind(9) for one that is none.
+func (v MigrationKind) String() string {
+	switch v {
+	case MigrationKindBaseline:
+		return "baseline"
+	case MigrationKindRegions:
+		return "regions"
+	case MigrationKindNodes:
+		return "nodes"
+	case MigrationKindTables:
+		return "tables"
+	case MigrationKindDAX:
+		return "dax"
+	case MigrationKindCache:
+		return "cache"
+	case MigrationKindQueue:
+		return "queue"
+	case MigrationKindResources:
+		return "resources"
+	case MigrationKindReplicas:
+		return "replicas"
+	case MigrationKindAutoscaling:
+		return "autoscaling"
+	case MigrationKindNetwork:
+		return "network"
+	case MigrationKindCDN:
+		return "cdn"
+	case MigrationKindMonitoring:
+		return "monitoring"
+	case MigrationKindMesh:
+		return "mesh"
+	case MigrationKindTracing:
+		return "tracing"
+	case MigrationKindChaos:
+		return "chaos"
+	case MigrationKindReview:
+		return "review"
+	case MigrationKindRollout:
+		return "rollout"
+	case MigrationKindLoad:
+		return "load"
+	case MigrationKindTerms:
+		return "terms"
+	case MigrationKindMonitor:
+		return "monitor"
+	case MigrationKindAdjust:
+		return "adjust"
+	case MigrationKindVerify:
+		return "verify"
+	}
+	return unknown("MigrationKind", int64(v))
+}
+
+// Risk: what can go wrong in a step.
+type Risk int32
+
+// Values of [Risk].
+const (
+	// RiskLow: nothing that serves is touched.
+	RiskLow Risk = 1
+	// RiskMedium: serving parts change, and it is undone in minutes.
+	RiskMedium Risk = 2
+	// RiskHigh: users may notice, or undoing it takes long.
+	RiskHigh Risk = 3
+)
+
+// String gives the value's name as the library's text forms write it; Risk(9) for one that is none.
+func (v Risk) String() string {
+	switch v {
+	case RiskLow:
+		return "low"
+	case RiskMedium:
+		return "medium"
+	case RiskHigh:
+		return "high"
+	}
+	return unknown("Risk", int64(v))
+}
+
+// Change: one thing that differs.
+type Change int32
+
+// Values of [Change].
+const (
+	// ChangeResult: a result of the plan: see field.
+	ChangeResult Change = 1
+	// ChangePods: pods, the autoscaler's minimum.
+	ChangePods Change = 2
+	// ChangePodsMax: the autoscaler's maximum.
+	ChangePodsMax Change = 3
+	// ChangeCPURequest: CPU request of a pod.
+	ChangeCPURequest Change = 4
+	// ChangeCPULimit: CPU limit of a pod.
+	ChangeCPULimit Change = 5
+	// ChangeMemoryRequest: memory request of a pod.
+	ChangeMemoryRequest Change = 6
+	// ChangeMemoryLimit: memory limit of a pod.
+	ChangeMemoryLimit Change = 7
+	// ChangeCPUTarget: the autoscaler's CPU target.
+	ChangeCPUTarget Change = 8
+	// ChangeMemoryTarget: the autoscaler's memory target.
+	ChangeMemoryTarget Change = 9
+	// ChangeRateTarget: the autoscaler's requests per pod.
+	ChangeRateTarget Change = 10
+	// ChangeNodesMin: nodes of a group at the minimum.
+	ChangeNodesMin Change = 11
+	// ChangeNodes: nodes of a group expected.
+	ChangeNodes Change = 12
+	// ChangeNodesMax: nodes of a group at the maximum.
+	ChangeNodesMax Change = 13
+	// ChangeNodeTypes: machine types of a group.
+	ChangeNodeTypes Change = 14
+	// ChangePurchase: how a group is bought.
+	ChangePurchase Change = 15
+	// ChangeLabel: node label of a group.
+	ChangeLabel Change = 16
+	// ChangeTaint: taint of a group.
+	ChangeTaint Change = 17
+	// ChangeBilling: how a table is billed.
+	ChangeBilling Change = 18
+	// ChangeRCU: read units provisioned for a table.
+	ChangeRCU Change = 19
+	// ChangeWCU: write units provisioned for a table.
+	ChangeWCU Change = 20
+	// ChangeReservedRCU: read units reserved for a table.
+	ChangeReservedRCU Change = 21
+	// ChangeReservedWCU: write units reserved for a table.
+	ChangeReservedWCU Change = 22
+	// ChangeTableRegions: regions that hold a table.
+	ChangeTableRegions Change = 23
+	// ChangeCacheNodes: cache nodes.
+	ChangeCacheNodes Change = 24
+	// ChangeCacheType: type of the cache nodes.
+	ChangeCacheType Change = 25
+	// ChangeDAXNodes: DAX nodes.
+	ChangeDAXNodes Change = 26
+	// ChangeDAXType: type of the DAX nodes.
+	ChangeDAXType Change = 27
+	// ChangeQueue: the queue.
+	ChangeQueue Change = 28
+	// ChangeCDN: the CDN.
+	ChangeCDN Change = 29
+	// ChangeRegions: further regions.
+	ChangeRegions Change = 30
+	// ChangeStandby: share that a further region keeps running.
+	ChangeStandby Change = 31
+	// ChangeLoadBalancers: load balancers of a region.
+	ChangeLoadBalancers Change = 32
+	// ChangeNATGateways: NAT gateways of a region.
+	ChangeNATGateways Change = 33
+	// ChangeZones: availability zones.
+	ChangeZones Change = 34
+)
+
+// String gives the value's name as the library's text forms write it; Change(9) for one that is none.
+func (v Change) String() string {
+	switch v {
+	case ChangeResult:
+		return "result"
+	case ChangePods:
+		return "pods"
+	case ChangePodsMax:
+		return "pods_max"
+	case ChangeCPURequest:
+		return "cpu_request"
+	case ChangeCPULimit:
+		return "cpu_limit"
+	case ChangeMemoryRequest:
+		return "memory_request"
+	case ChangeMemoryLimit:
+		return "memory_limit"
+	case ChangeCPUTarget:
+		return "cpu_target"
+	case ChangeMemoryTarget:
+		return "memory_target"
+	case ChangeRateTarget:
+		return "rate_target"
+	case ChangeNodesMin:
+		return "nodes_min"
+	case ChangeNodes:
+		return "nodes"
+	case ChangeNodesMax:
+		return "nodes_max"
+	case ChangeNodeTypes:
+		return "node_types"
+	case ChangePurchase:
+		return "purchase"
+	case ChangeLabel:
+		return "label"
+	case ChangeTaint:
+		return "taint"
+	case ChangeBilling:
+		return "billing"
+	case ChangeRCU:
+		return "rcu"
+	case ChangeWCU:
+		return "wcu"
+	case ChangeReservedRCU:
+		return "reserved_rcu"
+	case ChangeReservedWCU:
+		return "reserved_wcu"
+	case ChangeTableRegions:
+		return "table_regions"
+	case ChangeCacheNodes:
+		return "cache_nodes"
+	case ChangeCacheType:
+		return "cache_type"
+	case ChangeDAXNodes:
+		return "dax_nodes"
+	case ChangeDAXType:
+		return "dax_type"
+	case ChangeQueue:
+		return "queue"
+	case ChangeCDN:
+		return "cdn"
+	case ChangeRegions:
+		return "regions"
+	case ChangeStandby:
+		return "standby"
+	case ChangeLoadBalancers:
+		return "load_balancers"
+	case ChangeNATGateways:
+		return "nat_gateways"
+	case ChangeZones:
+		return "zones"
+	}
+	return unknown("Change", int64(v))
+}
+
 // HPAReadiness: when and how pods are sorted; 0 means default in every member.
 type HPAReadiness struct {
 	// Flags: [HPAV128]: pods that have succeeded count.
@@ -4162,6 +4478,147 @@ func (v *SimulationTotals) read(c *C.capacity_simulation_totals) {
 	v.ProvisionFailures = int64(c.provision_failures)
 }
 
+// MigrationStep: one step of a migration.
+type MigrationStep struct {
+	// Phase: part of the migration.
+	Phase MigrationPhase
+	// Kind: what it is about.
+	Kind MigrationKind
+	// Risk: what can go wrong.
+	Risk Risk
+	// Order: place in the migration, from 1.
+	Order uint32
+	// GuideOrder: place in the guide's path; 0: the guide does not list it.
+	GuideOrder uint32
+	// Share: share of the requests on what is new, of a rollout; else 0.
+	Share PPM
+	// Hold: how long the verification must hold before the next step; 0: at once.
+	Hold Micros
+	// CostLow: change of the bill at the minimum of replicas.
+	CostLow MicroUSD
+	// Cost: change of the expected bill.
+	Cost MicroUSD
+	// CostHigh: change of the bill at the maximum of replicas.
+	CostHigh MicroUSD
+	// Monthly: the expected bill after this step.
+	Monthly MicroUSD
+	// Subject: component, group or table; empty: none.
+	Subject string
+	// GuidePath: the guide's path; empty: not listed.
+	GuidePath string
+	// Title: what it is, in a line.
+	Title string
+	// Why: why it is needed.
+	Why string
+	// Precondition: what must be so before it begins.
+	Precondition string
+	// Trigger: what makes it due.
+	Trigger string
+	// Action: what to do.
+	Action string
+	// Verify: how to see that it worked.
+	Verify string
+	// Rollback: how to go back.
+	Rollback string
+	// Note: where the guide's path and its tiers differ; empty: nowhere.
+	Note string
+	// Source: section of the guide or page behind it.
+	Source string
+}
+
+func (v *MigrationStep) read(c *C.capacity_migration_step) {
+	v.Phase = MigrationPhase(c.phase)
+	v.Kind = MigrationKind(c.kind)
+	v.Risk = Risk(c.risk)
+	v.Order = uint32(c.order)
+	v.GuideOrder = uint32(c.guide_order)
+	v.Share = PPM(c.share_ppm)
+	v.Hold = Micros(c.hold_us)
+	v.CostLow = MicroUSD(c.cost_low_uusd)
+	v.Cost = MicroUSD(c.cost_uusd)
+	v.CostHigh = MicroUSD(c.cost_high_uusd)
+	v.Monthly = MicroUSD(c.monthly_uusd)
+	v.Subject = text(c.subject[:])
+	v.GuidePath = text(c.guide_path[:])
+	v.Title = text(c.title[:])
+	v.Why = text(c.why[:])
+	v.Precondition = text(c.precondition[:])
+	v.Trigger = text(c.trigger[:])
+	v.Action = text(c.action[:])
+	v.Verify = text(c.verify[:])
+	v.Rollback = text(c.rollback[:])
+	v.Note = text(c.note[:])
+	v.Source = text(c.source[:])
+}
+
+// MigrationChange: one thing that differs, and the one step that it belongs to.
+type MigrationChange struct {
+	// What: what differs.
+	What Change
+	// Field: the result; 0: none.
+	Field Field
+	// Unit: unit of the values.
+	Unit Unit
+	// Step: order of its step.
+	Step uint32
+	// Subject: component, group or table; empty: none.
+	Subject string
+	// Before: value of the first plan (in its unit).
+	Before int64
+	// After: value of the second plan (in its unit).
+	After int64
+	// BeforeText: the same where it is a name.
+	BeforeText string
+	// AfterText: the same where it is a name.
+	AfterText string
+}
+
+func (v *MigrationChange) read(c *C.capacity_migration_change) {
+	v.What = Change(c.what)
+	v.Field = Field(c.field)
+	v.Unit = Unit(c.unit)
+	v.Step = uint32(c.step)
+	v.Subject = text(c.subject[:])
+	v.Before = int64(c.before)
+	v.After = int64(c.after)
+	v.BeforeText = text(c.before_text[:])
+	v.AfterText = text(c.after_text[:])
+}
+
+// MigrationCost: one line of the bill that differs, and the one step that it belongs to.
+type MigrationCost struct {
+	// Step: order of its step.
+	Step uint32
+	// Key: key of the line, for example nodes.
+	Key string
+	// Item: what it is.
+	Item string
+	// BeforeLow: of the first plan; 0: no such line.
+	BeforeLow MicroUSD
+	// Before: of the first plan, expected.
+	Before MicroUSD
+	// BeforeHigh: of the first plan, at most.
+	BeforeHigh MicroUSD
+	// AfterLow: of the second plan; 0: no such line.
+	AfterLow MicroUSD
+	// After: of the second plan, expected.
+	After MicroUSD
+	// AfterHigh: of the second plan, at most.
+	AfterHigh MicroUSD
+}
+
+func (v *MigrationCost) read(c *C.capacity_migration_cost) {
+	v.Step = uint32(c.step)
+	v.Key = text(c.key[:])
+	v.Item = text(c.item[:])
+	v.BeforeLow = MicroUSD(c.before_low_uusd)
+	v.Before = MicroUSD(c.before_uusd)
+	v.BeforeHigh = MicroUSD(c.before_high_uusd)
+	v.AfterLow = MicroUSD(c.after_low_uusd)
+	v.After = MicroUSD(c.after_uusd)
+	v.AfterHigh = MicroUSD(c.after_high_uusd)
+}
+
 // sizes wants the library to know every row that the header has.
 func sizes() error {
 	var hpaReadiness C.capacity_hpa_readiness
@@ -4368,6 +4825,21 @@ func sizes() error {
 	C.capacity_simulation_totals_init(&simulationTotals, C.sizeof_capacity_simulation_totals)
 	if simulationTotals.struct_size != C.sizeof_capacity_simulation_totals {
 		return foreign("SimulationTotals")
+	}
+	var migrationStep C.capacity_migration_step
+	C.capacity_migration_step_init(&migrationStep, C.sizeof_capacity_migration_step)
+	if migrationStep.struct_size != C.sizeof_capacity_migration_step {
+		return foreign("MigrationStep")
+	}
+	var migrationChange C.capacity_migration_change
+	C.capacity_migration_change_init(&migrationChange, C.sizeof_capacity_migration_change)
+	if migrationChange.struct_size != C.sizeof_capacity_migration_change {
+		return foreign("MigrationChange")
+	}
+	var migrationCost C.capacity_migration_cost
+	C.capacity_migration_cost_init(&migrationCost, C.sizeof_capacity_migration_cost)
+	if migrationCost.struct_size != C.sizeof_capacity_migration_cost {
+		return foreign("MigrationCost")
 	}
 	return nil
 }
@@ -9590,4 +10062,114 @@ func (s *Simulation) Totals() (SimulationTotals, error) {
 	var row SimulationTotals
 	row.read(&rowC)
 	return row, nil
+}
+
+// MigrationGetSteps: the steps from one plan to another, in a safe order.
+//
+// What grows comes before the traffic, nodes before the pods that need them, limits before
+// replicas, the data store before the traffic; what shrinks comes after it in the reverse order.
+// Between tiers the guide's own path is followed in its order where that is safe. Equal plans have
+// no steps. docs/model/migration.md has the rules.
+//
+// Parameters:
+//   - before: the first plan
+//   - after: the second plan
+//   - answer: which answer of the plans; [AnswerTier] from tier to tier
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind; no such answer
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_migration_get_steps.
+func MigrationGetSteps(before, after *Plan, answer Answer) ([]MigrationStep, error) {
+	beforeC := before.c("MigrationGetSteps")
+	afterC := after.c("MigrationGetSteps")
+	rows, err := readRows("MigrationGetSteps", (*MigrationStep).read, func(out *C.capacity_migration_step, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_migration_get_steps(beforeC, afterC, C.uint32_t(answer), out, C.sizeof_capacity_migration_step, most, count, fail)
+	})
+	runtime.KeepAlive(before)
+	runtime.KeepAlive(after)
+	return rows, err
+}
+
+// MigrationGetChanges: everything in which two plans differ, each with its step.
+//
+// First what is changed by hand, then the results as [Plan.Differences] has them.
+//
+// Parameters:
+//   - before: the first plan
+//   - after: the second plan
+//   - answer: which answer of the plans
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind; no such answer
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_migration_get_changes.
+func MigrationGetChanges(before, after *Plan, answer Answer) ([]MigrationChange, error) {
+	beforeC := before.c("MigrationGetChanges")
+	afterC := after.c("MigrationGetChanges")
+	rows, err := readRows("MigrationGetChanges", (*MigrationChange).read, func(out *C.capacity_migration_change, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_migration_get_changes(beforeC, afterC, C.uint32_t(answer), out, C.sizeof_capacity_migration_change, most, count, fail)
+	})
+	runtime.KeepAlive(before)
+	runtime.KeepAlive(after)
+	return rows, err
+}
+
+// MigrationGetCosts: every line of the bill that differs, each with its step.
+//
+// A line that is switched off counts as 0, as in the total.
+//
+// Parameters:
+//   - before: the first plan
+//   - after: the second plan
+//   - answer: which answer of the plans
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind; no such answer
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_migration_get_costs.
+func MigrationGetCosts(before, after *Plan, answer Answer) ([]MigrationCost, error) {
+	beforeC := before.c("MigrationGetCosts")
+	afterC := after.c("MigrationGetCosts")
+	rows, err := readRows("MigrationGetCosts", (*MigrationCost).read, func(out *C.capacity_migration_cost, most C.size_t, count *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_migration_get_costs(beforeC, afterC, C.uint32_t(answer), out, C.sizeof_capacity_migration_cost, most, count, fail)
+	})
+	runtime.KeepAlive(before)
+	runtime.KeepAlive(after)
+	return rows, err
+}
+
+// MigrationWrite: write the steps with what they change and cost.
+//
+// JSON follows docs/migration.schema.json; YAML is the same tree.
+//
+// Parameters:
+//   - before: the first plan
+//   - after: the second plan
+//   - answer: which answer of the plans
+//   - format: any
+//
+// Errors:
+//   - [ErrArgument]: a handle or a needed pointer is nil or of the wrong kind; no such answer
+//   - [ErrMemory]: out of memory
+//   - [ErrUnsupported]: YAML is left out of this build
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_migration_write.
+func MigrationWrite(before, after *Plan, answer Answer, format Format) (string, error) {
+	beforeC := before.c("MigrationWrite")
+	afterC := after.c("MigrationWrite")
+	written, err := readText("MigrationWrite", shortText, func(buf *C.char, size C.size_t, needed *C.size_t, fail *C.capacity_error) C.capacity_status {
+		return C.capacity_migration_write(beforeC, afterC, C.uint32_t(answer), C.uint32_t(format), buf, size, needed, fail)
+	})
+	runtime.KeepAlive(before)
+	runtime.KeepAlive(after)
+	return written, err
 }

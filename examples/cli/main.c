@@ -34,6 +34,14 @@ const command commands[] = {
      "the guide's alerts and, where a workload is given, against its plan. The exit status is 0 "
      "to hold, 10 to scale or to change the tier, 11 where a critical alert fired.",
      run_assess},
+    {"migrate", CMD_MIGRATE, "[A [B]]", 2, "print the steps from one workload or tier to another",
+     "Print the steps from A to B in a safe order, each with why, trigger, action, verification, "
+     "rollback, risk and what it does to the bill. A and B are profiles (YAML or JSON, - for "
+     "standard input), numbers of concurrent users, or tiers by name; ./NAME is always a file. "
+     "Without B, or without both, B starts as a copy of A, and --set-b, --catalog-b or --tiers-b "
+     "sets it apart. From tier to tier the guide's prescription is migrated, else what is "
+     "recommended; --answer chooses.",
+     run_migrate},
     {"tiers", CMD_TIERS, "[NAME]", 1, "print the guide's tiers, or one's own",
      "Print the quick reference table and every tier with all that it prescribes, or the tier of "
      "that name.",

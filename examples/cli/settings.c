@@ -11,9 +11,10 @@
 #include <string.h>
 
 enum {
-    SIZING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_EMIT,
+    TWO_SIDED = CMD_COMPARE | CMD_MIGRATE,
+    SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT,
     PLANNED = SIZING | CMD_ASSESS, /* what may take a workload */
-    PRINTING = CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE,
+    PRINTING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
     LONG_ONLY = 256, /* getopt's value of the first option without a letter */
     HELP_INDENT = 32
@@ -51,16 +52,16 @@ static const option_info options[] = {
     {"set", 's', "FIELD=VALUE", PLANNED, take_set, NULL, SIDE_BOTH,
      "set an input: by key in people's units (spike_buffer=30%), by exact name the integer "
      "(spike_buffer_ppm=300000); may be repeated, the last one wins"},
-    {"set-a", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_A, "set an input of A only"},
-    {"set-b", 0, "FIELD=VALUE", CMD_COMPARE, take_set, NULL, SIDE_B, "set an input of B only"},
+    {"set-a", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_A, "set an input of A only"},
+    {"set-b", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_B, "set an input of B only"},
     {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS, take_file, NULL, 0,
      "read a profile (YAML or JSON), - for standard input; options override it"},
     {"catalog", 'c', "FILE", PLANNED | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
-    {"catalog-b", 0, "FILE", CMD_COMPARE, take_file, NULL, 0, "another catalogue for B"},
+    {"catalog-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another catalogue for B"},
     {"tiers", 'T', "FILE", PLANNED | CMD_TIERS, take_file, NULL, 0,
      "a ladder of tiers of one's own instead of the guide's"},
-    {"tiers-b", 0, "FILE", CMD_COMPARE, take_file, NULL, 0, "another ladder for B"},
+    {"tiers-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another ladder for B"},
     {"component", 'C', "NAME", CMD_ASSESS, take_name, NULL, 0,
      "the component that was measured: backend (the default), frontend or one's own"},
     {"explain", 'e', NULL, CMD_PLAN, take_flag, NULL, 0,
@@ -69,6 +70,8 @@ static const option_info options[] = {
      "only the nodes and the bill of one answer: recommended, tier or formula"},
     {"answer", 'a', "ANSWER", CMD_EMIT, take_answer, NULL, 0,
      "whose numbers: recommended (the default), tier or formula"},
+    {"answer", 'a', "ANSWER", CMD_MIGRATE, take_answer, NULL, 0,
+     "what is migrated: recommended, tier or formula"},
     {"out", 'O', "DIR", CMD_EMIT, take_file, NULL, 0, "write files into this folder"},
     {"force", 0, NULL, CMD_EMIT, take_flag, NULL, 0, "overwrite files that are there"},
     {"namespace", 0, "NAME", CMD_EMIT, take_file, NULL, 0, "namespace of the objects"},

@@ -22,7 +22,8 @@ enum {
     CMD_VERSION = 1 << 8,
     CMD_EMIT = 1 << 9,
     CMD_ASSESS = 1 << 10,
-    CMD_ALL = (1 << 11) - 1
+    CMD_MIGRATE = 1 << 11,
+    CMD_ALL = (1 << 12) - 1
 };
 
 /* The two sides of a comparison; everything else has only the first. */

@@ -38,6 +38,7 @@
 #include <capacity/emit.h>
 #include <capacity/assess.h>
 #include <capacity/simulate.h>
+#include <capacity/migrate.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

@@ -7,13 +7,8 @@
 #define CAPACITY_MODEL_BUILTIN_H
 
 #include "model/catalog.h"
+#include "model/guide.h"
 #include "model/tiers.h"
-
-typedef struct capacity__guide_entry {
-    const char *subject, *text;
-    int64_t low, high;
-    uint32_t unit, order;
-} capacity__guide_entry;
 
 typedef struct capacity__guide_part {
     const char *title;

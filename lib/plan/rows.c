@@ -175,31 +175,20 @@ const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan)
     return plan->tiers;
 }
 
-/* The index-th result in which the plans differ; CAPACITY__OUTPUTS past the last. */
-static size_t difference_at(const capacity_plan *before, const capacity_plan *after, size_t index)
-{
-    size_t place = 0;
-    for (; place < CAPACITY__OUTPUTS; place++) {
-        if (before->result[place] == after->result[place])
-            continue;
-        if (index-- == 0)
-            break;
-    }
-    return place;
-}
-
 size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after)
 {
     size_t count = 0;
-    while (difference_at(before, after, count) < CAPACITY__OUTPUTS)
-        count++;
+    for (size_t place = 0; place < CAPACITY__OUTPUTS; place++)
+        count += before->result[place] != after->result[place];
     return count;
 }
 
 void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
                               capacity_difference *row)
 {
-    size_t place = difference_at(before, after, index);
+    size_t place = 0; /* of the index-th result in which the plans differ */
+    while (before->result[place] == after->result[place] || index-- > 0)
+        place++;
     memset(row, 0, sizeof *row);
     row->struct_size = sizeof *row;
     row->field = (uint32_t)capacity__output_at(place)->field;

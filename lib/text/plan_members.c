@@ -139,6 +139,50 @@ static const capacity__member step[] = {
 };
 MEMBERS(step);
 
+static const capacity__member migration_step[] = {
+    ENUM(capacity_migration_step, phase, migration_phase),
+    ENUM(capacity_migration_step, kind, migration_kind),
+    ENUM(capacity_migration_step, risk, risk),
+    WORD(capacity_migration_step, order),
+    WORD(capacity_migration_step, guide_order),
+    INT(capacity_migration_step, share_ppm),
+    INT(capacity_migration_step, hold_us),
+    INT(capacity_migration_step, cost_low_uusd),
+    INT(capacity_migration_step, cost_uusd),
+    INT(capacity_migration_step, cost_high_uusd),
+    INT(capacity_migration_step, monthly_uusd),
+    TEXT(capacity_migration_step, subject),
+    TEXT(capacity_migration_step, guide_path),
+    TEXT(capacity_migration_step, title),
+    TEXT(capacity_migration_step, why),
+    TEXT(capacity_migration_step, precondition),
+    TEXT(capacity_migration_step, trigger),
+    TEXT(capacity_migration_step, action),
+    TEXT(capacity_migration_step, verify),
+    TEXT(capacity_migration_step, rollback),
+    TEXT(capacity_migration_step, note),
+    TEXT(capacity_migration_step, source),
+};
+MEMBERS(migration_step);
+
+static const capacity__member migration_change[] = {
+    ENUM(capacity_migration_change, what, change), FIELD(capacity_migration_change, field),
+    ENUM(capacity_migration_change, unit, unit),   WORD(capacity_migration_change, step),
+    TEXT(capacity_migration_change, subject),      INT(capacity_migration_change, before),
+    INT(capacity_migration_change, after),         TEXT(capacity_migration_change, before_text),
+    TEXT(capacity_migration_change, after_text),
+};
+MEMBERS(migration_change);
+
+static const capacity__member migration_cost[] = {
+    WORD(capacity_migration_cost, step),           TEXT(capacity_migration_cost, key),
+    TEXT(capacity_migration_cost, item),           INT(capacity_migration_cost, before_low_uusd),
+    INT(capacity_migration_cost, before_uusd),     INT(capacity_migration_cost, before_high_uusd),
+    INT(capacity_migration_cost, after_low_uusd),  INT(capacity_migration_cost, after_uusd),
+    INT(capacity_migration_cost, after_high_uusd),
+};
+MEMBERS(migration_cost);
+
 static const capacity__member component_spec[] = {
     TEXT(capacity_component_spec, name),
     INT(capacity_component_spec, traffic_ppm),

@@ -37,6 +37,9 @@ extern const capacity__members capacity__members_table;
 extern const capacity__members capacity__members_bill_line;
 extern const capacity__members capacity__members_finding;
 extern const capacity__members capacity__members_step;
+extern const capacity__members capacity__members_migration_step;
+extern const capacity__members capacity__members_migration_change;
+extern const capacity__members capacity__members_migration_cost;
 extern const capacity__members capacity__members_component_spec;
 extern const capacity__members capacity__members_table_spec;
 

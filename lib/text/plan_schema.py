@@ -25,6 +25,8 @@ ENUMS = {  # in the header's order
     "capacity_bill_flag": "plan.h", "capacity_verdict": "assess.h", "capacity_level": "assess.h",
     "capacity_reason": "assess.h", "capacity_trigger_state": "assess.h", "capacity_comparison": "assess.h",
     "capacity_missing_part": "assess.h", "capacity_trigger": "assess.h", "capacity_metric": "assess.h",
+    "capacity_answer": "plan.h", "capacity_migration_phase": "migrate.h",
+    "capacity_migration_kind": "migrate.h", "capacity_risk": "migrate.h", "capacity_change": "migrate.h",
 }
 # -1 in C, null here: the guide's rule says nothing, or the number does not fit.
 NULLABLE = {
@@ -63,7 +65,7 @@ class Sources:
         return [each.lower() for each in short]
 
     def members(self, name):
-        text = "".join(self.headers[each] for each in ("plan.h", "profile.h", "assess.h"))
+        text = "".join(self.headers[each] for each in ("plan.h", "profile.h", "assess.h", "migrate.h"))
         body = re.search(r"typedef struct %s \{(.*?)\n\} %s;" % (name, name), text, re.S).group(1)
         for kind, member, array, doc in MEMBER.findall(body):
             if member not in ("struct_size", "reserved"):
@@ -293,12 +295,35 @@ def differences_schema():
                     {"side": side, "difference": difference})
 
 
+def migration_schema(sources):
+    side = closed({"model": MODEL, "catalog": CATALOG,
+                   "tier": {"description": "Name of the selected tier.", "type": "string"},
+                   "monthly_low_uusd": money("Minimum of replicas, mean usage."),
+                   "monthly_uusd": money("Desired replicas, mean usage."),
+                   "monthly_high_uusd": money("Maximum of replicas, full usage.")},
+                  "One of the two plans.")
+    structs = {"step": "One step.", "change": "One thing that differs, with its step.",
+               "cost": "One line of the bill that differs, with its step."}
+    return document("Migration from one capacity plan to another",
+                    "As capacity_migration_write has it.", {
+                        "answer": {"description": "Which answer of the plans.",
+                                   "enum": sources.enum("capacity_answer")},
+                        "risk": {"description": "The highest risk of the steps. Null: there are none.",
+                                 "enum": sources.enum("capacity_risk") + [None]},
+                        "before": {"$ref": "#/$defs/side"}, "after": {"$ref": "#/$defs/side"},
+                        "steps": rows("step", "Steps in their order."),
+                        "changes": rows("change", "What is changed by hand, then the results."),
+                        "costs": rows("cost", "Lines of the bill that differ.")},
+                    {"side": side, **{name: struct_schema(sources, "capacity_migration_" + name, text)
+                                      for name, text in structs.items()}})
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     sources = Sources(root)
     stale = []
     for name, tree in {"plan": plan_schema(sources), "steps": steps_schema(sources),
-                       "differences": differences_schema(), "metrics": metrics_schema(root),
+                       "differences": differences_schema(), "migration": migration_schema(sources), "metrics": metrics_schema(root),
                        "assessment": assessment_schema(sources)}.items():
         path = root / f"docs/{name}.schema.json"
         text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-static capacity_status check_format(uint32_t format, capacity_error *err)
+capacity_status capacity__check_format(uint32_t format, capacity_error *err)
 {
     if (format >= CAPACITY_FORMAT_TEXT && format <= CAPACITY_FORMAT_MARKDOWN)
         return CAPACITY_OK;
@@ -25,7 +25,7 @@ capacity_status capacity_plan_write(const capacity_plan *plan, uint32_t format, 
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__plan_tree(plan, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);
@@ -41,7 +41,7 @@ capacity_status capacity_plan_write_steps(const capacity_plan *plan, uint32_t fo
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__steps_tree(plan, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);
@@ -56,7 +56,7 @@ capacity_status capacity_plan_write_differences(const capacity_plan *before,
 {
     if (!capacity__plan_ok(before) || !capacity__plan_ok(after))
         return capacity__null(err, capacity__plan_ok(before) ? "after" : "before");
-    CAPACITY__TRY(check_format(format, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
     if (is_tree(format))
         return capacity__differences_tree(before, after, format, buf, size, needed, err);
     capacity__out out = capacity__out_new(buf, size);

@@ -25,6 +25,9 @@ capacity_status capacity__differences_tree(const capacity_plan *before, const ca
                                            uint32_t format, char *buf, size_t size, size_t *needed,
                                            capacity_error *err);
 
+/* Is it one of the four? */
+capacity_status capacity__check_format(uint32_t format, capacity_error *err);
+
 /* Formulas and prices behind a plan, two pairs of the map that is open. */
 void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
 

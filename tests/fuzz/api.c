@@ -229,6 +229,11 @@ static void look(machine *m)
     judge(m, capacity_plan_get_differences(before, after, NULL, 0, 0, &count, &m->err));
     judge(m, capacity_plan_write_differences(before, after, fuzz_byte(m->input) % 6, text,
                                              sizeof text, &needed, &m->err));
+    judge(m, capacity_migration_get_steps(before, after, fuzz_byte(m->input) % 4, NULL, 0, 0,
+                                          &count, &m->err));
+    judge(m,
+          capacity_migration_write(before, after, fuzz_byte(m->input) % 4, fuzz_byte(m->input) % 6,
+                                   text, sizeof text, &needed, &m->err));
 }
 
 static void look_at_all(machine *m)

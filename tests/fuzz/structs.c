@@ -10,7 +10,7 @@
 static void *row_of(fuzz_input *input, size_t *size)
 {
     static const uint32_t lies[] = {0, 1, 4, 8, 4096, 4097, UINT32_MAX};
-    *size = 8 + fuzz_below(input, 1400);
+    *size = 8 + fuzz_below(input, 3400);
     unsigned char *row = calloc(1, *size);
     HOLDS(row != NULL);
     uint8_t shape = fuzz_byte(input);
@@ -97,7 +97,7 @@ static void out_of_handles(fuzz_input *input)
     const size_t tier = fuzz_below(input, 6);
     const uint32_t answer = (uint32_t)fuzz_below(input, 5);
     capacity_profile *profile = NULL;
-    capacity_plan *plan = NULL;
+    capacity_plan *plan = NULL, *other = NULL;
     HOLDS(capacity_profile_new(fuzz_allocator(), &profile, &err) == CAPACITY_OK);
     HOLDS(capacity_plan_new(profile, catalog, tiers, NULL, &plan, &err) == CAPACITY_OK);
 #define OUT (void *)out, element, most, &count, &err
@@ -105,7 +105,9 @@ static void out_of_handles(fuzz_input *input)
     capacity_assessment *assessment = NULL;
     HOLDS(capacity_metrics_new(fuzz_allocator(), &metrics, &err) == CAPACITY_OK);
     HOLDS(capacity_assessment_new(metrics, plan, NULL, &assessment, &err) == CAPACITY_OK);
-    switch (fuzz_below(input, 20)) {
+    HOLDS(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 5000, &err) == CAPACITY_OK);
+    HOLDS(capacity_plan_new(profile, catalog, tiers, NULL, &other, &err) == CAPACITY_OK);
+    switch (fuzz_below(input, 23)) {
     case 0:
         ROWS_OUT(capacity_catalog_get_machines(catalog, OUT));
         break;
@@ -163,12 +165,22 @@ static void out_of_handles(fuzz_input *input)
     case 18:
         ROWS_OUT(capacity_assessment_get_missing(assessment, OUT));
         break;
+    case 19:
+        ROWS_OUT(capacity_migration_get_steps(plan, other, answer, OUT));
+        break;
+    case 20:
+        ROWS_OUT(capacity_migration_get_changes(plan, other, answer, OUT));
+        break;
+    case 21:
+        ROWS_OUT(capacity_migration_get_costs(plan, other, answer, OUT));
+        break;
     default:
         ROWS_OUT(capacity_guide_get((capacity_guide_section)fuzz_below(input, 16), OUT));
     }
 #undef OUT
     capacity_assessment_unref(assessment);
     capacity_metrics_free(metrics);
+    capacity_plan_unref(other);
     capacity_plan_unref(plan);
     capacity_profile_free(profile);
 }
@@ -241,6 +253,9 @@ static void inits(fuzz_input *input)
     INIT(capacity_finding);
     INIT(capacity_step);
     INIT(capacity_difference);
+    INIT(capacity_migration_step);
+    INIT(capacity_migration_change);
+    INIT(capacity_migration_cost);
     INIT(capacity_guide_entry);
     INIT(capacity_metric_info);
     INIT(capacity_assessment_summary);

@@ -598,6 +598,156 @@ class Happening(IntEnum):
     SERVED = 12
 
 
+class MigrationPhase(IntEnum):
+    """Part of a migration; steps come in this order."""
+
+    #: Before anything is changed.
+    PREPARE = 1
+    #: What grows or is new, beside what serves.
+    BUILD = 2
+    #: The load moves, a share at a time.
+    TRAFFIC = 3
+    #: What shrinks or goes.
+    RETIRE = 4
+    #: Watching, adjusting, checking.
+    OBSERVE = 5
+
+
+class MigrationKind(IntEnum):
+    """What a step is about."""
+
+    #: Measure first; confirm the trigger.
+    BASELINE = 1
+    #: Further regions and their standby.
+    REGIONS = 2
+    #: One node group.
+    NODES = 3
+    #: One table: billing, units, replicas.
+    TABLES = 4
+    #: DynamoDB Accelerator.
+    DAX = 5
+    #: The cache.
+    CACHE = 6
+    #: The queue for background work.
+    QUEUE = 7
+    #: Requests and limits of a component.
+    RESOURCES = 8
+    #: Pods of a component.
+    REPLICAS = 9
+    #: Maximum and targets of its autoscaler.
+    AUTOSCALING = 10
+    #: Load balancers, NAT gateways, zones.
+    NETWORK = 11
+    #: The CDN.
+    CDN = 12
+    #: Advanced monitoring.
+    MONITORING = 13
+    #: Service mesh.
+    MESH = 14
+    #: Distributed tracing.
+    TRACING = 15
+    #: Chaos tests.
+    CHAOS = 16
+    #: Deciding about several regions.
+    REVIEW = 17
+    #: A share of the requests to what is new.
+    ROLLOUT = 18
+    #: The load itself grows or falls.
+    LOAD = 19
+    #: Prices, purchase terms, billing switches.
+    TERMS = 20
+    #: Watching for a week.
+    MONITOR = 21
+    #: Adjusting by what was seen.
+    ADJUST = 22
+    #: The result against the plan.
+    VERIFY = 23
+
+
+class Risk(IntEnum):
+    """What can go wrong in a step."""
+
+    #: Nothing that serves is touched.
+    LOW = 1
+    #: Serving parts change, and it is undone in minutes.
+    MEDIUM = 2
+    #: Users may notice, or undoing it takes long.
+    HIGH = 3
+
+
+class Change(IntEnum):
+    """One thing that differs."""
+
+    #: A result of the plan: see field.
+    RESULT = 1
+    #: Pods, the autoscaler's minimum.
+    PODS = 2
+    #: The autoscaler's maximum.
+    PODS_MAX = 3
+    #: CPU request of a pod.
+    CPU_REQUEST = 4
+    #: CPU limit of a pod.
+    CPU_LIMIT = 5
+    #: Memory request of a pod.
+    MEMORY_REQUEST = 6
+    #: Memory limit of a pod.
+    MEMORY_LIMIT = 7
+    #: The autoscaler's CPU target.
+    CPU_TARGET = 8
+    #: The autoscaler's memory target.
+    MEMORY_TARGET = 9
+    #: The autoscaler's requests per pod.
+    RATE_TARGET = 10
+    #: Nodes of a group at the minimum.
+    NODES_MIN = 11
+    #: Nodes of a group expected.
+    NODES = 12
+    #: Nodes of a group at the maximum.
+    NODES_MAX = 13
+    #: Machine types of a group.
+    NODE_TYPES = 14
+    #: How a group is bought.
+    PURCHASE = 15
+    #: Node label of a group.
+    LABEL = 16
+    #: Taint of a group.
+    TAINT = 17
+    #: How a table is billed.
+    BILLING = 18
+    #: Read units provisioned for a table.
+    RCU = 19
+    #: Write units provisioned for a table.
+    WCU = 20
+    #: Read units reserved for a table.
+    RESERVED_RCU = 21
+    #: Write units reserved for a table.
+    RESERVED_WCU = 22
+    #: Regions that hold a table.
+    TABLE_REGIONS = 23
+    #: Cache nodes.
+    CACHE_NODES = 24
+    #: Type of the cache nodes.
+    CACHE_TYPE = 25
+    #: DAX nodes.
+    DAX_NODES = 26
+    #: Type of the DAX nodes.
+    DAX_TYPE = 27
+    #: The queue.
+    QUEUE = 28
+    #: The CDN.
+    CDN = 29
+    #: Further regions.
+    REGIONS = 30
+    #: Share that a further region keeps running.
+    STANDBY = 31
+    #: Load balancers of a region.
+    LOAD_BALANCERS = 32
+    #: NAT gateways of a region.
+    NAT_GATEWAYS = 33
+    #: Availability zones.
+    ZONES = 34
+
+
 class Field(IntEnum):
     """Every scalar input and result. Ids are never reused; gaps mean nothing."""
 
@@ -1907,6 +2057,10 @@ __all__ = (
     "SimulationAutoscalerFlag",
     "Expander",
     "Happening",
+    "MigrationPhase",
+    "MigrationKind",
+    "Risk",
+    "Change",
     "FieldRange",
     "NAME_SIZE",
     "LABEL_SIZE",

@@ -775,6 +775,65 @@ class capacity_simulation_totals(Structure):
         ("provision_failures", c_int64),
     ]
 
+
+class capacity_migration_step(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("phase", c_uint32),
+        ("kind", c_uint32),
+        ("risk", c_uint32),
+        ("order", c_uint32),
+        ("guide_order", c_uint32),
+        ("share_ppm", c_int64),
+        ("hold_us", c_int64),
+        ("cost_low_uusd", c_int64),
+        ("cost_uusd", c_int64),
+        ("cost_high_uusd", c_int64),
+        ("monthly_uusd", c_int64),
+        ("subject", c_char * 64),
+        ("guide_path", c_char * 64),
+        ("title", c_char * 128),
+        ("why", c_char * 320),
+        ("precondition", c_char * 320),
+        ("trigger", c_char * 320),
+        ("action", c_char * 320),
+        ("verify", c_char * 320),
+        ("rollback", c_char * 320),
+        ("note", c_char * 320),
+        ("source", c_char * 128),
+    ]
+
+
+class capacity_migration_change(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("what", c_uint32),
+        ("field", c_uint32),
+        ("unit", c_uint32),
+        ("step", c_uint32),
+        ("reserved", c_uint32),
+        ("subject", c_char * 64),
+        ("before", c_int64),
+        ("after", c_int64),
+        ("before_text", c_char * 128),
+        ("after_text", c_char * 128),
+    ]
+
+
+class capacity_migration_cost(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("step", c_uint32),
+        ("key", c_char * 64),
+        ("item", c_char * 128),
+        ("before_low_uusd", c_int64),
+        ("before_uusd", c_int64),
+        ("before_high_uusd", c_int64),
+        ("after_low_uusd", c_int64),
+        ("after_uusd", c_int64),
+        ("after_high_uusd", c_int64),
+    ]
+
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
@@ -1459,4 +1518,29 @@ capacity_simulation_get_events = bind("capacity_simulation_get_events",
 capacity_simulation_drop_rows = bind("capacity_simulation_drop_rows", None, c_void_p)
 capacity_simulation_get_totals = bind("capacity_simulation_get_totals",
     c_int, c_void_p, POINTER(capacity_simulation_totals), POINTER(capacity_error),
+)
+capacity_migration_step_init = bind("capacity_migration_step_init",
+    None, POINTER(capacity_migration_step), c_uint32,
+)
+capacity_migration_change_init = bind("capacity_migration_change_init",
+    None, POINTER(capacity_migration_change), c_uint32,
+)
+capacity_migration_cost_init = bind("capacity_migration_cost_init",
+    None, POINTER(capacity_migration_cost), c_uint32,
+)
+capacity_migration_get_steps = bind("capacity_migration_get_steps",
+    c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
+)
+capacity_migration_get_changes = bind("capacity_migration_get_changes",
+    c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
+)
+capacity_migration_get_costs = bind("capacity_migration_get_costs",
+    c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_size_t, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
+)
+capacity_migration_write = bind("capacity_migration_write",
+    c_int, c_void_p, c_void_p, c_uint32, c_uint32, c_void_p, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
 )

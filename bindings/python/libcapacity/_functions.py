@@ -6,13 +6,19 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 from ctypes import c_double, c_int64
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from . import _buffers as _buf, _ffi, _row, _runtime as _rt
 from ._buffers import Column, Ints
-from ._enums import Consistency, GuideSection, HpaPhase, MaxPodsMode
-from ._rows import GuideEntry, HpaDecision, HpaMetric, HpaProposal, HpaReadiness, HpaSpec
+from ._enums import Answer, Consistency, Format, GuideSection, HpaPhase, MaxPodsMode
+from ._rows import (
+    GuideEntry, HpaDecision, HpaMetric, HpaProposal, HpaReadiness, HpaSpec, MigrationChange,
+    MigrationCost, MigrationStep,
+)
 from ._row import Batch, Named, Rows
+
+if TYPE_CHECKING:
+    from ._handles import Plan
 
 
 class FormulaPods(Named, tuple[int, int]):
@@ -2762,6 +2768,121 @@ def guide_get(section: GuideSection) -> Rows[GuideEntry]:
     return _row.rows_out(GuideEntry, _ffi.capacity_guide_get, _rt.int32(section, "section"))
 
 
+def migration_get_steps(
+    before: Plan,
+    after: Plan,
+    answer: Answer = Answer.RECOMMENDED,
+) -> Rows[MigrationStep]:
+    """The steps from one plan to another, in a safe order.
+
+    What grows comes before the traffic, nodes before the pods that need them, limits before
+    replicas, the data store before the traffic; what shrinks comes after it in the reverse order.
+    Between tiers the guide's own path is followed in its order where that is safe. Equal plans have
+    no steps. docs/model/migration.md has the rules.
+
+    Args:
+        before: The first plan.
+        after: The second plan.
+        answer: Which answer of the plans; Answer.TIER from tier to tier.
+
+    Returns:
+        Rows of MigrationStep.
+
+    Raises:
+        ArgumentError: No such answer.
+    """
+    from ._handles import Plan
+
+    return _row.rows_out(
+        MigrationStep, _ffi.capacity_migration_get_steps, _rt.pointer(before, Plan, "before"),
+        _rt.pointer(after, Plan, "after"), _rt.uint32(answer, "answer"),
+    )
+
+
+def migration_get_changes(
+    before: Plan,
+    after: Plan,
+    answer: Answer = Answer.RECOMMENDED,
+) -> Rows[MigrationChange]:
+    """Everything in which two plans differ, each with its step.
+
+    First what is changed by hand, then the results as Plan.get_differences() has them.
+
+    Args:
+        before: The first plan.
+        after: The second plan.
+        answer: Which answer of the plans.
+
+    Returns:
+        Rows of MigrationChange.
+
+    Raises:
+        ArgumentError: No such answer.
+    """
+    from ._handles import Plan
+
+    return _row.rows_out(
+        MigrationChange, _ffi.capacity_migration_get_changes, _rt.pointer(before, Plan, "before"),
+        _rt.pointer(after, Plan, "after"), _rt.uint32(answer, "answer"),
+    )
+
+
+def migration_get_costs(
+    before: Plan,
+    after: Plan,
+    answer: Answer = Answer.RECOMMENDED,
+) -> Rows[MigrationCost]:
+    """Every line of the bill that differs, each with its step.
+
+    A line that is switched off counts as 0, as in the total.
+
+    Args:
+        before: The first plan.
+        after: The second plan.
+        answer: Which answer of the plans.
+
+    Returns:
+        Rows of MigrationCost.
+
+    Raises:
+        ArgumentError: No such answer.
+    """
+    from ._handles import Plan
+
+    return _row.rows_out(
+        MigrationCost, _ffi.capacity_migration_get_costs, _rt.pointer(before, Plan, "before"),
+        _rt.pointer(after, Plan, "after"), _rt.uint32(answer, "answer"),
+    )
+
+
+def migration_write(before: Plan, after: Plan, answer: Answer, format: Format) -> str:
+    """Write the steps with what they change and cost.
+
+    JSON follows docs/migration.schema.json; YAML is the same tree.
+
+    Args:
+        before: The first plan.
+        after: The second plan.
+        answer: Which answer of the plans.
+        format: Any.
+
+    Returns:
+        The text.
+
+    Raises:
+        ArgumentError: No such answer.
+        CapacityMemoryError: Out of memory.
+        UnsupportedError: YAML is left out of this build.
+    """
+    from ._handles import Plan
+
+    return _rt.text_out(
+        _ffi.capacity_migration_write, _rt.pointer(before, Plan, "before"),
+        _rt.pointer(after, Plan, "after"), _rt.uint32(answer, "answer"),
+        _rt.uint32(format, "format"),
+    )
+
+
 __all__ = (
     "FormulaPods",
     "FormulaPodsMany",
@@ -2858,4 +2979,8 @@ __all__ = (
     "erlang_servers_for_waiting",
     "erlang_servers_for_response",
     "guide_get",
+    "migration_get_steps",
+    "migration_get_changes",
+    "migration_get_costs",
+    "migration_write",
 )

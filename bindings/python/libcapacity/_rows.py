@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from . import _ffi, _fields
 from ._enums import (
-    Answer, BillFlag, Billing, Bound, CatalogFlag, Comparison, Criterion, EmitFlag, Expander,
-    Field, GuideSection, Happening, HpaDirection, HpaFailure, HpaFlag, HpaKind, HpaOutcome,
-    HpaPolicy, HpaReason, HpaSelect, HpaTarget, Level, Metric, MissingPart, OptionKind, Purchase,
-    Queue, Reason, Severity, SimulationAutoscalerFlag, SimulationComponentFlag, SimulationFlag,
-    SimulationSignal, TierFlag, TierMetric, Trigger, TriggerState, Unit, Verdict,
+    Answer, BillFlag, Billing, Bound, CatalogFlag, Change, Comparison, Criterion, EmitFlag,
+    Expander, Field, GuideSection, Happening, HpaDirection, HpaFailure, HpaFlag, HpaKind,
+    HpaOutcome, HpaPolicy, HpaReason, HpaSelect, HpaTarget, Level, Metric, MigrationKind,
+    MigrationPhase, MissingPart, OptionKind, Purchase, Queue, Reason, Risk, Severity,
+    SimulationAutoscalerFlag, SimulationComponentFlag, SimulationFlag, SimulationSignal, TierFlag,
+    TierMetric, Trigger, TriggerState, Unit, Verdict,
 )
 from ._fields import Number, Row
 
@@ -3564,6 +3565,287 @@ class SimulationTotals(Row):
         "The integer: committed_uusd.",))
 
 
+class MigrationStep(Row):
+    """One step of a migration.
+
+    Amounts are what the month's bill changes by when the step is done; over all steps they add up
+    to the difference of the two bills exactly. An old node group is paid until it is retired, so
+    the sum up to a step may exceed both bills.
+
+    Attributes:
+        phase: Part of the migration.
+        kind: What it is about.
+        risk: What can go wrong.
+        order: Place in the migration, from 1.
+        guide_order: Place in the guide's path; 0: the guide does not list it.
+        share_ppm: Share of the requests on what is new, of a rollout; else 0. (ppm)
+        hold_us: How long the verification must hold before the next step; 0: at once. (us)
+        cost_low_uusd: Change of the bill at the minimum of replicas. (uusd)
+        cost_uusd: Change of the expected bill. (uusd)
+        cost_high_uusd: Change of the bill at the maximum of replicas. (uusd)
+        monthly_uusd: The expected bill after this step. (uusd)
+        subject: Component, group or table; empty: none.
+        guide_path: The guide's path; empty: not listed.
+        title: What it is, in a line.
+        why: Why it is needed.
+        precondition: What must be so before it begins.
+        trigger: What makes it due.
+        action: What to do.
+        verify: How to see that it worked.
+        rollback: How to go back.
+        note: Where the guide's path and its tiers differ; empty: nowhere.
+        source: Section of the guide or page behind it.
+    """
+
+    __slots__ = (
+        "phase", "kind", "risk", "order", "guide_order", "share_ppm", "hold_us", "cost_low_uusd",
+        "cost_uusd", "cost_high_uusd", "monthly_uusd", "subject", "guide_path", "title", "why",
+        "precondition", "trigger", "action", "verify", "rollback", "note", "source",
+    )
+    _struct = _ffi.capacity_migration_step
+    _init = "capacity_migration_step_init"
+    _members = (
+        ("phase", 0, MigrationPhase, 0, 4294967295),
+        ("kind", 0, MigrationKind, 0, 4294967295),
+        ("risk", 0, Risk, 0, 4294967295),
+        ("order", 0, None, 0, 4294967295),
+        ("guide_order", 0, None, 0, 4294967295),
+        ("share_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("hold_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_low_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cost_high_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("monthly_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("subject", 64, None, 0, 0),
+        ("guide_path", 64, None, 0, 0),
+        ("title", 128, None, 0, 0),
+        ("why", 320, None, 0, 0),
+        ("precondition", 320, None, 0, 0),
+        ("trigger", 320, None, 0, 0),
+        ("action", 320, None, 0, 0),
+        ("verify", 320, None, 0, 0),
+        ("rollback", 320, None, 0, 0),
+        ("note", 320, None, 0, 0),
+        ("source", 128, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        phase: MigrationPhase = 0,  # type: ignore[assignment]
+        kind: MigrationKind = 0,  # type: ignore[assignment]
+        risk: Risk = 0,  # type: ignore[assignment]
+        order: int = 0,
+        guide_order: int = 0,
+        share_ppm: int = 0,
+        hold_us: int = 0,
+        cost_low_uusd: int = 0,
+        cost_uusd: int = 0,
+        cost_high_uusd: int = 0,
+        monthly_uusd: int = 0,
+        subject: str = "",
+        guide_path: str = "",
+        title: str = "",
+        why: str = "",
+        precondition: str = "",
+        trigger: str = "",
+        action: str = "",
+        verify: str = "",
+        rollback: str = "",
+        note: str = "",
+        source: str = "",
+        **people: Number,
+    ) -> None:
+        self.phase = phase
+        self.kind = kind
+        self.risk = risk
+        self.order = order
+        self.guide_order = guide_order
+        self.share_ppm = share_ppm
+        self.hold_us = hold_us
+        self.cost_low_uusd = cost_low_uusd
+        self.cost_uusd = cost_uusd
+        self.cost_high_uusd = cost_high_uusd
+        self.monthly_uusd = monthly_uusd
+        self.subject = subject
+        self.guide_path = guide_path
+        self.title = title
+        self.why = why
+        self.precondition = precondition
+        self.trigger = trigger
+        self.action = action
+        self.verify = verify
+        self.rollback = rollback
+        self.note = note
+        self.source = source
+        self._people(people)
+
+    share = _fields.DecimalMember("share_ppm", 7, 6, _fields.lines(
+        "Share of the requests on what is new, of a rollout; else 0. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: share_ppm.",))
+
+    hold = _fields.DecimalMember("hold_us", 6, 6, _fields.lines(
+        "How long the verification must hold before the next step; 0: at once. Unit: seconds, for example",
+        '"200ms", "1.5s" or seconds.',
+        "The integer: hold_us.",))
+
+    cost_low = _fields.DecimalMember("cost_low_uusd", 11, 6, _fields.lines(
+        'Change of the bill at the minimum of replicas. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_low_uusd.",))
+
+    cost = _fields.DecimalMember("cost_uusd", 11, 6, _fields.lines(
+        'Change of the expected bill. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_uusd.",))
+
+    cost_high = _fields.DecimalMember("cost_high_uusd", 11, 6, _fields.lines(
+        'Change of the bill at the maximum of replicas. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: cost_high_uusd.",))
+
+    monthly = _fields.DecimalMember("monthly_uusd", 11, 6, _fields.lines(
+        'The expected bill after this step. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: monthly_uusd.",))
+
+
+class MigrationChange(Row):
+    """One thing that differs, and the one step that it belongs to.
+
+    Attributes:
+        what: What differs.
+        field: The result; 0: none.
+        unit: Unit of the values.
+        step: Order of its step.
+        subject: Component, group or table; empty: none.
+        before: Value of the first plan. (in its unit)
+        after: Value of the second plan. (in its unit)
+        before_text: The same where it is a name.
+        after_text: The same where it is a name.
+    """
+
+    __slots__ = (
+        "what", "field", "unit", "step", "subject", "before", "after", "before_text", "after_text",
+    )
+    _struct = _ffi.capacity_migration_change
+    _init = "capacity_migration_change_init"
+    _members = (
+        ("what", 0, Change, 0, 4294967295),
+        ("field", 0, Field, 0, 4294967295),
+        ("unit", 0, Unit, 0, 4294967295),
+        ("step", 0, None, 0, 4294967295),
+        ("subject", 64, None, 0, 0),
+        ("before", 0, None, -9223372036854775808, 9223372036854775807),
+        ("after", 0, None, -9223372036854775808, 9223372036854775807),
+        ("before_text", 128, None, 0, 0),
+        ("after_text", 128, None, 0, 0),
+    )
+
+    def __init__(
+        self,
+        *,
+        what: Change = 0,  # type: ignore[assignment]
+        field: Field = Field.NONE,
+        unit: Unit = Unit.NONE,
+        step: int = 0,
+        subject: str = "",
+        before: int = 0,
+        after: int = 0,
+        before_text: str = "",
+        after_text: str = "",
+    ) -> None:
+        self.what = what
+        self.field = field
+        self.unit = unit
+        self.step = step
+        self.subject = subject
+        self.before = before
+        self.after = after
+        self.before_text = before_text
+        self.after_text = after_text
+
+
+class MigrationCost(Row):
+    """One line of the bill that differs, and the one step that it belongs to.
+
+    Attributes:
+        step: Order of its step.
+        key: Key of the line, for example nodes.
+        item: What it is.
+        before_low_uusd: Of the first plan; 0: no such line. (uusd)
+        before_uusd: Of the first plan, expected. (uusd)
+        before_high_uusd: Of the first plan, at most. (uusd)
+        after_low_uusd: Of the second plan; 0: no such line. (uusd)
+        after_uusd: Of the second plan, expected. (uusd)
+        after_high_uusd: Of the second plan, at most. (uusd)
+    """
+
+    __slots__ = (
+        "step", "key", "item", "before_low_uusd", "before_uusd", "before_high_uusd",
+        "after_low_uusd", "after_uusd", "after_high_uusd",
+    )
+    _struct = _ffi.capacity_migration_cost
+    _init = "capacity_migration_cost_init"
+    _members = (
+        ("step", 0, None, 0, 4294967295),
+        ("key", 64, None, 0, 0),
+        ("item", 128, None, 0, 0),
+        ("before_low_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("before_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("before_high_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("after_low_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("after_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("after_high_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        step: int = 0,
+        key: str = "",
+        item: str = "",
+        before_low_uusd: int = 0,
+        before_uusd: int = 0,
+        before_high_uusd: int = 0,
+        after_low_uusd: int = 0,
+        after_uusd: int = 0,
+        after_high_uusd: int = 0,
+        **people: Number,
+    ) -> None:
+        self.step = step
+        self.key = key
+        self.item = item
+        self.before_low_uusd = before_low_uusd
+        self.before_uusd = before_uusd
+        self.before_high_uusd = before_high_uusd
+        self.after_low_uusd = after_low_uusd
+        self.after_uusd = after_uusd
+        self.after_high_uusd = after_high_uusd
+        self._people(people)
+
+    before_low = _fields.DecimalMember("before_low_uusd", 11, 6, _fields.lines(
+        'Of the first plan; 0: no such line. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: before_low_uusd.",))
+
+    before = _fields.DecimalMember("before_uusd", 11, 6, _fields.lines(
+        'Of the first plan, expected. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: before_uusd.",))
+
+    before_high = _fields.DecimalMember("before_high_uusd", 11, 6, _fields.lines(
+        'Of the first plan, at most. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: before_high_uusd.",))
+
+    after_low = _fields.DecimalMember("after_low_uusd", 11, 6, _fields.lines(
+        'Of the second plan; 0: no such line. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: after_low_uusd.",))
+
+    after = _fields.DecimalMember("after_uusd", 11, 6, _fields.lines(
+        'Of the second plan, expected. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: after_uusd.",))
+
+    after_high = _fields.DecimalMember("after_high_uusd", 11, 6, _fields.lines(
+        'Of the second plan, at most. Unit: USD, for example 60.74 or "$60.74".',
+        "The integer: after_high_uusd.",))
+
+
 __all__ = (
     "HpaReadiness",
     "HpaMetric",
@@ -3606,4 +3888,7 @@ __all__ = (
     "SimulationGroupTick",
     "SimulationEvent",
     "SimulationTotals",
+    "MigrationStep",
+    "MigrationChange",
+    "MigrationCost",
 )

@@ -14,6 +14,8 @@ _capacity_options()
             --out --force --namespace --option --names --format --output --help" ;;
         assess) echo "--users --total-users --node-type --set --profile --catalog --tiers
             --component --format --output --help" ;;
+        migrate) echo "--users --total-users --node-type --set --set-a --set-b --catalog
+            --catalog-b --tiers --tiers-b --answer --format --output --help" ;;
         tiers) echo "--tiers --names --format --output --help" ;;
         fields) echo "--inputs --results --names --format --output --help" ;;
         catalog) echo "--catalog --names --format --output --help" ;;
@@ -27,9 +29,10 @@ _capacity_words()
     case $1 in
         compare | assess) compgen -f -- "$2" ;;
         emit) compgen -W "all $(capacity emit --names 2>/dev/null)" -- "$2" ;;
+        migrate) compgen -f -W "$(capacity tiers --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare emit assess tiers fields catalog guide help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide help version" -- "$2" ;;
     esac
 }
 
@@ -39,7 +42,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare emit assess tiers fields catalog guide help version
+        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide help version
             --help --version" -- "$current"))
         return
     fi
