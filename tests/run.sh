@@ -31,6 +31,7 @@ missing_for_some()
     have doxygen || echo doxygen
     have abidiff || echo abigail-tools
     have go || echo golang-go
+    have promtool || echo prometheus
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     # Debian's own NumPy serves Debian's own Python only; its mypy is too old
     [ "$(command -v python3)" = /usr/bin/python3 ] || return 0

@@ -314,6 +314,17 @@ class Emit(Case):
         self.assertEqual([item["spec"]["minReplicas"] for item in items], [5, 3])
         self.assertTrue(self.good("emit", "reasons", "-u", "1000").startswith("# Reasons\n"))
 
+    def test_rules_and_dashboard_with_names_of_ones_own(self):
+        names = ["--namespace", "prod", "--option", "requests_metric=hits", "--option", "durations_metric=waits"]
+        text = self.good("emit", "prometheus-rules", "-u", "1000", *names)
+        self.assertIn("rate(hits{namespace='prod',pod=~'chat-backend-", text)
+        self.assertIn("rate(waits_bucket{namespace='prod',", text)
+        text = self.good("emit", "prometheus-rule", "-u", "1000", "--option", "release=stack")
+        self.assertIn("\n    release: stack\n", text)
+        panels = json.loads(self.good("emit", "grafana", "-u", "1000", *names))["panels"]
+        self.assertIn("hits{namespace='$namespace'", panels[1]["targets"][0]["expr"])
+        self.bad("emit", "prometheus-rules", "-u", "1000", "--option", "requests_metric=a-b", says=["requests_metric"])
+
     def test_a_profile_and_an_output_file(self):
         target = self.file("hpa.yaml")
         self.assertEqual(self.good("emit", "hpa", "-p", CHAT, "-o", target), "")

@@ -9850,6 +9850,10 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
 capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
 void capacity__stage_findings(capacity_plan *plan);
 
+/* pods.c: what one pod of a component bears; 0: no limit is given. */
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
+
 /* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
 capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
                                         int64_t *nodes, capacity_error *err);
@@ -11212,6 +11216,15 @@ static void take_sizes(const int64_t given[4], const capacity_tier_component *ti
     row->tier_pods_max = tier->pods_max;
 }
 
+/* The guide's limits are those of one core; they grow with the pod's CPU where that is asked for. */
+static int64_t of_one_core(const capacity_plan *plan, int64_t limit_mrps, int64_t cpu_mcpu)
+{
+    if (!CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU))
+        return limit_mrps;
+    (void)capacity__mul_div(limit_mrps, cpu_mcpu, 1000, CAPACITY__DOWN, &limit_mrps);
+    return larger(limit_mrps, 1);
+}
+
 static capacity_status backend(capacity_plan *plan, capacity_plan_component *row,
                                capacity_error *err)
 {
@@ -11222,8 +11235,6 @@ static capacity_status backend(capacity_plan *plan, capacity_plan_component *row
     burden load = {
         .rate = plan->demand.rate,
         .cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM),
-        .rate_limit_mrps = CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS),
-        .cached_limit_mrps = CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS),
         .time_ppm_us = plan->demand.time_ppm_us,
         .inflight_limit = CAPACITY__IN(plan, BACKEND_INFLIGHT_PER_POD),
         .connection_limit = CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD),
@@ -11235,14 +11246,10 @@ static capacity_status backend(capacity_plan *plan, capacity_plan_component *row
     take_sizes(sizes, &plan->tier->backend, row);
     row->hpa_cpu_target_ppm = CAPACITY__IN(plan, BACKEND_HPA_CPU_TARGET_PPM);
     row->hpa_memory_target_ppm = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
-    if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU)) { /* the guide's limits are those of one core */
-        (void)capacity__mul_div(load.rate_limit_mrps, row->cpu_request_mcpu, 1000, CAPACITY__DOWN,
-                                &load.rate_limit_mrps);
-        (void)capacity__mul_div(load.cached_limit_mrps, row->cpu_request_mcpu, 1000, CAPACITY__DOWN,
-                                &load.cached_limit_mrps);
-        load.rate_limit_mrps = larger(load.rate_limit_mrps, 1);
-        load.cached_limit_mrps = larger(load.cached_limit_mrps, 1);
-    }
+    load.rate_limit_mrps =
+        of_one_core(plan, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS), row->cpu_request_mcpu);
+    load.cached_limit_mrps = of_one_core(
+        plan, CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS), row->cpu_request_mcpu);
     return size_component(plan, &load, row, err);
 }
 
@@ -11298,6 +11305,42 @@ static capacity_status own_component(capacity_plan *plan, const capacity_compone
     if (!rate_share(plan->demand.rate, spec->traffic_ppm, &load.rate))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the requests of a component");
     return size_component(plan, &load, row, err);
+}
+
+/* A share of the requests is served faster, from cache: 1 / ((1 - share) / limit + share / cached). */
+static int64_t backend_rate_per_pod(const capacity_plan *plan)
+{
+    int64_t cpu_mcpu = plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu;
+    int64_t cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM);
+    int64_t limit = of_one_core(plan, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS), cpu_mcpu);
+    int64_t cached =
+        of_one_core(plan, CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS), cpu_mcpu);
+    const int64_t shares[2] = {CAPACITY_PPM - cached_ppm, cached_ppm};
+    const int64_t others[2] = {cached, limit};
+    int64_t blend = 0, rate = limit;
+
+    if (capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend))
+        (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
+                              CAPACITY__DOWN, &rate);
+    return rate;
+}
+
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return backend_rate_per_pod(plan);
+    if (component == CAPACITY__FRONTEND)
+        return CAPACITY__IN(plan, FRONTEND_REQUESTS_PER_POD_MRPS);
+    return plan->inputs.components[component - CAPACITY__FIRST_OWN].requests_per_pod_mrps;
+}
+
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD);
+    if (component == CAPACITY__FRONTEND)
+        return CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
+    return plan->inputs.components[component - CAPACITY__FIRST_OWN].connections_per_pod;
 }
 
 /* The guide's own formula sees users alone, whatever else is given. */
@@ -16570,6 +16613,9 @@ extern const capacity__emit_kind capacity__emit_terraform_eks;
 extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
 extern const capacity__emit_kind capacity__emit_terraform_elasticache;
 extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -16876,6 +16922,476 @@ const capacity__emit_kind capacity__emit_cluster_autoscaler_flags = {
 };
 #undef EXPANDER
 #undef NAME
+
+/* --- lib/text/emit_rules.c --- */
+/*
+ * Prometheus rules: as a plain file, and as the operator's PrometheusRule around the same groups.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * What is recorded stands in the first group and carries the labels component or table, so that one
+ * alert covers all of them. Alerts of a level stand in one group.
+ */
+/* --- lib/text/alerts.h --- */
+/*
+ * The alerts of a plan: what is recorded, what fires, and the texts with names and numbers put in.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The table is alerts.def. A watch is the place from which its texts are read: the options' names,
+ * and the component or table that a rule is about.
+ */
+#ifndef CAPACITY_TEXT_ALERTS_H
+#define CAPACITY_TEXT_ALERTS_H
+
+
+typedef enum capacity__scope {
+    CAPACITY__SCOPE_PLAN,
+    CAPACITY__SCOPE_COMPONENT,
+    CAPACITY__SCOPE_TABLE
+} capacity__scope;
+
+/* Thresholds that the plan knows; others are numbers from 0. */
+enum {
+    CAPACITY__FIGURE_RATE_PER_POD = -1,
+    CAPACITY__FIGURE_CONNECTIONS_PER_POD = -2,
+    CAPACITY__FIGURE_RATE = -3,
+    CAPACITY__FIGURE_PODS_MAX = -4,
+    CAPACITY__FIGURE_READ_UNITS = -5,
+    CAPACITY__FIGURE_WRITE_UNITS = -6,
+    CAPACITY__FIGURE_NODES_MAX = -7
+};
+
+typedef struct capacity__record {
+    const char *name;
+    const char *expression;
+    capacity__scope scope;
+} capacity__record;
+
+typedef enum capacity__record_id {
+#define CAPACITY_RECORD(scope, NAME, name, expression) CAPACITY__RECORD_##NAME,
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+#undef CAPACITY_RECORD
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+    CAPACITY__RECORDS
+} capacity__record_id;
+
+typedef struct capacity__alert {
+    const char *name;
+    const char *expression, *summary, *description;
+    const char *action, *source;
+    int64_t figure; /* threshold in the unit, or CAPACITY__FIGURE_ */
+    int64_t for_us;
+    uint32_t unit;       /* capacity_unit */
+    uint32_t level;      /* capacity_level */
+    uint32_t comparison; /* capacity_comparison of a trigger, else 0 */
+    int trigger;         /* its place in triggers.def; -1: one of our own */
+    capacity__scope scope;
+} capacity__alert;
+
+const capacity__record *capacity__record_of(capacity__record_id id);
+
+/* The index-th alert in the order of the table; 0 past the end. */
+int capacity__alert_at(size_t index, capacity__alert *alert);
+
+/* Where a text of the table is read. */
+typedef struct capacity__watch {
+    const capacity__emission *emission;
+    const char *kubernetes_namespace; /* a name, or a dashboard's variable; empty: none */
+    const char *subject;              /* component or table */
+    size_t index;                     /* its place in the plan */
+    const capacity__alert *alert;     /* whose threshold is meant; NULL for records */
+    int64_t threshold;                /* in the alert's unit */
+    capacity__emit_component component;
+    capacity__emit_table table;
+} capacity__watch;
+
+void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission);
+
+/* How many subjects a scope has, and the index-th. */
+size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope);
+void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index);
+
+/*
+ * Take up an alert for the subject: its threshold, the plan's where it knows one. 0: there is none
+ * to compare with, so that the alert is left out.
+ */
+int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert);
+
+/* Whether the threshold is one of the plan's. */
+int capacity__watch_is_planned(const capacity__watch *watch);
+
+/* A threshold as its expression has it: 0.05, 2, 2.5. */
+void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch);
+
+/* A text of the table. */
+void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
+
+/* Longest text: 16 pods' patterns three times. */
+enum { CAPACITY__WATCH_BYTES = 8192 };
+
+#endif
+
+
+/* A text of the table as the value of a key. */
+static void put_pair(const capacity__watch *watch, const char *key, const char *text)
+{
+    char whole[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(whole, sizeof whole);
+
+    capacity__watch_put(&out, watch, text);
+    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
+    capacity__emit_pair(watch->emission->emitter, key, whole);
+}
+
+/* What the subject is called among the labels. */
+static void put_subject(const capacity__watch *watch, capacity__scope scope)
+{
+    if (scope == CAPACITY__SCOPE_COMPONENT)
+        capacity__emit_pair(watch->emission->emitter, "component", watch->subject);
+    else if (scope == CAPACITY__SCOPE_TABLE)
+        capacity__emit_pair(watch->emission->emitter, "table", watch->subject);
+}
+
+static void put_record(const capacity__watch *watch, const capacity__record *record)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+    int labels = watch->kubernetes_namespace[0] != '\0' || record->scope != CAPACITY__SCOPE_PLAN;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "record", record->name);
+    put_pair(watch, "expr", record->expression);
+    if (labels) {
+        capacity__emit_key(emitter, "labels");
+        capacity__emit_map(emitter);
+        if (watch->kubernetes_namespace[0] != '\0')
+            capacity__emit_pair(emitter, "namespace", watch->kubernetes_namespace);
+        put_subject(watch, record->scope);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void put_records(capacity__watch *watch)
+{
+    for (int id = 0; id < CAPACITY__RECORDS; id++) {
+        const capacity__record *record = capacity__record_of((capacity__record_id)id);
+        size_t count = capacity__watch_count(watch->emission, record->scope);
+        for (size_t i = 0; i < count; i++) {
+            capacity__watch_at(watch, record->scope, i);
+            put_record(watch, record);
+        }
+    }
+}
+
+static const struct {
+    uint32_t level;
+    const char *group, *severity;
+} levels[] = {
+    {CAPACITY_LEVEL_CRITICAL, "critical", "critical"},
+    {CAPACITY_LEVEL_WARNING, "warning", "warning"},
+    {CAPACITY_LEVEL_SCALE_UP, "capacity", "info"},
+};
+enum { LEVELS = sizeof levels / sizeof *levels };
+
+static void put_annotations(const capacity__watch *watch, const capacity__alert *alert)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+
+    capacity__emit_key(emitter, "annotations");
+    capacity__emit_map(emitter);
+    put_pair(watch, "summary", alert->summary);
+    put_pair(watch, "description", alert->description);
+    capacity__emit_pair(emitter, "runbook", alert->action);
+    capacity__emit_pair(emitter, "source", alert->source);
+    capacity__emit_map_end(emitter);
+}
+
+/* The one that counts its minutes by itself (@m) waits no longer. */
+static int waits(const capacity__alert *alert)
+{
+    return alert->for_us > 0 && alert->trigger != CAPACITY__TRIGGER_AT_MAX_REPLICAS_OFTEN;
+}
+
+static void put_alert(const capacity__watch *watch, const char *severity)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+    const capacity__alert *alert = watch->alert;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "alert", alert->name);
+    put_pair(watch, "expr", alert->expression);
+    if (waits(alert))
+        capacity__emit_duration(emitter, "for", alert->for_us / CAPACITY_SECOND_US);
+    capacity__emit_key(emitter, "labels");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "severity", severity);
+    put_subject(watch, alert->scope);
+    capacity__emit_map_end(emitter);
+    put_annotations(watch, alert);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_alerts(capacity__watch *watch, uint32_t level, const char *severity)
+{
+    capacity__alert alert;
+
+    for (size_t at = 0; capacity__alert_at(at, &alert); at++) {
+        size_t count = capacity__watch_count(watch->emission, alert.scope);
+        for (size_t i = 0; i < count && alert.level == level; i++) {
+            capacity__watch_at(watch, alert.scope, i);
+            if (capacity__watch_alert(watch, &alert))
+                put_alert(watch, severity);
+        }
+    }
+    watch->alert = NULL;
+}
+
+static void begin_group(capacity__emitter *emitter, const char *name)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_key(emitter, "rules");
+    capacity__emit_list(emitter);
+}
+
+static void end_group(capacity__emitter *emitter)
+{
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_groups(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__watch watch;
+
+    capacity__watch_new(&watch, emission);
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "groups");
+    capacity__emit_list(emitter);
+    begin_group(emitter, "records");
+    put_records(&watch);
+    end_group(emitter);
+    for (size_t i = 0; i < LEVELS; i++) {
+        begin_group(emitter, levels[i].group);
+        put_alerts(&watch, levels[i].level, levels[i].severity);
+        end_group(emitter);
+    }
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static size_t one(const capacity__emission *emission)
+{
+    (void)emission;
+    return 1;
+}
+
+static void write_file(const capacity__emission *emission, size_t object)
+{
+    (void)object;
+    put_groups(emission);
+}
+
+static const char object_suffix[] = "-rules";
+
+static capacity_status check_name(const capacity__emission *emission, capacity_error *err)
+{
+    const char *pattern = emission->options->object;
+    char name[CAPACITY_NAME_SIZE];
+    size_t most = CAPACITY_NAME_SIZE - sizeof object_suffix;
+    size_t size = capacity__emit_name(pattern, "capacity", name);
+
+    if (size <= most)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
+                          "the name of the rules by %s has %zu characters before %s, the limit is "
+                          "%zu",
+                          pattern, size, object_suffix, most);
+}
+
+static void write_object(const capacity__emission *emission, size_t object)
+{
+    capacity__emit_component whole = {.object = ""};
+    char name[CAPACITY_NAME_SIZE];
+
+    (void)capacity__emit_name(emission->options->object, "capacity", whole.object);
+    capacity__emit_object_name(&whole, object_suffix, name);
+    capacity__emit_map(emission->emitter);
+    capacity__emit_head(emission, object, "monitoring.coreos.com/v1", "PrometheusRule", name);
+    capacity__emit_key(emission->emitter, "spec");
+    put_groups(emission);
+    capacity__emit_map_end(emission->emitter);
+}
+
+/* --- reasons: the thresholds that are the plan's; the others carry theirs as annotations ----------- */
+
+/* "backend 50, frontend 2000", or as far as it fits. */
+static size_t list_thresholds(capacity__watch *watch, const capacity__alert *alert,
+                              capacity__out *out)
+{
+    enum { ROOM = 200 };
+    size_t count = capacity__watch_count(watch->emission, alert->scope), listed = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        capacity__watch_at(watch, alert->scope, i);
+        if (!capacity__watch_alert(watch, alert) || !capacity__watch_is_planned(watch))
+            continue;
+        if (listed++ > 0 && out->len > ROOM) {
+            capacity__put(out, ", ...");
+            break;
+        }
+        capacity__put_format(out, "%s%s%s", out->len > 0 ? ", " : "", watch->subject,
+                             watch->subject[0] == '\0' ? "" : " ");
+        capacity__watch_put_threshold(out, watch);
+    }
+    return listed;
+}
+
+static void put_reasons(const capacity__emission *emission, size_t object,
+                        capacity__reasons *reasons)
+{
+    capacity__watch watch;
+    capacity__alert alert;
+
+    (void)object;
+    capacity__watch_new(&watch, emission);
+    capacity__reason_title(reasons, "Prometheus rules");
+    for (size_t at = 0; capacity__alert_at(at, &alert); at++) {
+        char list[512];
+        capacity__out out = capacity__out_new(list, sizeof list);
+        if (list_thresholds(&watch, &alert, &out) == 0)
+            continue;
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__reason(reasons, alert.name, "%s: %s", list, alert.source);
+    }
+}
+
+const capacity__emit_kind capacity__emit_prometheus_rule = {
+    .name = "prometheus-rule",
+    .summary = "Alerts of the guide and of the plan for the Prometheus operator",
+    .file = "prometheus-rule",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = one,
+    .write = write_object,
+    .reasons = put_reasons,
+    .check = check_name,
+};
+
+const capacity__emit_kind capacity__emit_prometheus_rules = {
+    .name = "prometheus-rules",
+    .summary = "The same alerts as a plain rule file of Prometheus",
+    .file = "prometheus-rules",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = one,
+    .write = write_file,
+};
 
 /* --- lib/text/people.c --- */
 /*

@@ -1217,6 +1217,10 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
 capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
 void capacity__stage_findings(capacity_plan *plan);
 
+/* pods.c: what one pod of a component bears; 0: no limit is given. */
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
+
 /* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
 capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
                                         int64_t *nodes, capacity_error *err);
@@ -1571,6 +1575,9 @@ extern const capacity__emit_kind capacity__emit_terraform_eks;
 extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
 extern const capacity__emit_kind capacity__emit_terraform_elasticache;
 extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif

@@ -1956,6 +1956,10 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
 capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
 void capacity__stage_findings(capacity_plan *plan);
 
+/* pods.c: what one pod of a component bears; 0: no limit is given. */
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
+
 /* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
 capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
                                         int64_t *nodes, capacity_error *err);
@@ -5975,6 +5979,9 @@ extern const capacity__emit_kind capacity__emit_terraform_eks;
 extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
 extern const capacity__emit_kind capacity__emit_terraform_elasticache;
 extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -6132,18 +6139,25 @@ const capacity__emit_kind capacity__emit_reasons = {
 
 static void put_labels(const capacity__emission *emission)
 {
-    capacity__emitter *emitter = emission->emitter;
     const capacity_emit_options *options = emission->options;
+    const char *const labels[][2] = {
+        {"environment", options->environment},
+        {"team", options->team},
+        {"release", emission->kind == &capacity__emit_prometheus_rule ? options->release : ""},
+    };
+    size_t count = 0;
 
-    if (options->environment[0] == '\0' && options->team[0] == '\0')
-        return;
-    capacity__emit_key(emitter, "labels");
-    capacity__emit_map(emitter);
-    if (options->environment[0] != '\0')
-        capacity__emit_pair(emitter, "environment", options->environment);
-    if (options->team[0] != '\0')
-        capacity__emit_pair(emitter, "team", options->team);
-    capacity__emit_map_end(emitter);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (labels[i][1][0] == '\0')
+            continue;
+        if (count++ == 0) {
+            capacity__emit_key(emission->emitter, "labels");
+            capacity__emit_map(emission->emitter);
+        }
+        capacity__emit_pair(emission->emitter, labels[i][0], labels[i][1]);
+    }
+    if (count > 0)
+        capacity__emit_map_end(emission->emitter);
 }
 
 static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
@@ -6283,6 +6297,874 @@ void capacity__emit_object_name(const capacity__emit_component *component, const
     capacity__put(&out, component->object);
     capacity__put(&out, suffix);
     (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
+}
+
+/* --- lib/text/alerts.c --- */
+/*
+ * The table of records and alerts, and the thresholds that the plan knows better.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/alerts.h --- */
+/*
+ * The alerts of a plan: what is recorded, what fires, and the texts with names and numbers put in.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The table is alerts.def. A watch is the place from which its texts are read: the options' names,
+ * and the component or table that a rule is about.
+ */
+#ifndef CAPACITY_TEXT_ALERTS_H
+#define CAPACITY_TEXT_ALERTS_H
+
+/* --- lib/text/emit_groups.h --- */
+/*
+ * Node groups and tables as the manifests of infrastructure see them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_GROUPS_H
+#define CAPACITY_TEXT_EMIT_GROUPS_H
+
+
+/* --- node groups of the primary region ---------------------------------------------------------- */
+
+typedef struct capacity__emit_group {
+    capacity_plan_group row;
+    char name[CAPACITY_NAME_SIZE]; /* a DNS label */
+    size_t types;                  /* machine types, from 1 */
+    capacity__node least, most;    /* of its machines: nominal CPU and memory, and their pods */
+    int64_t max_pods;              /* what the kubelet is told; 0: the machine's own limit */
+    int arm64;                     /* the machine at which it is priced */
+} capacity__emit_group;
+
+size_t capacity__emit_group_count(const capacity__emission *emission);
+void capacity__emit_group_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_group *group);
+
+/* What tools for groups accept: names that differ, labels and taints of Kubernetes. */
+capacity_status capacity__emit_check_groups(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* The list of machine types. */
+void capacity__emit_types(capacity__emitter *emitter, const char *key, const char *types);
+/* The label of a group as a map; nothing where it has none. */
+void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
+/* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
+void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* environment and team, as labels or tags; nothing where neither is given. */
+void capacity__emit_marks(const capacity__emission *emission, const char *key);
+
+/* Kubernetes 1.35, for tools that take it as a text. */
+const char *capacity__emit_version(const capacity__emission *emission, char version[16]);
+
+/* Root volume in whole GiB. */
+int64_t capacity__emit_disk_gib(const capacity__emission *emission);
+int64_t capacity__emit_nodes_most(const capacity__emission *emission);
+
+/* Reasons that all tools for groups share: of one group, the paths begin with `path` and a dot. */
+void capacity__say_group(const capacity__emission *emission, const capacity__emit_group *group,
+                         const char *path, capacity__reasons *reasons);
+/* Nothing where the machines set their own limit. */
+void capacity__say_max_pods(const capacity__emission *emission, const capacity__emit_group *group,
+                            const char *path, capacity__reasons *reasons);
+/* Nothing where the tier has no taints that the answer leaves out. */
+void capacity__say_taints(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+/* All of it, for tools that list the groups: path.0, path.1 and so on. */
+void capacity__say_groups(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+
+/* A key and its map. */
+void capacity__emit_open(capacity__emitter *emitter, const char *key);
+/* The same and its one pair. */
+void capacity__emit_map_of(capacity__emitter *emitter, const char *key, const char *name,
+                           const char *value);
+
+/* Configuration of the add-on vpc-cni for prefix delegation (docs/model/nodes.md). */
+#define CAPACITY__EMIT_PREFIXES "{\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\"}}"
+
+/* --- tables ------------------------------------------------------------------------------------- */
+
+enum { CAPACITY__EMIT_READ, CAPACITY__EMIT_WRITE, CAPACITY__EMIT_WAYS };
+
+/* Provisioned units of one table: where autoscaling begins, what the peak takes, where it ends. */
+typedef struct capacity__emit_units {
+    int64_t least, peak, most;
+} capacity__emit_units;
+
+typedef struct capacity__emit_table {
+    capacity_plan_table row;
+    char name[2 * CAPACITY_NAME_SIZE]; /* cluster-table */
+    uint32_t answer;                   /* whose units */
+    capacity__emit_units units[CAPACITY__EMIT_WAYS];
+} capacity__emit_table;
+
+/* capacity__table_count(plan) of them. */
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table);
+
+/* Application Auto Scaling counts in 32 bits. */
+capacity_status capacity__emit_check_tables(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* Target utilisation in percent. */
+void capacity__emit_target_value(const capacity__emission *emission, const char *key);
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons);
+
+#endif
+
+
+typedef enum capacity__scope {
+    CAPACITY__SCOPE_PLAN,
+    CAPACITY__SCOPE_COMPONENT,
+    CAPACITY__SCOPE_TABLE
+} capacity__scope;
+
+/* Thresholds that the plan knows; others are numbers from 0. */
+enum {
+    CAPACITY__FIGURE_RATE_PER_POD = -1,
+    CAPACITY__FIGURE_CONNECTIONS_PER_POD = -2,
+    CAPACITY__FIGURE_RATE = -3,
+    CAPACITY__FIGURE_PODS_MAX = -4,
+    CAPACITY__FIGURE_READ_UNITS = -5,
+    CAPACITY__FIGURE_WRITE_UNITS = -6,
+    CAPACITY__FIGURE_NODES_MAX = -7
+};
+
+typedef struct capacity__record {
+    const char *name;
+    const char *expression;
+    capacity__scope scope;
+} capacity__record;
+
+typedef enum capacity__record_id {
+#define CAPACITY_RECORD(scope, NAME, name, expression) CAPACITY__RECORD_##NAME,
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+#undef CAPACITY_RECORD
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+    CAPACITY__RECORDS
+} capacity__record_id;
+
+typedef struct capacity__alert {
+    const char *name;
+    const char *expression, *summary, *description;
+    const char *action, *source;
+    int64_t figure; /* threshold in the unit, or CAPACITY__FIGURE_ */
+    int64_t for_us;
+    uint32_t unit;       /* capacity_unit */
+    uint32_t level;      /* capacity_level */
+    uint32_t comparison; /* capacity_comparison of a trigger, else 0 */
+    int trigger;         /* its place in triggers.def; -1: one of our own */
+    capacity__scope scope;
+} capacity__alert;
+
+const capacity__record *capacity__record_of(capacity__record_id id);
+
+/* The index-th alert in the order of the table; 0 past the end. */
+int capacity__alert_at(size_t index, capacity__alert *alert);
+
+/* Where a text of the table is read. */
+typedef struct capacity__watch {
+    const capacity__emission *emission;
+    const char *kubernetes_namespace; /* a name, or a dashboard's variable; empty: none */
+    const char *subject;              /* component or table */
+    size_t index;                     /* its place in the plan */
+    const capacity__alert *alert;     /* whose threshold is meant; NULL for records */
+    int64_t threshold;                /* in the alert's unit */
+    capacity__emit_component component;
+    capacity__emit_table table;
+} capacity__watch;
+
+void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission);
+
+/* How many subjects a scope has, and the index-th. */
+size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope);
+void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index);
+
+/*
+ * Take up an alert for the subject: its threshold, the plan's where it knows one. 0: there is none
+ * to compare with, so that the alert is left out.
+ */
+int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert);
+
+/* Whether the threshold is one of the plan's. */
+int capacity__watch_is_planned(const capacity__watch *watch);
+
+/* A threshold as its expression has it: 0.05, 2, 2.5. */
+void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch);
+
+/* A text of the table. */
+void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
+
+/* Longest text: 16 pods' patterns three times. */
+enum { CAPACITY__WATCH_BYTES = 8192 };
+
+#endif
+
+
+
+#include <string.h>
+
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)
+#define CAPACITY_RECORD(scope, NAME, name, expression) {name, expression, CAPACITY__SCOPE_##scope},
+static const capacity__record records[] = {
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+};
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+#undef CAPACITY_RECORD
+
+#define CAPACITY_RECORD(scope, NAME, name, expression)
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)                     \
+    {name,                                                                                         \
+     expression,                                                                                   \
+     summary,                                                                                      \
+     description,                                                                                  \
+     NULL,                                                                                         \
+     NULL,                                                                                         \
+     0,                                                                                            \
+     0,                                                                                            \
+     0,                                                                                            \
+     0,                                                                                            \
+     0,                                                                                            \
+     CAPACITY__TRIGGER_AT_##TRIGGER,                                                               \
+     CAPACITY__SCOPE_##scope},
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)                                            \
+    {name,                                                                                         \
+     expression,                                                                                   \
+     summary,                                                                                      \
+     description,                                                                                  \
+     action,                                                                                       \
+     source,                                                                                       \
+     figure,                                                                                       \
+     for_us,                                                                                       \
+     CAPACITY_UNIT_##UNIT,                                                                         \
+     CAPACITY_LEVEL_##level,                                                                       \
+     0,                                                                                            \
+     -1,                                                                                           \
+     CAPACITY__SCOPE_##scope},
+static const capacity__alert alerts[] = {
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+};
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+#undef CAPACITY_RECORD
+
+const capacity__record *capacity__record_of(capacity__record_id id)
+{
+    return &records[id];
+}
+
+/* What the assessment's table says of it, so that the two cannot disagree. */
+static void take_trigger(capacity__alert *alert)
+{
+    const capacity__trigger_info *trigger = &capacity__trigger[alert->trigger];
+
+    alert->action = trigger->action;
+    alert->source = trigger->source;
+    alert->figure = trigger->threshold;
+    alert->for_us = trigger->for_us;
+    alert->unit = capacity__metric[trigger->place].unit;
+    alert->level = trigger->level;
+    alert->comparison = trigger->comparison;
+}
+
+int capacity__alert_at(size_t index, capacity__alert *alert)
+{
+    if (index >= sizeof alerts / sizeof *alerts)
+        return 0;
+    *alert = alerts[index];
+    if (alert->trigger >= 0)
+        take_trigger(alert);
+    return 1;
+}
+
+void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission)
+{
+    memset(watch, 0, sizeof *watch);
+    watch->emission = emission;
+    watch->kubernetes_namespace = emission->options->kubernetes_namespace;
+    watch->subject = "";
+}
+
+size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope)
+{
+    if (scope == CAPACITY__SCOPE_COMPONENT)
+        return capacity__component_count(emission->plan);
+    return scope == CAPACITY__SCOPE_TABLE ? capacity__table_count(emission->plan) : 1;
+}
+
+void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index)
+{
+    watch->subject = "";
+    watch->index = index;
+    if (scope == CAPACITY__SCOPE_COMPONENT) {
+        capacity__emit_component_at(watch->emission, index, &watch->component);
+        watch->subject = watch->component.row.name;
+    } else if (scope == CAPACITY__SCOPE_TABLE) {
+        capacity__emit_table_at(watch->emission, index, &watch->table);
+        watch->subject = watch->table.name;
+    }
+}
+
+/* Units a second: those provisioned, or what the peak takes where the table is billed by request. */
+static int64_t units(const capacity_plan_table *table, int64_t provisioned, int64_t peak_m)
+{
+    if (table->billing == CAPACITY_BILLING_PROVISIONED)
+        return provisioned;
+    return peak_m / 1000 + (peak_m % 1000 > 0);
+}
+
+static int64_t planned(const capacity__watch *watch, int64_t figure)
+{
+    const capacity_plan *plan = watch->emission->plan;
+    const capacity_plan_component *row = &watch->component.row;
+    const capacity_plan_table *table = &watch->table.row;
+
+    if (figure == CAPACITY__FIGURE_RATE_PER_POD)
+        return capacity__rate_per_pod(plan, watch->index);
+    if (figure == CAPACITY__FIGURE_CONNECTIONS_PER_POD)
+        return capacity__connections_per_pod(plan, watch->index);
+    if (figure == CAPACITY__FIGURE_RATE)
+        return row->rate_mrps;
+    if (figure == CAPACITY__FIGURE_PODS_MAX)
+        return row->pods_max;
+    if (figure == CAPACITY__FIGURE_READ_UNITS)
+        return units(table, table->provisioned_rcu, table->read_mrcu);
+    if (figure == CAPACITY__FIGURE_WRITE_UNITS)
+        return units(table, table->provisioned_wcu, table->write_mwcu);
+    return plan->nodes[watch->emission->options->answer].total[CAPACITY__HIGH];
+}
+
+/* The targets that the autoscaler has, where it has one: as an assessment of the plan takes them. */
+static int64_t target(const capacity__watch *watch)
+{
+    const capacity_plan_component *row = &watch->component.row;
+
+    if (watch->alert->trigger == CAPACITY__TRIGGER_AT_CPU_ABOVE_TARGET)
+        return row->hpa_cpu_target_ppm;
+    return watch->alert->trigger == CAPACITY__TRIGGER_AT_MEMORY_ABOVE_TARGET
+               ? row->hpa_memory_target_ppm
+               : 0;
+}
+
+int capacity__watch_is_planned(const capacity__watch *watch)
+{
+    return watch->alert->figure < 0 || target(watch) > 0;
+}
+
+int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert)
+{
+    watch->alert = alert;
+    watch->threshold = alert->figure;
+    if (alert->figure < 0) {
+        watch->threshold = planned(watch, alert->figure);
+        return watch->threshold > 0;
+    }
+    if (target(watch) > 0)
+        watch->threshold = target(watch);
+    return 1;
+}
+
+/* --- lib/text/alerts_text.c --- */
+/*
+ * Texts of the table with names and numbers put in.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+typedef void put_part(capacity__out *out, const capacity__watch *watch);
+
+static void put_matcher(capacity__out *out, const char *label, const char *value)
+{
+    capacity__put_format(out, "%s='%s'", label, value);
+}
+
+static void put_namespace(capacity__out *out, const capacity__watch *watch)
+{
+    if (watch->kubernetes_namespace[0] != '\0')
+        put_matcher(out, "namespace", watch->kubernetes_namespace);
+}
+
+static void put_and(capacity__out *out, const capacity__watch *watch)
+{
+    put_namespace(out, watch);
+    if (watch->kubernetes_namespace[0] != '\0')
+        capacity__put(out, ",");
+}
+
+/*
+ * The names of a deployment's pods; it is a DNS label, which stands for itself in a regular
+ * expression: name, hash of at most 10, 5 random letters. Kubernetes cuts what
+ * stands before the 5 to 58 (apiserver, names/generate.go: maxNameLength 63, randomLength 5), so that
+ * of a long name only the beginning is sure.
+ */
+static void put_pods(capacity__out *out, const char *deployment)
+{
+    enum { SURE = 46, KEPT = 58 };
+
+    size_t size = strlen(deployment);
+
+    capacity__put_bytes(out, deployment, size < KEPT ? size : KEPT);
+    capacity__put(out, size <= SURE ? "-[a-z0-9]+-[a-z0-9]{5}" : ".+");
+}
+
+static void put_own_pods(capacity__out *out, const capacity__watch *watch)
+{
+    put_and(out, watch);
+    capacity__put(out, "pod=~'");
+    put_pods(out, watch->component.deployment);
+    capacity__put(out, "'");
+}
+
+static void put_all_pods(capacity__out *out, const capacity__watch *watch)
+{
+    size_t count = capacity__watch_count(watch->emission, CAPACITY__SCOPE_COMPONENT);
+
+    put_and(out, watch);
+    capacity__put(out, "pod=~'");
+    for (size_t i = 0; i < count; i++) {
+        capacity__emit_component component;
+        capacity__emit_component_at(watch->emission, i, &component);
+        capacity__put(out, i > 0 ? "|" : "");
+        put_pods(out, component.deployment);
+    }
+    capacity__put(out, "'");
+}
+
+static void put_recorded(capacity__out *out, const capacity__watch *watch)
+{
+    put_and(out, watch);
+    put_matcher(out, "component", watch->subject);
+}
+
+static void put_deployment(capacity__out *out, const capacity__watch *watch)
+{
+    put_and(out, watch);
+    put_matcher(out, "deployment", watch->component.deployment);
+}
+
+static void put_own_autoscaler(capacity__out *out, const capacity__watch *watch)
+{
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_object_name(&watch->component, "-hpa", name);
+    put_and(out, watch);
+    put_matcher(out, "horizontalpodautoscaler", name);
+}
+
+static void put_all_autoscalers(capacity__out *out, const capacity__watch *watch)
+{
+    size_t count = capacity__watch_count(watch->emission, CAPACITY__SCOPE_COMPONENT);
+
+    put_and(out, watch);
+    capacity__put(out, "horizontalpodautoscaler=~'");
+    for (size_t i = 0; i < count; i++) {
+        capacity__emit_component component;
+        char name[CAPACITY_NAME_SIZE];
+        capacity__emit_component_at(watch->emission, i, &component);
+        capacity__emit_object_name(&component, "-hpa", name);
+        capacity__put(out, i > 0 ? "|" : "");
+        capacity__put(out, name);
+    }
+    capacity__put(out, "'");
+}
+
+static void put_subject(capacity__out *out, const capacity__watch *watch)
+{
+    capacity__put(out, watch->subject);
+}
+
+static void put_requests(capacity__out *out, const capacity__watch *watch)
+{
+    capacity__put(out, watch->emission->options->requests_metric);
+}
+
+static void put_durations(capacity__out *out, const capacity__watch *watch)
+{
+    capacity__put(out, watch->emission->options->durations_metric);
+}
+
+static void put_connections(capacity__out *out, const capacity__watch *watch)
+{
+    capacity__put(out, watch->emission->options->connections_metric);
+}
+
+static void put_minutes(capacity__out *out, const capacity__watch *watch)
+{
+    capacity__put_int(out, watch->alert->for_us / (60 * CAPACITY_SECOND_US));
+}
+
+/* increase() extrapolates: 3 restarts may read 2.9, so the limit of "at least" lies half below. */
+void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch)
+{
+    static const struct {
+        uint32_t unit;
+        int decimals;
+    } units[] = {{CAPACITY_UNIT_PPM, 6}, {CAPACITY_UNIT_US, 6}, {CAPACITY_UNIT_MRPS, 3}};
+    int64_t value = watch->threshold;
+    int decimals = 0;
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (units[i].unit == watch->alert->unit)
+            decimals = units[i].decimals;
+    if (watch->alert->comparison == CAPACITY_COMPARISON_AT_LEAST) {
+        value = value * 10 - 5;
+        decimals = 1;
+    } else if (watch->alert->comparison == CAPACITY_COMPARISON_GROWN) {
+        value += CAPACITY_PPM;
+        decimals = 6;
+    }
+    capacity__put_decimal(out, value, decimals, 0);
+}
+
+static const struct {
+    char letter;
+    put_part *put;
+} parts[] = {
+    {'n', put_namespace},      {'s', put_own_pods},   {'S', put_all_pods},
+    {'i', put_recorded},       {'d', put_deployment}, {'h', put_all_autoscalers},
+    {'g', put_own_autoscaler}, {'c', put_subject},    {'t', capacity__watch_put_threshold},
+    {'r', put_requests},       {'l', put_durations},  {'k', put_connections},
+    {'m', put_minutes},
+};
+
+static void put_letter(capacity__out *out, const capacity__watch *watch, char letter)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].letter == letter)
+            parts[i].put(out, watch);
+}
+
+void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '@') {
+            size_t before = out->len;
+            put_letter(out, watch, *++at);
+            if (out->len == before && at[1] == ',') /* no namespace: its comma goes too */
+                at++;
+        } else {
+            capacity__put_char(out, *at);
+        }
+    }
 }
 
 /* --- lib/text/emit_hpa.c --- */
@@ -6660,11 +7542,193 @@ const capacity__emit_kind capacity__emit_hpa = {
     .check = check,
 };
 
-/* --- lib/text/migrate_write.c --- */
+/* --- lib/text/emit_grafana.c --- */
 /*
- * A migration as text, Markdown, JSON or YAML.
+ * A Grafana dashboard in the classic model: JSON for "Import dashboard" or for provisioning.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Every Grafana from 10 on takes it. Version 39 of the schema is older than those of Grafana 12
+ * (grafana-foundation-sdk 0.0.18 writes 42) and is migrated when loaded (Grafana documentation,
+ * Dashboard JSON model, read 2026-11-24). Fields are those of the SDK's types, against which
+ * tests/consumers decodes it.
+ */
+/* --- lib/text/dashboard.h --- */
+/*
+ * Parts of the Grafana dashboard.
  * SPDX-License-Identifier: Apache-2.0
  */
+#ifndef CAPACITY_TEXT_DASHBOARD_H
+#define CAPACITY_TEXT_DASHBOARD_H
+
+
+/* The pair datasource: the one that the dashboard's variable names. */
+void capacity__dashboard_source(capacity__emitter *emitter);
+
+/* The pair panels. */
+void capacity__dashboard_panels(const capacity__emission *emission);
+
+#endif
+
+
+enum { SCHEMA = 39, UID_MOST = 40 };
+
+static void put_current(capacity__emitter *emitter, const char *value)
+{
+    capacity__emit_key(emitter, "current");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "text", value);
+    capacity__emit_pair(emitter, "value", value);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_variables(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+    const char *kubernetes_namespace = emission->options->kubernetes_namespace;
+
+    capacity__emit_key(emitter, "templating");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "list");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "datasource");
+    capacity__emit_pair(emitter, "name", "datasource");
+    capacity__emit_pair(emitter, "label", "Data source");
+    capacity__emit_pair(emitter, "query", "prometheus");
+    capacity__emit_map_end(emitter);
+    if (kubernetes_namespace[0] != '\0') {
+        capacity__emit_map(emitter);
+        capacity__emit_pair(emitter, "type", "query");
+        capacity__emit_pair(emitter, "name", "namespace");
+        capacity__emit_pair(emitter, "label", "Namespace");
+        capacity__dashboard_source(emitter);
+        capacity__emit_pair(emitter, "query", "label_values(kube_deployment_created, namespace)");
+        put_current(emitter, kubernetes_namespace);
+        capacity__emit_pair_int(emitter, "refresh", 1);
+        capacity__emit_pair_int(emitter, "sort", 1);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_alerts(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "annotations");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "list");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", "Alerts");
+    capacity__dashboard_source(emitter);
+    capacity__emit_pair_bool(emitter, "enable", 1);
+    capacity__emit_pair(emitter, "iconColor", "red");
+    capacity__emit_pair(emitter, "expr", "ALERTS{alertname=~'Capacity.+',alertstate='firing'}");
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* A uid has at most 40 characters (Grafana documentation, Dashboard HTTP API, read 2026-11-24). */
+static void put_identity(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+    const char *kubernetes_namespace = emission->options->kubernetes_namespace;
+    char uid[UID_MOST + 1];
+    capacity__out out = capacity__out_new(uid, sizeof uid);
+
+    capacity__put(&out, "capacity");
+    if (kubernetes_namespace[0] != '\0')
+        capacity__put_format(&out, "-%s", kubernetes_namespace);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, "uid", uid);
+    capacity__emit_pair(emitter, "title", "Capacity");
+    capacity__emit_key(emitter, "tags");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "capacity");
+    capacity__emit_string(emitter, capacity_plan_tier_name(emission->plan));
+    capacity__emit_list_end(emitter);
+}
+
+static size_t one(const capacity__emission *emission)
+{
+    (void)emission;
+    return 1;
+}
+
+static void write_dashboard(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    (void)object;
+    capacity__emit_map(emitter);
+    put_identity(emission);
+    capacity__emit_pair(emitter, "timezone", "browser");
+    capacity__emit_pair_bool(emitter, "editable", 1);
+    capacity__emit_pair_int(emitter, "graphTooltip", 1);
+    capacity__emit_pair(emitter, "refresh", "30s");
+    capacity__emit_key(emitter, "time");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "from", "now-6h");
+    capacity__emit_pair(emitter, "to", "now");
+    capacity__emit_map_end(emitter);
+    capacity__emit_pair_int(emitter, "schemaVersion", SCHEMA);
+    capacity__emit_pair_int(emitter, "version", 1);
+    put_variables(emission);
+    put_alerts(emitter);
+    capacity__dashboard_panels(emission);
+    capacity__emit_map_end(emitter);
+}
+
+const capacity__emit_kind capacity__emit_grafana = {
+    .name = "grafana",
+    .summary = "Dashboard of the guide's key metrics for Grafana",
+    .file = "grafana-dashboard",
+    .formats = CAPACITY__EMIT_JSON,
+    .objects = one,
+    .write = write_dashboard,
+};
+
+/* --- lib/text/plan_steps.c --- */
+/*
+ * Every step of the arithmetic with its source.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/plan_writers.h --- */
+/*
+ * The forms of a plan, of its steps and of its differences from another.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The trees are written as JSON or YAML, the others as text or Markdown.
+ */
+#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
+#define CAPACITY_TEXT_PLAN_WRITERS_H
+
+
+void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
+void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
+capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                    size_t size, size_t *needed, capacity_error *err);
+
+void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
+capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                     size_t size, size_t *needed, capacity_error *err);
+
+void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
+                                capacity__out *out, int markdown);
+capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
+                                           uint32_t format, char *buf, size_t size, size_t *needed,
+                                           capacity_error *err);
+
+/* Is it one of the four? */
+capacity_status capacity__check_format(uint32_t format, capacity_error *err);
+
+/* Formulas and prices behind a plan, two pairs of the map that is open. */
+void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
+
+#endif
+
+
 /* --- lib/text/plan_members.h --- */
 /*
  * The members of a plan's rows by name, so that a row is written by one loop.
@@ -6876,337 +7940,6 @@ void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_
 int capacity__input_differs(const capacity__inputs *inputs, size_t place);
 
 #endif
-
-/* --- lib/text/plan_writers.h --- */
-/*
- * The forms of a plan, of its steps and of its differences from another.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The trees are written as JSON or YAML, the others as text or Markdown.
- */
-#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
-#define CAPACITY_TEXT_PLAN_WRITERS_H
-
-
-void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
-void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
-capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                    size_t size, size_t *needed, capacity_error *err);
-
-void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
-capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                     size_t size, size_t *needed, capacity_error *err);
-
-void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
-                                capacity__out *out, int markdown);
-capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
-                                           uint32_t format, char *buf, size_t size, size_t *needed,
-                                           capacity_error *err);
-
-/* Is it one of the four? */
-capacity_status capacity__check_format(uint32_t format, capacity_error *err);
-
-/* Formulas and prices behind a plan, two pairs of the map that is open. */
-void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
-
-#endif
-
-
-enum { LABEL = 4, TEXT_INDENT = 18 };
-
-static uint32_t highest_risk(const capacity__migration *migration)
-{
-    uint32_t risk = 0;
-    for (size_t i = 0; i < migration->count; i++) {
-        capacity_migration_step row;
-        capacity__migration_step_row(migration, i, &row);
-        risk = row.risk > risk ? row.risk : risk;
-    }
-    return risk;
-}
-
-/* --- JSON and YAML ------------------------------------------------------------------------- */
-
-static void emit_side(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
-                      capacity_answer answer)
-{
-    int64_t totals[CAPACITY__CASES];
-    capacity__bill_totals(plan, answer, totals);
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_origin(emitter, plan);
-    capacity__emit_pair(emitter, "tier", capacity_plan_tier_name(plan));
-    capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[CAPACITY__LOW]);
-    capacity__emit_pair_int(emitter, "monthly_uusd", totals[CAPACITY__EXPECTED]);
-    capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[CAPACITY__HIGH]);
-    capacity__emit_map_end(emitter);
-}
-
-#define EMIT_ROWS(key, type, available)                                                            \
-    do {                                                                                           \
-        size_t rows = available;                                                                   \
-        capacity__emit_key(emitter, key);                                                          \
-        capacity__emit_list(emitter);                                                              \
-        for (size_t i = 0; i < rows; i++) {                                                        \
-            capacity_migration_##type row;                                                         \
-            capacity__migration_##type##_row(migration, i, &row);                                  \
-            capacity__emit_row(emitter, &capacity__members_migration_##type, &row);                \
-        }                                                                                          \
-        capacity__emit_list_end(emitter);                                                          \
-    } while (0)
-
-static void emit_migration(capacity__emitter *emitter, const capacity__migration *migration)
-{
-    const capacity__pair *pair = &migration->pair;
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "answer",
-                        capacity__enum_name(&capacity__names_answer, pair->answer));
-    capacity__emit_key(emitter, "risk");
-    if (migration->count == 0)
-        capacity__emit_null(emitter);
-    else
-        capacity__emit_string(emitter,
-                              capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
-    emit_side(emitter, "before", pair->before, pair->answer);
-    emit_side(emitter, "after", pair->after, pair->answer);
-    EMIT_ROWS("steps", step, migration->count);
-    EMIT_ROWS("changes", change, capacity__migration_change_count(migration));
-    EMIT_ROWS("costs", cost, capacity__migration_cost_count(migration));
-    capacity__emit_map_end(emitter);
-}
-
-/* --- text and Markdown --------------------------------------------------------------------- */
-
-static void put_signed_money(capacity__out *out, int64_t uusd)
-{
-    capacity__put_char(out, uusd < 0 ? '-' : '+');
-    capacity__put_money(out, uusd < 0 ? -uusd : uusd);
-}
-
-static void put_side(capacity__out *out, const char *title, const capacity__pair *pair,
-                     const capacity_plan *plan, int markdown)
-{
-    int64_t totals[CAPACITY__CASES];
-    capacity__sentence sentence;
-
-    capacity__bill_totals(plan, pair->answer, totals);
-    capacity__sentence_begin(&sentence);
-    capacity__put_demand(&sentence.out, plan);
-    capacity__put_format(&sentence.out, "; %s tier; ", capacity_plan_tier_name(plan));
-    capacity__put_money(&sentence.out, totals[CAPACITY__EXPECTED]);
-    capacity__put(&sentence.out, " a month (");
-    capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
-    capacity__put(&sentence.out, ")");
-    const char *text = capacity__sentence_end(&sentence);
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", title);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
-        capacity__wrap_format(&wrap, "%s: %s", title, text);
-    }
-    capacity__put_char(out, '\n');
-}
-
-/* A labelled paragraph of a step; nothing where there is nothing to say. */
-static void put_part(capacity__out *out, const char *label, const char *text, int markdown)
-{
-    if (text[0] == '\0')
-        return;
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", label);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        size_t width = strlen(label) + LABEL + 1;
-        capacity__put_repeat(out, ' ', LABEL);
-        capacity__put_format(out, "%s:", label);
-        capacity__put_repeat(out, ' ', TEXT_INDENT - width);
-        capacity__wrap wrap = capacity__wrap_new(out, TEXT_INDENT, TEXT_INDENT);
-        wrap.fresh = 1;
-        capacity__wrap_put(&wrap, text);
-    }
-    capacity__put_char(out, '\n');
-}
-
-static void put_guide_part(capacity__out *out, const capacity_migration_step *row,
-                           const capacity__migration *migration, size_t index, int markdown)
-{
-    const capacity__move *move = &migration->move[index];
-    const char *words = capacity__guide_words(migration, move->leg, move->guide);
-    capacity__sentence sentence;
-    if (move->guide == 0 || words == NULL)
-        return;
-    capacity__sentence_begin(&sentence);
-    capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
-                         (int64_t)row->guide_order, words);
-    put_part(out, "guide", capacity__sentence_end(&sentence), markdown);
-}
-
-static void put_cost_part(capacity__out *out, const capacity_migration_step *row, int markdown)
-{
-    capacity__sentence sentence;
-    if (row->cost_uusd == 0 && row->cost_low_uusd == 0 && row->cost_high_uusd == 0)
-        return;
-    capacity__sentence_begin(&sentence);
-    put_signed_money(&sentence.out, row->cost_uusd);
-    capacity__put(&sentence.out, " a month (");
-    put_signed_money(&sentence.out, row->cost_low_uusd);
-    capacity__put(&sentence.out, " at the minimum, ");
-    put_signed_money(&sentence.out, row->cost_high_uusd);
-    capacity__put(&sentence.out, " at the maximum); then ");
-    capacity__put_money(&sentence.out, row->monthly_uusd);
-    put_part(out, "cost", capacity__sentence_end(&sentence), markdown);
-}
-
-static void put_hold_part(capacity__out *out, const capacity_migration_step *row, int markdown)
-{
-    capacity__sentence sentence;
-    if (row->hold_us == 0)
-        return;
-    capacity__sentence_begin(&sentence);
-    capacity__put_quantity(&sentence.out, CAPACITY_UNIT_US, row->hold_us);
-    capacity__put(&sentence.out, " before the next step");
-    put_part(out, "hold", capacity__sentence_end(&sentence), markdown);
-}
-
-static void put_step(capacity__out *out, const capacity__migration *migration, size_t index,
-                     int markdown)
-{
-    capacity_migration_step row;
-    capacity__migration_step_row(migration, index, &row);
-    capacity__put_format(out, markdown ? "\n### %zu. " : "\n%zu. ", index + 1);
-    capacity__put_clean(out, row.title, strlen(row.title), markdown);
-    capacity__put_format(out, " [%s, risk %s]\n",
-                         capacity__enum_name(&capacity__names_migration_phase, row.phase),
-                         capacity__enum_name(&capacity__names_risk, row.risk));
-    if (markdown)
-        capacity__put_char(out, '\n');
-    put_part(out, "why", row.why, markdown);
-    put_guide_part(out, &row, migration, index, markdown);
-    put_part(out, "note", row.note, markdown);
-    put_part(out, "before it", row.precondition, markdown);
-    put_part(out, "trigger", row.trigger, markdown);
-    put_part(out, "do", row.action, markdown);
-    put_part(out, "verify", row.verify, markdown);
-    put_hold_part(out, &row, markdown);
-    put_part(out, "roll back", row.rollback, markdown);
-    put_cost_part(out, &row, markdown);
-    put_part(out, "source", row.source, markdown);
-}
-
-static int change_row(const void *context, size_t index, capacity__cells *cells)
-{
-    const capacity__migration *migration = context;
-    capacity_migration_change row;
-    capacity__migration_change_row(migration, index, &row);
-    if (row.what == CAPACITY_CHANGE_RESULT)
-        return 0; /* compare has them */
-    capacity__cell_int(cells, (int64_t)row.step);
-    capacity__cell_text(cells, row.subject);
-    capacity__cell_text(cells, capacity__enum_name(&capacity__names_change, row.what));
-    if (row.unit == CAPACITY_UNIT_NAME) {
-        capacity__cell_text(cells, row.before_text);
-        capacity__cell_text(cells, row.after_text);
-        return 1;
-    }
-    capacity__cell_unit(cells, (capacity_unit)row.unit, row.before);
-    capacity__cell_unit(cells, (capacity_unit)row.unit, row.after);
-    return 1;
-}
-
-static int cost_row(const void *context, size_t index, capacity__cells *cells)
-{
-    const capacity__migration *migration = context;
-    capacity_migration_cost row;
-    capacity__migration_cost_row(migration, index, &row);
-    capacity__cell_int(cells, (int64_t)row.step);
-    capacity__cell_text(cells, row.item);
-    capacity__cell_money(cells, row.before_uusd);
-    capacity__cell_money(cells, row.after_uusd);
-    put_signed_money(&cells->out, row.after_low_uusd - row.before_low_uusd);
-    capacity__cell_end(cells);
-    put_signed_money(&cells->out, row.after_uusd - row.before_uusd);
-    capacity__cell_end(cells);
-    put_signed_money(&cells->out, row.after_high_uusd - row.before_high_uusd);
-    capacity__cell_end(cells);
-    return 1;
-}
-
-static void put_tables(capacity__out *out, const capacity__migration *migration, int markdown)
-{
-    static const capacity__column changed[] = {{"Step", CAPACITY__RIGHT},
-                                               {"Subject", 0},
-                                               {"Change", 0},
-                                               {"Before", CAPACITY__SHRINKS},
-                                               {"After", CAPACITY__SHRINKS}};
-    static const capacity__column costs[] = {
-        {"Step", CAPACITY__RIGHT},  {"Line", CAPACITY__SHRINKS}, {"Before", CAPACITY__RIGHT},
-        {"After", CAPACITY__RIGHT}, {"Low", CAPACITY__RIGHT},    {"Expected", CAPACITY__RIGHT},
-        {"High", CAPACITY__RIGHT},
-    };
-    const capacity__table tables[] = {
-        {"WHAT CHANGES", changed, sizeof changed / sizeof *changed,
-         capacity__migration_change_count(migration), change_row, migration},
-        {"A MONTH", costs, sizeof costs / sizeof *costs, capacity__migration_cost_count(migration),
-         cost_row, migration},
-    };
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if (markdown)
-            capacity__put_format(out, "\n## %s\n\n", i == 0 ? "What changes" : "A month");
-        else
-            capacity__put_char(out, '\n');
-        capacity__table_write(&tables[i], out, markdown);
-    }
-}
-
-static void put_migration(capacity__out *out, const capacity__migration *migration, int markdown)
-{
-    const capacity__pair *pair = &migration->pair;
-    if (markdown)
-        capacity__put(out, "# Migration\n\n");
-    put_side(out, "Before", pair, pair->before, markdown);
-    put_side(out, "After", pair, pair->after, markdown);
-    if (migration->count == 0) {
-        capacity__put(out, "\nNothing to do: the plans are equal.\n");
-        return;
-    }
-    put_tables(out, migration, markdown);
-    capacity__put_format(out,
-                         markdown ? "\n## Steps\n\n%zu steps; the highest risk is %s.\n"
-                                  : "\n%zu STEPS, the highest risk is %s\n",
-                         migration->count,
-                         capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
-    for (size_t i = 0; i < migration->count; i++)
-        put_step(out, migration, i, markdown);
-}
-
-capacity_status capacity_migration_write(const capacity_plan *before, const capacity_plan *after,
-                                         uint32_t answer, uint32_t format, char *buf, size_t size,
-                                         size_t *needed, capacity_error *err)
-{
-    capacity__pair pair;
-    capacity__migration migration;
-
-    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
-    CAPACITY__TRY(capacity__check_format(format, err));
-    capacity__migration_make(&migration, &pair);
-    if (format == CAPACITY_FORMAT_JSON || format == CAPACITY_FORMAT_YAML) {
-        capacity__emitter emitter;
-        capacity__emitter_begin(&emitter, format, buf, size);
-        emit_migration(&emitter, &migration);
-        return capacity__emitter_end(&emitter, needed, err);
-    }
-    capacity__out out = capacity__out_new(buf, size);
-    put_migration(&out, &migration, format == CAPACITY_FORMAT_MARKDOWN);
-    return capacity__out_end(&out, needed, err);
-}
-#undef EMIT_ROWS
-
-/* --- lib/text/plan_steps.c --- */
-/*
- * Every step of the arithmetic with its source.
- * SPDX-License-Identifier: Apache-2.0
- */
 
 
 #include <string.h>

@@ -2254,6 +2254,10 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
 capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
 void capacity__stage_findings(capacity_plan *plan);
 
+/* pods.c: what one pod of a component bears; 0: no limit is given. */
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
+
 /* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
 capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
                                         int64_t *nodes, capacity_error *err);
@@ -4799,6 +4803,9 @@ extern const capacity__emit_kind capacity__emit_terraform_eks;
 extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
 extern const capacity__emit_kind capacity__emit_terraform_elasticache;
 extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
@@ -5301,11 +5308,143 @@ const capacity__emit_kind capacity__emit_deployment = {
     .reasons = reasons,
 };
 
-/* --- lib/text/plan_members.c --- */
+/* --- lib/text/migrate_write.c --- */
 /*
- * The members of a plan's rows by name; a test holds them against the header.
+ * A migration as text, Markdown, JSON or YAML.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/plan/migrate.h --- */
+/*
+ * Migration: what differs between two plans, put into steps in a safe order.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
+ * steps' table on the caller's stack. docs/model/migration.md has the rules.
+ */
+#ifndef CAPACITY_PLAN_MIGRATE_H
+#define CAPACITY_PLAN_MIGRATE_H
+
+
+#include <string.h>
+
+typedef struct capacity__pair {
+    const capacity_plan *before, *after;
+    capacity_answer answer;
+} capacity__pair;
+
+/* Groups, components and tables are known by their place in the second plan, or, where they go, by
+ * this and their place in the first. */
+enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
+
+/* One thing that differs. Kind, sign and key name the step that it belongs to. */
+typedef struct capacity__change {
+    capacity_change what;
+    capacity_migration_kind kind;
+    int sign; /* 1: grows or is new, -1: shrinks or goes */
+    int key;  /* component, group or table; CAPACITY__ALONE: none */
+    const char *subject;
+    capacity_field field;
+    capacity_unit unit;
+    int64_t before, after;
+    const char *before_text, *after_text; /* NULL: the numbers say it */
+} capacity__change;
+
+typedef void (*capacity__on_change)(void *context, const capacity__change *change);
+
+/* What is changed by hand, and then the results; both in a fixed order. */
+void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
+void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
+
+/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
+int capacity__group_before(const capacity__pair *pair, size_t after);
+int capacity__group_after(const capacity__pair *pair, size_t before);
+
+/* One line of the bill that differs; a side without it is NULL. */
+typedef struct capacity__cost {
+    const capacity__line *before, *after;
+    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
+} capacity__cost;
+
+typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
+void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
+
+/* A step under way. */
+typedef struct capacity__move {
+    uint8_t kind, phase;
+    int8_t sign;
+    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
+    uint8_t early;      /* comes before a step that the guide lists earlier */
+    int16_t key;
+    int32_t share_ppm;
+    const char *subject;
+    const char *note;
+    int64_t cost[CAPACITY__CASES];
+} capacity__move;
+
+/*
+ * As many as there can be: a component has three kinds of steps, a group is added or removed, a
+ * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
+ */
+enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
+
+typedef struct capacity__migration {
+    capacity__pair pair;
+    size_t count;
+    int tier_up, tier_down; /* to a higher, to a lower tier */
+    int between;            /* tiers passed over */
+    int smaller;            /* pods get smaller and none larger: they take over last */
+    size_t leg_count;       /* tiers climbed that the ladder has one after another */
+    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
+} capacity__migration;
+
+void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
+
+/* The step of a change: its index. */
+size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
+
+/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
+ * the steps are in order. */
+int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
+size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
+
+/* The step that is known so, added if there is none. */
+capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
+                                   int sign, int key, const char *subject);
+
+/* Is there a step of this kind? Sign 0: any. */
+int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
+                       int sign);
+
+/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
+void capacity__migration_sort(capacity__migration *migration);
+
+/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
+void capacity__migration_guide(capacity__migration *migration);
+/* "small to medium", and what the guide says there; NULL: nothing. */
+void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
+const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
+                                  unsigned order);
+
+/* Rows. */
+void capacity__migration_step_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_step *row);
+size_t capacity__migration_change_count(const capacity__migration *migration);
+void capacity__migration_change_row(const capacity__migration *migration, size_t index,
+                                    capacity_migration_change *row);
+size_t capacity__migration_cost_count(const capacity__migration *migration);
+void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
+                                  capacity_migration_cost *row);
+
+/* "CPU request 0.25 -> 0.5": words and values of a change. */
+void capacity__put_change(capacity__out *out, const capacity__change *change);
+
+/* Checks of the public functions; fills the pair. */
+capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, capacity__pair *pair,
+                                         capacity_error *err);
+
+#endif
+
 /* --- lib/text/plan_members.h --- */
 /*
  * The members of a plan's rows by name, so that a row is written by one loop.
@@ -5356,6 +5495,446 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
 
 #endif
 
+/* --- lib/text/plan_view.h --- */
+/*
+ * The parts of a plan as people read them, each for a terminal or for a Markdown page.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_VIEW_H
+#define CAPACITY_TEXT_PLAN_VIEW_H
+
+/* --- lib/text/table.h --- */
+/*
+ * Tables for people: aligned columns, or Markdown pipe tables, from one description.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Rows are made twice, once to measure and once to write, so nothing is kept and nothing allocated.
+ */
+#ifndef CAPACITY_TEXT_TABLE_H
+#define CAPACITY_TEXT_TABLE_H
+
+
+enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
+
+/* Bits of a column: numbers stand right; the others say what happens where a line would be too long. */
+enum {
+    CAPACITY__RIGHT = 1 << 0,
+    CAPACITY__SHRINKS = 1 << 1, /* cells are cut */
+    CAPACITY__OPTIONAL = 1 << 2 /* the column is left out */
+};
+
+typedef struct capacity__column {
+    const char *title;
+    uint32_t bits;
+} capacity__column;
+
+/* One row under way: its cells one after another in `text`. */
+typedef struct capacity__cells {
+    capacity__out out;
+    size_t count;
+    size_t end[CAPACITY__TABLE_COLUMNS];
+    char text[CAPACITY__ROW_SIZE];
+} capacity__cells;
+
+/* Put the cells of a row; 0: this row is left out. */
+typedef int (*capacity__row)(const void *context, size_t index, capacity__cells *cells);
+
+typedef struct capacity__table {
+    const char *heading; /* stands for the first title on a terminal */
+    const capacity__column *columns;
+    size_t column_count;
+    size_t row_count;
+    capacity__row row;
+    const void *context;
+} capacity__table;
+
+/* End the cell that was put to cells->out. */
+void capacity__cell_end(capacity__cells *cells);
+void capacity__cell_text(capacity__cells *cells, const char *text);
+void capacity__cell_int(capacity__cells *cells, int64_t value);
+void capacity__cell_money(capacity__cells *cells, int64_t uusd);
+void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value);
+
+/* Columns without any cell are left out; a table without rows writes nothing. */
+void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown);
+
+#endif
+
+
+enum { CAPACITY__SENTENCE_SIZE = 512 };
+
+/* A sentence under way, cut where it grows beyond its room. */
+typedef struct capacity__sentence {
+    capacity__out out;
+    char text[CAPACITY__SENTENCE_SIZE];
+} capacity__sentence;
+
+void capacity__sentence_begin(capacity__sentence *sentence);
+const char *capacity__sentence_end(capacity__sentence *sentence);
+
+/* Users and demand; which criterion decided the tier; prices and formulas behind the figures. */
+void capacity__put_demand(capacity__out *out, const capacity_plan *plan);
+void capacity__put_choice(capacity__out *out, const capacity_plan *plan);
+void capacity__put_basis(capacity__out *out, const capacity_plan *plan);
+
+/* The three answers side by side. */
+void capacity__view_answers(const capacity_plan *plan, capacity__out *out, int markdown);
+
+/* Pods by each bound. */
+void capacity__view_bounds(const capacity_plan *plan, capacity__out *out, int markdown);
+
+void capacity__view_groups(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
+                           int markdown);
+void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int markdown);
+
+/* What the billing modes of the tables come to. */
+void capacity__put_break_even(capacity__out *out, const capacity_plan *plan);
+
+/* The bill with its totals. On a terminal lines of nothing are left out. */
+void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
+                         int markdown);
+
+/* Is a line of the bill left out on a terminal? */
+int capacity__bill_folded(const capacity_bill_line *line);
+
+/* A tier of the plan's ladder; zeros for an index that is none. */
+void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_tier *tier);
+
+/* Is an input set to something other than its default? */
+int capacity__input_differs(const capacity__inputs *inputs, size_t place);
+
+#endif
+
+/* --- lib/text/plan_writers.h --- */
+/*
+ * The forms of a plan, of its steps and of its differences from another.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The trees are written as JSON or YAML, the others as text or Markdown.
+ */
+#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
+#define CAPACITY_TEXT_PLAN_WRITERS_H
+
+
+void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
+void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
+capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                    size_t size, size_t *needed, capacity_error *err);
+
+void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
+capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                     size_t size, size_t *needed, capacity_error *err);
+
+void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
+                                capacity__out *out, int markdown);
+capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
+                                           uint32_t format, char *buf, size_t size, size_t *needed,
+                                           capacity_error *err);
+
+/* Is it one of the four? */
+capacity_status capacity__check_format(uint32_t format, capacity_error *err);
+
+/* Formulas and prices behind a plan, two pairs of the map that is open. */
+void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
+
+#endif
+
+
+enum { LABEL = 4, TEXT_INDENT = 18 };
+
+static uint32_t highest_risk(const capacity__migration *migration)
+{
+    uint32_t risk = 0;
+    for (size_t i = 0; i < migration->count; i++) {
+        capacity_migration_step row;
+        capacity__migration_step_row(migration, i, &row);
+        risk = row.risk > risk ? row.risk : risk;
+    }
+    return risk;
+}
+
+/* --- JSON and YAML ------------------------------------------------------------------------- */
+
+static void emit_side(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
+                      capacity_answer answer)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__bill_totals(plan, answer, totals);
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_origin(emitter, plan);
+    capacity__emit_pair(emitter, "tier", capacity_plan_tier_name(plan));
+    capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[CAPACITY__LOW]);
+    capacity__emit_pair_int(emitter, "monthly_uusd", totals[CAPACITY__EXPECTED]);
+    capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[CAPACITY__HIGH]);
+    capacity__emit_map_end(emitter);
+}
+
+#define EMIT_ROWS(key, type, available)                                                            \
+    do {                                                                                           \
+        size_t rows = available;                                                                   \
+        capacity__emit_key(emitter, key);                                                          \
+        capacity__emit_list(emitter);                                                              \
+        for (size_t i = 0; i < rows; i++) {                                                        \
+            capacity_migration_##type row;                                                         \
+            capacity__migration_##type##_row(migration, i, &row);                                  \
+            capacity__emit_row(emitter, &capacity__members_migration_##type, &row);                \
+        }                                                                                          \
+        capacity__emit_list_end(emitter);                                                          \
+    } while (0)
+
+static void emit_migration(capacity__emitter *emitter, const capacity__migration *migration)
+{
+    const capacity__pair *pair = &migration->pair;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "answer",
+                        capacity__enum_name(&capacity__names_answer, pair->answer));
+    capacity__emit_key(emitter, "risk");
+    if (migration->count == 0)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter,
+                              capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    emit_side(emitter, "before", pair->before, pair->answer);
+    emit_side(emitter, "after", pair->after, pair->answer);
+    EMIT_ROWS("steps", step, migration->count);
+    EMIT_ROWS("changes", change, capacity__migration_change_count(migration));
+    EMIT_ROWS("costs", cost, capacity__migration_cost_count(migration));
+    capacity__emit_map_end(emitter);
+}
+
+/* --- text and Markdown --------------------------------------------------------------------- */
+
+static void put_signed_money(capacity__out *out, int64_t uusd)
+{
+    capacity__put_char(out, uusd < 0 ? '-' : '+');
+    capacity__put_money(out, uusd < 0 ? -uusd : uusd);
+}
+
+static void put_side(capacity__out *out, const char *title, const capacity__pair *pair,
+                     const capacity_plan *plan, int markdown)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__sentence sentence;
+
+    capacity__bill_totals(plan, pair->answer, totals);
+    capacity__sentence_begin(&sentence);
+    capacity__put_demand(&sentence.out, plan);
+    capacity__put_format(&sentence.out, "; %s tier; ", capacity_plan_tier_name(plan));
+    capacity__put_money(&sentence.out, totals[CAPACITY__EXPECTED]);
+    capacity__put(&sentence.out, " a month (");
+    capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
+    capacity__put(&sentence.out, ")");
+    const char *text = capacity__sentence_end(&sentence);
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", title);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
+        capacity__wrap_format(&wrap, "%s: %s", title, text);
+    }
+    capacity__put_char(out, '\n');
+}
+
+/* A labelled paragraph of a step; nothing where there is nothing to say. */
+static void put_part(capacity__out *out, const char *label, const char *text, int markdown)
+{
+    if (text[0] == '\0')
+        return;
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", label);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        size_t width = strlen(label) + LABEL + 1;
+        capacity__put_repeat(out, ' ', LABEL);
+        capacity__put_format(out, "%s:", label);
+        capacity__put_repeat(out, ' ', TEXT_INDENT - width);
+        capacity__wrap wrap = capacity__wrap_new(out, TEXT_INDENT, TEXT_INDENT);
+        wrap.fresh = 1;
+        capacity__wrap_put(&wrap, text);
+    }
+    capacity__put_char(out, '\n');
+}
+
+static void put_guide_part(capacity__out *out, const capacity_migration_step *row,
+                           const capacity__migration *migration, size_t index, int markdown)
+{
+    const capacity__move *move = &migration->move[index];
+    const char *words = capacity__guide_words(migration, move->leg, move->guide);
+    capacity__sentence sentence;
+    if (move->guide == 0 || words == NULL)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
+                         (int64_t)row->guide_order, words);
+    put_part(out, "guide", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_cost_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->cost_uusd == 0 && row->cost_low_uusd == 0 && row->cost_high_uusd == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    put_signed_money(&sentence.out, row->cost_uusd);
+    capacity__put(&sentence.out, " a month (");
+    put_signed_money(&sentence.out, row->cost_low_uusd);
+    capacity__put(&sentence.out, " at the minimum, ");
+    put_signed_money(&sentence.out, row->cost_high_uusd);
+    capacity__put(&sentence.out, " at the maximum); then ");
+    capacity__put_money(&sentence.out, row->monthly_uusd);
+    put_part(out, "cost", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_hold_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->hold_us == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_quantity(&sentence.out, CAPACITY_UNIT_US, row->hold_us);
+    capacity__put(&sentence.out, " before the next step");
+    put_part(out, "hold", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_step(capacity__out *out, const capacity__migration *migration, size_t index,
+                     int markdown)
+{
+    capacity_migration_step row;
+    capacity__migration_step_row(migration, index, &row);
+    capacity__put_format(out, markdown ? "\n### %zu. " : "\n%zu. ", index + 1);
+    capacity__put_clean(out, row.title, strlen(row.title), markdown);
+    capacity__put_format(out, " [%s, risk %s]\n",
+                         capacity__enum_name(&capacity__names_migration_phase, row.phase),
+                         capacity__enum_name(&capacity__names_risk, row.risk));
+    if (markdown)
+        capacity__put_char(out, '\n');
+    put_part(out, "why", row.why, markdown);
+    put_guide_part(out, &row, migration, index, markdown);
+    put_part(out, "note", row.note, markdown);
+    put_part(out, "before it", row.precondition, markdown);
+    put_part(out, "trigger", row.trigger, markdown);
+    put_part(out, "do", row.action, markdown);
+    put_part(out, "verify", row.verify, markdown);
+    put_hold_part(out, &row, markdown);
+    put_part(out, "roll back", row.rollback, markdown);
+    put_cost_part(out, &row, markdown);
+    put_part(out, "source", row.source, markdown);
+}
+
+static int change_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_change row;
+    capacity__migration_change_row(migration, index, &row);
+    if (row.what == CAPACITY_CHANGE_RESULT)
+        return 0; /* compare has them */
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.subject);
+    capacity__cell_text(cells, capacity__enum_name(&capacity__names_change, row.what));
+    if (row.unit == CAPACITY_UNIT_NAME) {
+        capacity__cell_text(cells, row.before_text);
+        capacity__cell_text(cells, row.after_text);
+        return 1;
+    }
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.before);
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.after);
+    return 1;
+}
+
+static int cost_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_cost row;
+    capacity__migration_cost_row(migration, index, &row);
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.item);
+    capacity__cell_money(cells, row.before_uusd);
+    capacity__cell_money(cells, row.after_uusd);
+    put_signed_money(&cells->out, row.after_low_uusd - row.before_low_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_uusd - row.before_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_high_uusd - row.before_high_uusd);
+    capacity__cell_end(cells);
+    return 1;
+}
+
+static void put_tables(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    static const capacity__column changed[] = {{"Step", CAPACITY__RIGHT},
+                                               {"Subject", 0},
+                                               {"Change", 0},
+                                               {"Before", CAPACITY__SHRINKS},
+                                               {"After", CAPACITY__SHRINKS}};
+    static const capacity__column costs[] = {
+        {"Step", CAPACITY__RIGHT},  {"Line", CAPACITY__SHRINKS}, {"Before", CAPACITY__RIGHT},
+        {"After", CAPACITY__RIGHT}, {"Low", CAPACITY__RIGHT},    {"Expected", CAPACITY__RIGHT},
+        {"High", CAPACITY__RIGHT},
+    };
+    const capacity__table tables[] = {
+        {"WHAT CHANGES", changed, sizeof changed / sizeof *changed,
+         capacity__migration_change_count(migration), change_row, migration},
+        {"A MONTH", costs, sizeof costs / sizeof *costs, capacity__migration_cost_count(migration),
+         cost_row, migration},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (markdown)
+            capacity__put_format(out, "\n## %s\n\n", i == 0 ? "What changes" : "A month");
+        else
+            capacity__put_char(out, '\n');
+        capacity__table_write(&tables[i], out, markdown);
+    }
+}
+
+static void put_migration(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    const capacity__pair *pair = &migration->pair;
+    if (markdown)
+        capacity__put(out, "# Migration\n\n");
+    put_side(out, "Before", pair, pair->before, markdown);
+    put_side(out, "After", pair, pair->after, markdown);
+    if (migration->count == 0) {
+        capacity__put(out, "\nNothing to do: the plans are equal.\n");
+        return;
+    }
+    put_tables(out, migration, markdown);
+    capacity__put_format(out,
+                         markdown ? "\n## Steps\n\n%zu steps; the highest risk is %s.\n"
+                                  : "\n%zu STEPS, the highest risk is %s\n",
+                         migration->count,
+                         capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    for (size_t i = 0; i < migration->count; i++)
+        put_step(out, migration, i, markdown);
+}
+
+capacity_status capacity_migration_write(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, uint32_t format, char *buf, size_t size,
+                                         size_t *needed, capacity_error *err)
+{
+    capacity__pair pair;
+    capacity__migration migration;
+
+    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
+    capacity__migration_make(&migration, &pair);
+    if (format == CAPACITY_FORMAT_JSON || format == CAPACITY_FORMAT_YAML) {
+        capacity__emitter emitter;
+        capacity__emitter_begin(&emitter, format, buf, size);
+        emit_migration(&emitter, &migration);
+        return capacity__emitter_end(&emitter, needed, err);
+    }
+    capacity__out out = capacity__out_new(buf, size);
+    put_migration(&out, &migration, format == CAPACITY_FORMAT_MARKDOWN);
+    return capacity__out_end(&out, needed, err);
+}
+#undef EMIT_ROWS
+
+/* --- lib/text/plan_members.c --- */
+/*
+ * The members of a plan's rows by name; a test holds them against the header.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 
 
 /* clang-format off */

@@ -1586,6 +1586,10 @@ const (
 	EmitKarpenter EmitKind = 7
 	// EmitEksctl: ClusterConfig of eksctl with managed node groups.
 	EmitEksctl EmitKind = 8
+	// EmitPrometheusRule: PrometheusRule of the Prometheus operator.
+	EmitPrometheusRule EmitKind = 9
+	// EmitPrometheusRules: plain rule file of Prometheus.
+	EmitPrometheusRules EmitKind = 10
 	// EmitTerraformEKS: tfvars.json for terraform-aws-modules/eks/aws.
 	EmitTerraformEKS EmitKind = 11
 	// EmitTerraformDynamodb: tfvars.json for terraform-aws-modules/dynamodb-table/aws.
@@ -1594,6 +1598,8 @@ const (
 	EmitTerraformElasticache EmitKind = 13
 	// EmitDynamodbAutoscaling: requests to Application Auto Scaling for provisioned tables.
 	EmitDynamodbAutoscaling EmitKind = 14
+	// EmitGrafana: dashboard of Grafana.
+	EmitGrafana EmitKind = 15
 	// EmitReasons: REASONS.md: why each number is what it is.
 	EmitReasons EmitKind = 16
 )
@@ -3674,6 +3680,14 @@ type EmitOptions struct {
 	// P95Metric: pods metric of the response time p95 in seconds; empty:
 	// http_request_duration_p95_seconds.
 	P95Metric string
+	// RequestsMetric: counter of requests in rules and dashboard; empty: http_requests_total.
+	RequestsMetric string
+	// DurationsMetric: histogram of response times in seconds, without _bucket, in rules and
+	// dashboard; empty: http_request_duration_seconds.
+	DurationsMetric string
+	// Release: value of the label release of a PrometheusRule, by which operators installed with Helm
+	// select it; empty: no label.
+	Release string
 }
 
 func (v *EmitOptions) write(call string, c *C.capacity_emit_options) error {
@@ -3715,6 +3729,15 @@ func (v *EmitOptions) write(call string, c *C.capacity_emit_options) error {
 		return err
 	}
 	if err := putText(call, "P95Metric", c.p95_metric[:], v.P95Metric); err != nil {
+		return err
+	}
+	if err := putText(call, "RequestsMetric", c.requests_metric[:], v.RequestsMetric); err != nil {
+		return err
+	}
+	if err := putText(call, "DurationsMetric", c.durations_metric[:], v.DurationsMetric); err != nil {
+		return err
+	}
+	if err := putText(call, "Release", c.release[:], v.Release); err != nil {
 		return err
 	}
 	return nil

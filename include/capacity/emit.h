@@ -30,6 +30,8 @@ typedef enum capacity_emit_kind {
         6, /**< \brief Deployment patch with the command line of cluster-autoscaler. */
     CAPACITY_EMIT_KARPENTER = 7, /**< \brief NodePool and EC2NodeClass for each node group. */
     CAPACITY_EMIT_EKSCTL = 8,    /**< \brief ClusterConfig of eksctl with managed node groups. */
+    CAPACITY_EMIT_PROMETHEUS_RULE = 9,   /**< \brief PrometheusRule of the Prometheus operator. */
+    CAPACITY_EMIT_PROMETHEUS_RULES = 10, /**< \brief Plain rule file of Prometheus. */
     CAPACITY_EMIT_TERRAFORM_EKS = 11, /**< \brief tfvars.json for terraform-aws-modules/eks/aws. */
     CAPACITY_EMIT_TERRAFORM_DYNAMODB =
         12, /**< \brief tfvars.json for terraform-aws-modules/dynamodb-table/aws. */
@@ -37,6 +39,7 @@ typedef enum capacity_emit_kind {
         13, /**< \brief tfvars.json for terraform-aws-modules/elasticache/aws. */
     CAPACITY_EMIT_DYNAMODB_AUTOSCALING =
         14, /**< \brief Requests to Application Auto Scaling for provisioned tables. */
+    CAPACITY_EMIT_GRAFANA = 15, /**< \brief Dashboard of Grafana. */
     CAPACITY_EMIT_REASONS = 16, /**< \brief REASONS.md: why each number is what it is. */
     CAPACITY_EMIT_KIND_FORCE_32 =
         0x7fffffff /**< \brief Keeps the enum 32 bits wide. \skip{sentinel} */
@@ -89,6 +92,12 @@ typedef struct capacity_emit_options {
         [CAPACITY_NAME_SIZE]; /**< \brief Pods metric of open connections; empty: active_connections. */
     char p95_metric
         [CAPACITY_NAME_SIZE]; /**< \brief Pods metric of the response time p95 in seconds; empty: http_request_duration_p95_seconds. */
+    char requests_metric
+        [CAPACITY_NAME_SIZE]; /**< \brief Counter of requests in rules and dashboard; empty: http_requests_total. */
+    char durations_metric
+        [CAPACITY_NAME_SIZE]; /**< \brief Histogram of response times in seconds, without _bucket, in rules and dashboard; empty: http_request_duration_seconds. */
+    char release
+        [CAPACITY_NAME_SIZE]; /**< \brief Value of the label release of a PrometheusRule, by which operators installed with Helm select it; empty: no label. */
 } capacity_emit_options;
 
 /**

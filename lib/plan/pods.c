@@ -128,6 +128,15 @@ static void take_sizes(const int64_t given[4], const capacity_tier_component *ti
     row->tier_pods_max = tier->pods_max;
 }
 
+/* The guide's limits are those of one core; they grow with the pod's CPU where that is asked for. */
+static int64_t of_one_core(const capacity_plan *plan, int64_t limit_mrps, int64_t cpu_mcpu)
+{
+    if (!CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU))
+        return limit_mrps;
+    (void)capacity__mul_div(limit_mrps, cpu_mcpu, 1000, CAPACITY__DOWN, &limit_mrps);
+    return larger(limit_mrps, 1);
+}
+
 static capacity_status backend(capacity_plan *plan, capacity_plan_component *row,
                                capacity_error *err)
 {
@@ -138,8 +147,6 @@ static capacity_status backend(capacity_plan *plan, capacity_plan_component *row
     burden load = {
         .rate = plan->demand.rate,
         .cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM),
-        .rate_limit_mrps = CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS),
-        .cached_limit_mrps = CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS),
         .time_ppm_us = plan->demand.time_ppm_us,
         .inflight_limit = CAPACITY__IN(plan, BACKEND_INFLIGHT_PER_POD),
         .connection_limit = CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD),
@@ -151,14 +158,10 @@ static capacity_status backend(capacity_plan *plan, capacity_plan_component *row
     take_sizes(sizes, &plan->tier->backend, row);
     row->hpa_cpu_target_ppm = CAPACITY__IN(plan, BACKEND_HPA_CPU_TARGET_PPM);
     row->hpa_memory_target_ppm = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
-    if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU)) { /* the guide's limits are those of one core */
-        (void)capacity__mul_div(load.rate_limit_mrps, row->cpu_request_mcpu, 1000, CAPACITY__DOWN,
-                                &load.rate_limit_mrps);
-        (void)capacity__mul_div(load.cached_limit_mrps, row->cpu_request_mcpu, 1000, CAPACITY__DOWN,
-                                &load.cached_limit_mrps);
-        load.rate_limit_mrps = larger(load.rate_limit_mrps, 1);
-        load.cached_limit_mrps = larger(load.cached_limit_mrps, 1);
-    }
+    load.rate_limit_mrps =
+        of_one_core(plan, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS), row->cpu_request_mcpu);
+    load.cached_limit_mrps = of_one_core(
+        plan, CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS), row->cpu_request_mcpu);
     return size_component(plan, &load, row, err);
 }
 
@@ -214,6 +217,42 @@ static capacity_status own_component(capacity_plan *plan, const capacity_compone
     if (!rate_share(plan->demand.rate, spec->traffic_ppm, &load.rate))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the requests of a component");
     return size_component(plan, &load, row, err);
+}
+
+/* A share of the requests is served faster, from cache: 1 / ((1 - share) / limit + share / cached). */
+static int64_t backend_rate_per_pod(const capacity_plan *plan)
+{
+    int64_t cpu_mcpu = plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu;
+    int64_t cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM);
+    int64_t limit = of_one_core(plan, CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS), cpu_mcpu);
+    int64_t cached =
+        of_one_core(plan, CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS), cpu_mcpu);
+    const int64_t shares[2] = {CAPACITY_PPM - cached_ppm, cached_ppm};
+    const int64_t others[2] = {cached, limit};
+    int64_t blend = 0, rate = limit;
+
+    if (capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend))
+        (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
+                              CAPACITY__DOWN, &rate);
+    return rate;
+}
+
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return backend_rate_per_pod(plan);
+    if (component == CAPACITY__FRONTEND)
+        return CAPACITY__IN(plan, FRONTEND_REQUESTS_PER_POD_MRPS);
+    return plan->inputs.components[component - CAPACITY__FIRST_OWN].requests_per_pod_mrps;
+}
+
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD);
+    if (component == CAPACITY__FRONTEND)
+        return CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
+    return plan->inputs.components[component - CAPACITY__FIRST_OWN].connections_per_pod;
 }
 
 /* The guide's own formula sees users alone, whatever else is given. */

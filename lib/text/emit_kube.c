@@ -7,18 +7,25 @@
 
 static void put_labels(const capacity__emission *emission)
 {
-    capacity__emitter *emitter = emission->emitter;
     const capacity_emit_options *options = emission->options;
+    const char *const labels[][2] = {
+        {"environment", options->environment},
+        {"team", options->team},
+        {"release", emission->kind == &capacity__emit_prometheus_rule ? options->release : ""},
+    };
+    size_t count = 0;
 
-    if (options->environment[0] == '\0' && options->team[0] == '\0')
-        return;
-    capacity__emit_key(emitter, "labels");
-    capacity__emit_map(emitter);
-    if (options->environment[0] != '\0')
-        capacity__emit_pair(emitter, "environment", options->environment);
-    if (options->team[0] != '\0')
-        capacity__emit_pair(emitter, "team", options->team);
-    capacity__emit_map_end(emitter);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (labels[i][1][0] == '\0')
+            continue;
+        if (count++ == 0) {
+            capacity__emit_key(emission->emitter, "labels");
+            capacity__emit_map(emission->emitter);
+        }
+        capacity__emit_pair(emission->emitter, labels[i][0], labels[i][1]);
+    }
+    if (count > 0)
+        capacity__emit_map_end(emission->emitter);
 }
 
 static void put_head(const capacity__emission *emission, size_t object, const char *api_version,

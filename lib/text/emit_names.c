@@ -19,10 +19,13 @@ static const struct {
     {CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS, &capacity__emit_cluster_autoscaler_flags},
     {CAPACITY_EMIT_KARPENTER, &capacity__emit_karpenter},
     {CAPACITY_EMIT_EKSCTL, &capacity__emit_eksctl},
+    {CAPACITY_EMIT_PROMETHEUS_RULE, &capacity__emit_prometheus_rule},
+    {CAPACITY_EMIT_PROMETHEUS_RULES, &capacity__emit_prometheus_rules},
     {CAPACITY_EMIT_TERRAFORM_EKS, &capacity__emit_terraform_eks},
     {CAPACITY_EMIT_TERRAFORM_DYNAMODB, &capacity__emit_terraform_dynamodb},
     {CAPACITY_EMIT_TERRAFORM_ELASTICACHE, &capacity__emit_terraform_elasticache},
     {CAPACITY_EMIT_DYNAMODB_AUTOSCALING, &capacity__emit_dynamodb_autoscaling},
+    {CAPACITY_EMIT_GRAFANA, &capacity__emit_grafana},
     {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -138,6 +138,9 @@ static const struct {
     TEXT(rate_metric, "http_requests_per_second", is_metric, "a metric's name"),
     TEXT(connections_metric, "active_connections", is_metric, "a metric's name"),
     TEXT(p95_metric, "http_request_duration_p95_seconds", is_metric, "a metric's name"),
+    TEXT(requests_metric, "http_requests_total", is_metric, "a metric's name"),
+    TEXT(durations_metric, "http_request_duration_seconds", is_metric, "a metric's name"),
+    TEXT(release, "", capacity__is_label_value, "a label's value"),
 #undef TEXT
 };
 enum { TEXTS = sizeof texts / sizeof *texts };

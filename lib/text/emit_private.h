@@ -40,6 +40,9 @@ extern const capacity__emit_kind capacity__emit_terraform_eks;
 extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
 extern const capacity__emit_kind capacity__emit_terraform_elasticache;
 extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
 extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif

@@ -487,10 +487,13 @@ _Static_assert(CAPACITY_EMIT_CLUSTER_AUTOSCALER == 5, "CAPACITY_EMIT_CLUSTER_AUT
 _Static_assert(CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS == 6, "CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS");
 _Static_assert(CAPACITY_EMIT_KARPENTER == 7, "CAPACITY_EMIT_KARPENTER");
 _Static_assert(CAPACITY_EMIT_EKSCTL == 8, "CAPACITY_EMIT_EKSCTL");
+_Static_assert(CAPACITY_EMIT_PROMETHEUS_RULE == 9, "CAPACITY_EMIT_PROMETHEUS_RULE");
+_Static_assert(CAPACITY_EMIT_PROMETHEUS_RULES == 10, "CAPACITY_EMIT_PROMETHEUS_RULES");
 _Static_assert(CAPACITY_EMIT_TERRAFORM_EKS == 11, "CAPACITY_EMIT_TERRAFORM_EKS");
 _Static_assert(CAPACITY_EMIT_TERRAFORM_DYNAMODB == 12, "CAPACITY_EMIT_TERRAFORM_DYNAMODB");
 _Static_assert(CAPACITY_EMIT_TERRAFORM_ELASTICACHE == 13, "CAPACITY_EMIT_TERRAFORM_ELASTICACHE");
 _Static_assert(CAPACITY_EMIT_DYNAMODB_AUTOSCALING == 14, "CAPACITY_EMIT_DYNAMODB_AUTOSCALING");
+_Static_assert(CAPACITY_EMIT_GRAFANA == 15, "CAPACITY_EMIT_GRAFANA");
 _Static_assert(CAPACITY_EMIT_REASONS == 16, "CAPACITY_EMIT_REASONS");
 _Static_assert(CAPACITY_EMIT_KIND_FORCE_32 == 2147483647, "CAPACITY_EMIT_KIND_FORCE_32");
 _Static_assert(sizeof(capacity_emit_flag) == 4, "size of capacity_emit_flag");
@@ -1754,6 +1757,9 @@ typedef struct mirror_capacity_emit_options {
     char rate_metric[64];
     char connections_metric[64];
     char p95_metric[64];
+    char requests_metric[64];
+    char durations_metric[64];
+    char release[64];
 } mirror_capacity_emit_options;
 _Static_assert(sizeof(capacity_emit_options) >= sizeof(mirror_capacity_emit_options), "size of capacity_emit_options");
 _Static_assert(_Alignof(capacity_emit_options) == _Alignof(mirror_capacity_emit_options), "alignment of capacity_emit_options");
@@ -1793,6 +1799,12 @@ _Static_assert(offsetof(capacity_emit_options, connections_metric) == offsetof(m
 _Static_assert(SAME(MEMBER(capacity_emit_options, connections_metric), char (*)[64]), "type of capacity_emit_options.connections_metric");
 _Static_assert(offsetof(capacity_emit_options, p95_metric) == offsetof(mirror_capacity_emit_options, p95_metric), "place of capacity_emit_options.p95_metric");
 _Static_assert(SAME(MEMBER(capacity_emit_options, p95_metric), char (*)[64]), "type of capacity_emit_options.p95_metric");
+_Static_assert(offsetof(capacity_emit_options, requests_metric) == offsetof(mirror_capacity_emit_options, requests_metric), "place of capacity_emit_options.requests_metric");
+_Static_assert(SAME(MEMBER(capacity_emit_options, requests_metric), char (*)[64]), "type of capacity_emit_options.requests_metric");
+_Static_assert(offsetof(capacity_emit_options, durations_metric) == offsetof(mirror_capacity_emit_options, durations_metric), "place of capacity_emit_options.durations_metric");
+_Static_assert(SAME(MEMBER(capacity_emit_options, durations_metric), char (*)[64]), "type of capacity_emit_options.durations_metric");
+_Static_assert(offsetof(capacity_emit_options, release) == offsetof(mirror_capacity_emit_options, release), "place of capacity_emit_options.release");
+_Static_assert(SAME(MEMBER(capacity_emit_options, release), char (*)[64]), "type of capacity_emit_options.release");
 typedef struct mirror_capacity_metric_info {
     uint32_t struct_size;
     uint32_t metric;

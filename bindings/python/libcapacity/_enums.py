@@ -1655,6 +1655,10 @@ class EmitKind(IntEnum):
     KARPENTER = 7
     #: ClusterConfig of eksctl with managed node groups.
     EKSCTL = 8
+    #: PrometheusRule of the Prometheus operator.
+    PROMETHEUS_RULE = 9
+    #: Plain rule file of Prometheus.
+    PROMETHEUS_RULES = 10
     #: Tfvars.json for terraform-aws-modules/eks/aws.
     TERRAFORM_EKS = 11
     #: Tfvars.json for terraform-aws-modules/dynamodb-table/aws.
@@ -1663,6 +1667,8 @@ class EmitKind(IntEnum):
     TERRAFORM_ELASTICACHE = 13
     #: Requests to Application Auto Scaling for provisioned tables.
     DYNAMODB_AUTOSCALING = 14
+    #: Dashboard of Grafana.
+    GRAFANA = 15
     #: REASONS.md: why each number is what it is.
     REASONS = 16
 

@@ -491,6 +491,9 @@ class capacity_emit_options(Structure):
         ("rate_metric", c_char * 64),
         ("connections_metric", c_char * 64),
         ("p95_metric", c_char * 64),
+        ("requests_metric", c_char * 64),
+        ("durations_metric", c_char * 64),
+        ("release", c_char * 64),
     ]
 
 

@@ -2078,13 +2078,18 @@ class EmitOptions(Row):
         connections_metric: Pods metric of open connections; empty: active_connections.
         p95_metric: Pods metric of the response time p95 in seconds; empty:
             http_request_duration_p95_seconds.
+        requests_metric: Counter of requests in rules and dashboard; empty: http_requests_total.
+        durations_metric: Histogram of response times in seconds, without _bucket, in rules and
+            dashboard; empty: http_request_duration_seconds.
+        release: Value of the label release of a PrometheusRule, by which operators installed with
+            Helm select it; empty: no label.
     """
 
     __slots__ = (
         "flags", "answer", "kubernetes_minor", "scale_up_tolerance_ppm",
         "scale_down_tolerance_ppm", "p95_target_us", "kubernetes_namespace", "deployment",
         "object", "container", "app_label", "cluster", "environment", "team", "rate_metric",
-        "connections_metric", "p95_metric",
+        "connections_metric", "p95_metric", "requests_metric", "durations_metric", "release",
     )
     _struct = _ffi.capacity_emit_options
     _init = "capacity_emit_options_init"
@@ -2106,6 +2111,9 @@ class EmitOptions(Row):
         ("rate_metric", 64, None, 0, 0),
         ("connections_metric", 64, None, 0, 0),
         ("p95_metric", 64, None, 0, 0),
+        ("requests_metric", 64, None, 0, 0),
+        ("durations_metric", 64, None, 0, 0),
+        ("release", 64, None, 0, 0),
     )
 
     def __init__(
@@ -2128,6 +2136,9 @@ class EmitOptions(Row):
         rate_metric: str = "",
         connections_metric: str = "",
         p95_metric: str = "",
+        requests_metric: str = "",
+        durations_metric: str = "",
+        release: str = "",
         **people: Number,
     ) -> None:
         self.flags = flags
@@ -2147,6 +2158,9 @@ class EmitOptions(Row):
         self.rate_metric = rate_metric
         self.connections_metric = connections_metric
         self.p95_metric = p95_metric
+        self.requests_metric = requests_metric
+        self.durations_metric = durations_metric
+        self.release = release
         self._people(people)
 
     scale_up_tolerance = _fields.DecimalMember("scale_up_tolerance_ppm", 7, 6, _fields.lines(
