@@ -297,6 +297,7 @@ static void each_component_has_its_own(void)
 static void own_components_have_no_tier(void)
 {
     capacity_profile *profile = profile_of("concurrent_users=1000");
+    capacity_plan *lazy;
     capacity_component_spec spec = CAPACITY_INIT(capacity_component_spec);
     capacity_plan *plan;
     snprintf(spec.name, sizeof spec.name, "worker");
@@ -315,6 +316,13 @@ static void own_components_have_no_tier(void)
     EQ(CAPACITY_INVALID, row.tier_pods_max);
     SAME("", row.next_tier);
     EQ(500000, trigger_of(assessment, CAPACITY_TRIGGER_CPU_ABOVE_TARGET).threshold);
+    DROP(assessment);
+
+    spec.hpa_cpu_target_ppm = 5000; /* an HPA knows no less than 1 % */
+    OK(capacity_profile_put_component(profile, &spec, &test_err));
+    NEW(lazy, capacity_plan_new(profile, NULL, NULL, NULL, &lazy, &test_err));
+    assessment = assess_component("replicas=6;cpu=2%", lazy, "worker");
+    EQ(12, summary_of(assessment).pods_wanted);
 }
 
 static void a_tiny_pod_bears_one_connection(void)
@@ -447,6 +455,9 @@ static void fewer_pods_need_time(void)
     SAME("Hold backend at 10 pods, although 5 would do: not for long enough yet", row.sentence);
     row = verdict_of(CALM "cpu=35% 1m", NULL);
     EQ(4 * MINUTE, row.look_again_us);
+    row = verdict_of(CALM "cpu=35% 1m;node_cpu=95% 9m", NULL); /* that may fire in a minute */
+    EQ(CAPACITY_REASON_TOO_SOON, row.reason);
+    EQ(1 * MINUTE, row.look_again_us);
     row = verdict_of(CALM "cpu=35%", NULL);
     EQ(CAPACITY_VERDICT_HOLD, row.verdict);
     EQ(CAPACITY_REASON_UNKNOWN, row.reason);
@@ -750,6 +761,9 @@ static void checks_its_arguments(void)
             capacity_assessment_new(metrics, plan, NULL, &made, &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "assessment",
           capacity_assessment_get_summary(NULL, &summary, &test_err));
+    FAILS(CAPACITY_E_ARGUMENT, "assessment",
+          capacity_assessment_get_summary((const capacity_assessment *)(const void *)plan, &summary,
+                                          &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "out", capacity_assessment_get_summary(assessment, NULL, &test_err));
     summary.struct_size = 8;
     FAILS(CAPACITY_E_STRUCT_SIZE, "8",

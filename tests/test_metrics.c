@@ -250,6 +250,9 @@ static void checks_its_arguments(void)
           capacity_metrics_reset(NULL, CAPACITY_METRIC_CPU_PPM, &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "metrics", capacity_metrics_check(NULL, &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "metrics",
+          capacity_metrics_check((const capacity_metrics *)(const void *)capacity_tiers_builtin(),
+                                 &test_err));
+    FAILS(CAPACITY_E_ARGUMENT, "metrics",
           capacity_metrics_write_text(NULL, CAPACITY_FORMAT_JSON, NULL, 0, NULL, &test_err));
     FAILS(CAPACITY_E_ARGUMENT, "format",
           capacity_metrics_write_text(metrics, CAPACITY_FORMAT_TEXT, NULL, 0, NULL, &test_err));
@@ -387,6 +390,18 @@ START_TEST(refusals_say_where_and_what)
 }
 END_TEST
 
+START_TEST(a_refusal_needs_no_error_object)
+{
+    static const char *const bad[] = {"cpu: hot\n", "cpu: {value: 1, held: long}\n"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        capacity_metrics *metrics = NULL;
+        TRUE(capacity_metrics_new_from_text(TEXT(bad[i]), test_allocator(), &metrics, NULL) ==
+                 CAPACITY_E_SYNTAX &&
+             metrics == NULL);
+    }
+}
+END_TEST
+
 START_TEST(a_mebibyte_is_the_limit)
 {
     enum { LIMIT = CAPACITY_METRICS_TEXT_BYTES };
@@ -485,6 +500,7 @@ static void add_more(Suite *suite)
     tcase_add_test(made, knows_no_other_metric);
     tcase_add_test(made, triggers_are_in_order_and_look_at_what_they_can);
     tcase_add_test(made, refusals_say_where_and_what);
+    tcase_add_test(made, a_refusal_needs_no_error_object);
     tcase_add_test(made, a_mebibyte_is_the_limit);
     tcase_add_test(made, every_changed_byte_is_judged);
     tcase_add_test(made, every_value_comes_back);

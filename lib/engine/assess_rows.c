@@ -25,10 +25,6 @@ static void say_limit(capacity__out *out, const capacity_assessment *assessment,
     };
     const capacity__trigger_info *info = &capacity__trigger[index];
     const capacity__metric_info *metric = &capacity__metric[info->place];
-    if (metric->unit == CAPACITY_UNIT_BOOL) { /* the only switch there is, and it is to be on */
-        capacity__put(out, "false");
-        return;
-    }
     capacity__put(out, words[info->comparison]);
     capacity__put_metric(out, metric, assessment->check[index].threshold);
     if (info->comparison != CAPACITY_COMPARISON_GROWN)
@@ -81,7 +77,7 @@ static void say_evidence(capacity__out *out, const capacity_assessment *assessme
     }
     int crossed = capacity__is_crossed(check);
     say_metric(out, check->via, assessment->reading[check->via].value);
-    if (capacity__metric[info->place].unit != CAPACITY_UNIT_BOOL) {
+    if (capacity__metric[info->place].unit != CAPACITY_UNIT_BOOL) { /* a switch speaks for itself */
         capacity__put(out, crossed ? " is " : " is not ");
         say_limit(out, assessment, index);
     }
