@@ -39,7 +39,7 @@ void capacity__put_char(capacity__out *out, char c)
 
 void capacity__put_repeat(capacity__out *out, char c, size_t n)
 {
-    while (n-- > 0)
+    for (; n > 0; n--)
         capacity__put_char(out, c);
 }
 

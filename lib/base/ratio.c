@@ -42,9 +42,9 @@ static wide wide_product(const int64_t *factor, size_t n)
 
 static int wide_compare(const wide *a, const wide *b)
 {
-    for (size_t i = LIMBS; i-- > 0;)
-        if (a->limb[i] != b->limb[i])
-            return a->limb[i] < b->limb[i] ? -1 : 1;
+    for (size_t i = LIMBS; i > 0; i--)
+        if (a->limb[i - 1] != b->limb[i - 1])
+            return a->limb[i - 1] < b->limb[i - 1] ? -1 : 1;
     return 0;
 }
 
@@ -73,8 +73,8 @@ static bool wide_divide(const wide *num, const wide *den, int mode, int64_t *r)
     wide rest = {{0}};
     uint64_t quotient = 0;
 
-    for (size_t i = 32 * (size_t)LIMBS; i-- > 0;) {
-        wide_shift_in(&rest, num->limb[i / 32] >> (i % 32) & 1u);
+    for (size_t i = 32 * (size_t)LIMBS; i > 0; i--) {
+        wide_shift_in(&rest, num->limb[(i - 1) / 32] >> ((i - 1) % 32) & 1u);
         if (quotient > INT64_MAX)
             return false;
         quotient *= 2;

@@ -209,7 +209,7 @@ static const suffix *find_suffix(const form *of, const char *text, size_t size)
 static int64_t power_of_10(size_t n)
 {
     int64_t power = 1;
-    while (n-- > 0)
+    for (; n > 0; n--)
         power *= 10;
     return power;
 }

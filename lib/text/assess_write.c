@@ -145,9 +145,13 @@ static const char *level_word(uint32_t level)
 static size_t in_order(const capacity_assessment *assessment, size_t index)
 {
     for (uint8_t state = CAPACITY_TRIGGER_STATE_FIRED;; state--)
-        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
-            if (assessment->check[i].state == state && index-- == 0)
+        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+            if (assessment->check[i].state != state)
+                continue;
+            if (index == 0)
                 return i;
+            index--;
+        }
 }
 
 static int trigger_cells(const void *context, size_t index, capacity__cells *cells)

@@ -141,9 +141,9 @@ static void fit(table_layout *layout)
     const capacity__column *columns = layout->table->columns;
     size_t count = layout->table->column_count;
 
-    for (size_t c = count; c-- > 0;)
-        if ((columns[c].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
-            layout->width[c] = 0;
+    for (size_t c = count; c > 0; c--)
+        if ((columns[c - 1].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
+            layout->width[c - 1] = 0;
     for (size_t excess = excess_of(layout); excess > 0; excess--) {
         size_t widest = widest_to_cut(layout);
         if (widest == count)
