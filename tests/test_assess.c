@@ -471,6 +471,17 @@ static void fewer_pods_need_time(void)
     CONTAINS("although 4 would do", row.sentence);
 }
 
+/* Without the number of replicas nothing is counted, and the triggers alone speak. */
+static void replicas_unknown_but_available_ones_known(void)
+{
+    capacity_assessment_summary row = verdict_of("available_replicas=3;cpu=95% 1h", NULL);
+    EQ(CAPACITY_VERDICT_SCALE_UP, row.verdict);
+    EQ(CAPACITY_REASON_TRIGGER, row.reason);
+    row = verdict_of("available_replicas=3;cpu=50%", NULL);
+    EQ(CAPACITY_VERDICT_HOLD, row.verdict);
+    EQ(CAPACITY_REASON_UNKNOWN, row.reason);
+}
+
 /* Each metric that is needed: without it, and where it is in trouble, nothing is taken away. */
 static void fewer_pods_need_to_know_that_nothing_is_wrong(void)
 {
@@ -915,6 +926,7 @@ static const scenario scenarios[] = {
     SCENARIO(the_minimum_holds_too),
     SCENARIO(more_than_the_tier_holds_is_the_next_tier),
     SCENARIO(fewer_pods_need_time),
+    SCENARIO(replicas_unknown_but_available_ones_known),
     SCENARIO(fewer_pods_need_to_know_that_nothing_is_wrong),
     SCENARIO(a_critical_trigger_is_exit_status_11_whatever_the_verdict),
     SCENARIO(what_no_count_tells_is_one_pod_more),
