@@ -7,10 +7,12 @@
 #   sh tests/run.sh --all           also with address and undefined-behaviour sanitizers in
 #                                   build-sanitized/, the unit tests under valgrind, coverage in
 #                                   build-coverage/, threads under a race detector in build-threads/,
-#                                   the fuzz targets for 20 s each, and the proofs
+#                                   the fuzz targets for 20 s each, the proofs, and what takes long:
+#                                   further sanitizers and compilers, other machines under emulation,
+#                                   reproducible builds, mutants of the kernels
 #   sh tests/run.sh --build=DIR     build there instead
 #
-# The last lines are meson's summary and, over all runs, "N passed, N failed, N skipped".
+# The last lines are meson's summary, a table of what ran, what was skipped and why, and, over all runs, "N passed, N failed, N skipped".
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -73,6 +75,7 @@ install_for_some
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 : >"$scratch/counts"
+: >"$scratch/table"
 failed=no
 
 # configure DIR OPTION...: a build directory, new or as it is, with these options.
@@ -107,6 +110,12 @@ hold_summary()
     done
 }
 
+# note NAME VERDICT REMARK: a line of the table at the end.
+note()
+{
+    printf '%s|%s|%s\n' "$1" "$2" "$3" >>"$scratch/table"
+}
+
 # run_tests NAME DIR OPTION...: build, test, keep the counts.
 run_tests()
 {
@@ -117,6 +126,7 @@ run_tests()
     if ! ninja -C "$dir"; then
         failed=yes
         echo "0 1 0" >>"$scratch/counts"
+        note "$name" FAILED "does not build"
         return 0
     fi
     printf '\n== %s: testing\n' "$name"
@@ -124,12 +134,19 @@ run_tests()
     { meson test -C "$dir" --no-rebuild --print-errorlogs "$@" 2>&1 || echo failed >"$scratch/failed"
     } | hold_summary
     [ ! -f "$scratch/failed" ] || failed=yes
-    grep -h '^skipped: ' "$dir"/meson-logs/testlog*.txt || :
+    grep -h '^skipped: ' "$dir"/meson-logs/testlog*.txt >"$scratch/skipped" || :
+    cat "$scratch/skipped"
     awk '/^Ok:/ { ok = $2; seen = 1 } /^Expected Fail:/ { ok += $3 }
          /^Fail:/ { bad += $2 } /^Unexpected Pass:/ { bad += $3 } /^Timeout:/ { bad += $2 }
          /^Skipped:/ { left = $2 }
          END { if (seen) print ok + 0, bad + 0, left + 0; else print 0, 1, 0 }' \
         "$scratch/summary" >>"$scratch/counts"
+    verdict=passed
+    [ ! -f "$scratch/failed" ] || verdict=FAILED
+    note "$name" $verdict "$(tail -n 1 "$scratch/counts" | awk '{ print $1 " passed, " $2 " failed, " $3 " skipped" }')"
+    while IFS= read -r line; do
+        note "  one of them" skipped "${line#skipped: }"
+    done <"$scratch/skipped"
 }
 
 # run_stage NAME COMMAND...: a script that succeeds, fails, or leaves with 77 for want of a tool.
@@ -139,12 +156,20 @@ run_stage()
     shift
     printf '\n== %s\n' "$name"
     status=0
-    "$@" || status=$?
+    { "$@" || echo $? >"$scratch/status"; } 2>&1 | tee "$scratch/stage"
+    [ ! -s "$scratch/status" ] || status=$(cat "$scratch/status")
+    rm -f "$scratch/status"
+    last=$(grep -v '^$' "$scratch/stage" | tail -n 1)
     case $status in
-        0) echo "1 0 0" >>"$scratch/counts" ;;
-        77) echo "0 0 1" >>"$scratch/counts" ;;
+        0)
+            note "$name" passed "$last"
+            echo "1 0 0" >>"$scratch/counts" ;;
+        77)
+            note "$name" skipped "${last#skipped: }"
+            echo "0 0 1" >>"$scratch/counts" ;;
         *)
             failed=yes
+            note "$name" FAILED "$last"
             echo "0 1 0" >>"$scratch/counts" ;;
     esac
 }
@@ -166,10 +191,17 @@ if [ "$all" = yes ]; then
     run_stage "threads" sh tests/threads.sh "$build-threads"
     run_stage "fuzz" sh tests/fuzz/run.sh --seconds 20
     run_stage "proof" sh tests/long/proof.sh
+    run_stage "more sanitizers" sh tests/long/sanitizers.sh msan integer never compilers
+    run_stage "other machines" sh tests/long/portable.sh
+    run_stage "reproducible" sh tests/long/reproducible.sh
+    run_stage "mutation" python3 -B tests/long/mutation.py
+else
+    note "everything longer" "not run" "asked for by --all: sanitizers, valgrind, coverage, races, fuzzing, proofs, machines, mutants"
 fi
 
 printf '\n'
 cat "$scratch/summary"
+awk -F '|' '{ printf "%-18s %-8s %s\n", $1, $2, substr($3, 1, 120) }' "$scratch/table"
 awk '{ ok += $1; bad += $2; left += $3 }
      END { printf "%d passed, %d failed, %d skipped\n", ok, bad, left; exit bad > 0 || ok == 0 }' \
     "$scratch/counts" || exit 1

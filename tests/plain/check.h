@@ -25,9 +25,15 @@ enum { CK_ENV };
         (void)_i;
 #define END_TEST }
 
+#if defined(__clang__)
+#define PLAIN_PRINTF printf
+#else
+#define PLAIN_PRINTF gnu_printf /* on Windows the standard's, not the system's */
+#endif
+
 /* Says where and what, by a printf format, and ends the program. */
 void plain_abort(const char *file, int line, const char *format, ...)
-    __attribute__((noreturn, format(gnu_printf, 3, 4)));
+    __attribute__((noreturn, format(PLAIN_PRINTF, 3, 4)));
 
 #define ck_abort_msg(...) plain_abort(__FILE__, __LINE__, __VA_ARGS__)
 #define ck_assert(condition)                                                                       \
