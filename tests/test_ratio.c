@@ -115,6 +115,21 @@ START_TEST(ends)
 }
 END_TEST
 
+/* Where the lower half of a product is all zeros. */
+START_TEST(powers_of_two)
+{
+    for (int i = 0; i < 63; i++)
+        for (int j = 0; j < 63; j++) {
+            const int64_t pair[] = {INT64_C(1) << i, INT64_C(1) << j}, three[] = {3};
+            const int64_t other[] = {INT64_C(1) << j, 5};
+            check(pair, 2, three, 1);
+            check(three, 1, pair, 2);
+            check(pair, 2, other, 2);
+            check(other, 2, pair, 2);
+        }
+}
+END_TEST
+
 START_TEST(operands_out_of_place)
 {
     const int64_t zero[] = {5, 0}, negative[] = {5, -1}, good[] = {5, 7};
@@ -144,6 +159,7 @@ static void more(Suite *suite)
     tcase_add_test(all, random_ratios);
     tcase_add_test(all, exact_and_half_quotients);
     tcase_add_test(all, ends);
+    tcase_add_test(all, powers_of_two);
     tcase_add_test(all, operands_out_of_place);
 }
 
