@@ -57,6 +57,21 @@ class Readme(unittest.TestCase):
                 if "://" not in target:
                     self.assertTrue(os.path.exists(os.path.join(ROOT, target)), (page, target))
 
+    def test_proofs_name_what_is_there(self):
+        section = re.search(r"(?s)## What is proved.*?(?=\n## )", read("README.md"))[0]
+        commands = [command.split() for command in re.findall(r"(?m)\| `([^`]*)` \|$", section)]
+        self.assertGreater(len(commands), 5)
+        for program, script, *options in commands:
+            self.assertIn((program, script[-2:]), (("sh", "sh"), ("python3", "py")))
+            for option in options:
+                if option.startswith("--"):
+                    self.assertIn(option, read(script), script)
+        long = {f"tests/long/{name}" for name in os.listdir(os.path.join(ROOT, "tests", "long"))
+                if name.endswith((".sh", ".py"))} - {"tests/long/libyaml.sh", "tests/long/sbom.py"}
+        self.assertEqual(long, {script for _, script, *_ in commands if "/long/" in script})
+        floors = dict(re.findall(r"(?m)^(lines|branches)=(.*)$", read("tests", "coverage.sh")))
+        self.assertIn(f"at least {floors['lines']} % and {floors['branches']} %", section)
+
     def test_commands_run(self):
         for line in re.findall(r"(?m)^capacity (.*?)(?: +#.*)?$", read("README.md")):
             self.assertTrue(run(COMMAND, *line.split()), line)

@@ -714,7 +714,7 @@ void capacity__put_char(capacity__out *out, char c)
 
 void capacity__put_repeat(capacity__out *out, char c, size_t n)
 {
-    while (n-- > 0)
+    for (; n > 0; n--)
         capacity__put_char(out, c);
 }
 
@@ -872,9 +872,9 @@ static wide wide_product(const int64_t *factor, size_t n)
 
 static int wide_compare(const wide *a, const wide *b)
 {
-    for (size_t i = LIMBS; i-- > 0;)
-        if (a->limb[i] != b->limb[i])
-            return a->limb[i] < b->limb[i] ? -1 : 1;
+    for (size_t i = LIMBS; i > 0; i--)
+        if (a->limb[i - 1] != b->limb[i - 1])
+            return a->limb[i - 1] < b->limb[i - 1] ? -1 : 1;
     return 0;
 }
 
@@ -903,8 +903,8 @@ static bool wide_divide(const wide *num, const wide *den, int mode, int64_t *r)
     wide rest = {{0}};
     uint64_t quotient = 0;
 
-    for (size_t i = 32 * (size_t)LIMBS; i-- > 0;) {
-        wide_shift_in(&rest, num->limb[i / 32] >> (i % 32) & 1u);
+    for (size_t i = 32 * (size_t)LIMBS; i > 0; i--) {
+        wide_shift_in(&rest, num->limb[(i - 1) / 32] >> ((i - 1) % 32) & 1u);
         if (quotient > INT64_MAX)
             return false;
         quotient *= 2;
@@ -8263,7 +8263,7 @@ static const suffix *find_suffix(const form *of, const char *text, size_t size)
 static int64_t power_of_10(size_t n)
 {
     int64_t power = 1;
-    while (n-- > 0)
+    for (; n > 0; n--)
         power *= 10;
     return power;
 }
@@ -15536,9 +15536,13 @@ static const char *level_word(uint32_t level)
 static size_t in_order(const capacity_assessment *assessment, size_t index)
 {
     for (uint8_t state = CAPACITY_TRIGGER_STATE_FIRED;; state--)
-        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
-            if (assessment->check[i].state == state && index-- == 0)
+        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+            if (assessment->check[i].state != state)
+                continue;
+            if (index == 0)
                 return i;
+            index--;
+        }
 }
 
 static int trigger_cells(const void *context, size_t index, capacity__cells *cells)
@@ -18773,9 +18777,9 @@ static void fit(table_layout *layout)
     const capacity__column *columns = layout->table->columns;
     size_t count = layout->table->column_count;
 
-    for (size_t c = count; c-- > 0;)
-        if ((columns[c].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
-            layout->width[c] = 0;
+    for (size_t c = count; c > 0; c--)
+        if ((columns[c - 1].bits & CAPACITY__OPTIONAL) != 0 && excess_of(layout) > 0)
+            layout->width[c - 1] = 0;
     for (size_t excess = excess_of(layout); excess > 0; excess--) {
         size_t widest = widest_to_cut(layout);
         if (widest == count)
