@@ -11,18 +11,20 @@
 #include <errno.h>
 #include <locale.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
-enum { SMALL_STACK = 512 * 1024 }; /* its frames are many times larger */
+enum { SMALL_STACK = 512 * 1024, HANDLES = 100000 }; /* its frames are many times larger */
 #else
-enum { SMALL_STACK = 64 * 1024 };
+enum { SMALL_STACK = 64 * 1024, HANDLES = 1000000 };
 #endif
 
-enum { THREADS = 8, ROUNDS = 60, LOADS = 300, TEXT_SIZE = 1 << 16 };
+enum { THREADS = 8, ROUNDS = 60, LOADS = 2000, WARM = 200, TEXT_SIZE = 1 << 16 };
 
 /* --- one plan and its text, with everything that a program would call --------------------------- */
 
@@ -132,6 +134,125 @@ START_TEST(a_small_stack_is_enough)
 }
 END_TEST
 
+/* --- many handles ------------------------------------------------------------------------------- */
+
+/* Pages in memory; 0 where nobody tells. */
+static size_t pages_held(void)
+{
+    size_t whole = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL || fscanf(file, "%zu %zu", &whole, &resident) != 2)
+        resident = 0;
+    if (file != NULL)
+        fclose(file);
+    return resident;
+}
+
+/* Allocators of sanitizers keep what is freed; 256 pages are a MiB or more. */
+static void judge_growth(size_t before)
+{
+#if !defined(__SANITIZE_ADDRESS__)
+    const size_t after = pages_held();
+    if (after > before + 256)
+        ck_abort_msg("%zu pages have become %zu", before, after);
+#else
+    (void)before;
+#endif
+}
+
+START_TEST(a_million_handles_come_and_go)
+{
+    enum { AT_ONCE = 5000 };
+    static capacity_profile *profiles[AT_ONCE];
+    size_t warm = 0;
+    for (int round = 0; round < HANDLES / AT_ONCE; round++) {
+        for (size_t i = 0; i < AT_ONCE; i++)
+            TRUE(capacity_profile_new(NULL, &profiles[i], NULL) == CAPACITY_OK);
+        for (size_t i = 0; i < AT_ONCE; i++)
+            capacity_profile_free(profiles[(i * 7919) % AT_ONCE]);
+        if (round == 1)
+            warm = pages_held();
+    }
+    judge_growth(warm);
+}
+END_TEST
+
+START_TEST(a_million_references_to_one_plan)
+{
+    capacity_profile *profile;
+    capacity_plan *plan;
+    int64_t pods = 0;
+    TRUE(capacity_profile_new(NULL, &profile, NULL) == CAPACITY_OK);
+    TRUE(capacity_plan_new(profile, NULL, NULL, NULL, &plan, NULL) == CAPACITY_OK);
+    capacity_profile_free(profile);
+    for (int i = 0; i < HANDLES; i++)
+        TRUE(capacity_plan_ref(plan) == plan);
+    for (int i = 0; i < HANDLES; i++)
+        capacity_plan_unref(plan);
+    TRUE(capacity_plan_get(plan, CAPACITY_OUT_PODS, &pods, NULL) == CAPACITY_OK);
+    capacity_plan_unref(plan);
+}
+END_TEST
+
+/* --- signals ------------------------------------------------------------------------------------ */
+
+static volatile sig_atomic_t interruptions;
+
+static void interrupt(int signal_number)
+{
+    (void)signal_number;
+    interruptions++;
+}
+
+START_TEST(a_signal_handler_interrupts)
+{
+    static char expected_text[TEXT_SIZE], text[TEXT_SIZE];
+    const struct itimerval often = {{0, 200}, {0, 200}}, never = {{0, 0}, {0, 0}};
+    struct sigaction action, before;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = interrupt; /* without SA_RESTART: what blocks would come back early */
+    plan_for(4321, expected_text, TEXT_SIZE);
+    TRUE(sigaction(SIGALRM, &action, &before) == 0);
+    interruptions = 0;
+    TRUE(setitimer(ITIMER_REAL, &often, NULL) == 0);
+    for (int i = 0; i < 20000 && (i < 50 || interruptions < 50); i++) {
+        plan_for(4321, text, TEXT_SIZE);
+        SAME(expected_text, text);
+        read_and_write(text, 100);
+    }
+    TRUE(setitimer(ITIMER_REAL, &never, NULL) == 0);
+    TRUE(sigaction(SIGALRM, &before, NULL) == 0);
+    TRUE(interruptions >= 50);
+}
+END_TEST
+
+enum { SIGNALS = 31 };
+
+static void handlers(struct sigaction *found)
+{
+    for (int i = 1; i <= SIGNALS; i++)
+        TRUE(sigaction(i, NULL, &found[i - 1]) == 0);
+}
+
+START_TEST(signals_stay_as_they_were)
+{
+    static char text[TEXT_SIZE];
+    struct sigaction before[SIGNALS], after[SIGNALS];
+    sigset_t blocked_before, blocked_after;
+    handlers(before);
+    TRUE(sigprocmask(SIG_SETMASK, NULL, &blocked_before) == 0);
+    plan_for(5000, text, sizeof text);
+    read_and_write(text, 100);
+    handlers(after);
+    TRUE(sigprocmask(SIG_SETMASK, NULL, &blocked_after) == 0);
+    for (int i = 1; i <= SIGNALS; i++) {
+        TRUE(before[i - 1].sa_handler == after[i - 1].sa_handler);
+        EQ(before[i - 1].sa_flags, after[i - 1].sa_flags);
+        EQ(sigismember(&blocked_before, i), sigismember(&blocked_after, i));
+    }
+}
+END_TEST
+
 /* --- the process ---------------------------------------------------------------------------------- */
 
 static size_t open_files(void)
@@ -183,7 +304,10 @@ END_TEST
 /* No constructor, no thread-local storage, nothing registered: it comes and goes. */
 START_TEST(loading_and_unloading)
 {
+    size_t warm = 0;
     for (int i = 0; i < LOADS; i++) {
+        if (i == WARM)
+            warm = pages_held();
         void *library = dlopen(TEST_LIBRARY, RTLD_NOW | RTLD_LOCAL);
         if (library == NULL)
             ck_abort_msg("%s", dlerror());
@@ -192,6 +316,7 @@ START_TEST(loading_and_unloading)
         TRUE(version != NULL && version() == CAPACITY_VERSION_NUMBER);
         EQ(0, dlclose(library));
     }
+    judge_growth(warm);
 #ifdef __GLIBC__ /* musl never unloads */
     TRUE(dlopen(TEST_LIBRARY, RTLD_NOW | RTLD_NOLOAD) == NULL);
 #endif
@@ -206,6 +331,10 @@ static void more(Suite *suite)
     tcase_add_test(all, the_process_stays_as_it_was);
     tcase_add_test(all, a_fork_inherits_what_was_made);
     tcase_add_test(all, loading_and_unloading);
+    tcase_add_test(all, a_million_handles_come_and_go);
+    tcase_add_test(all, a_million_references_to_one_plan);
+    tcase_add_test(all, a_signal_handler_interrupts);
+    tcase_add_test(all, signals_stay_as_they_were);
 }
 
 int main(void)
