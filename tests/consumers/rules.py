@@ -198,6 +198,31 @@ def promtool_test(folder, name, tree, interval, tests):
     return run("promtool", "test", "rules", str(path))
 
 
+def check_files(capacity, folder):
+    """Every tier and answer, with and without a namespace; the operator's object has the same groups."""
+    checked = 0
+    for users in (100, 1000, 5000, 20000):
+        for answer in ("recommended", "tier", "formula"):
+            for space in ([], ["--namespace", "chat"]):
+                options = ["--users", str(users), "--answer", answer, "--force", *space]
+                for form in ("yaml", "json"):
+                    emit(capacity, "prometheus-rules", folder, "--format", form, *options)
+                emit(capacity, "prometheus-rule", folder, "--format", "json", *options)
+                path = Path(folder, "prometheus-rules.yaml")
+                code, said = run("promtool", "check", "rules", str(path))
+                if code != 0:
+                    sys.exit(f"{' '.join(options)}: {said}")
+                tree = json.loads(path.with_suffix(".json").read_text())
+                if json.loads(Path(folder, "prometheus-rule.json").read_text())["spec"] != tree:
+                    sys.exit(f"{' '.join(options)}: the object's groups are not those of the file")
+                checked += 1
+    tree["groups"][1]["rules"][0]["for"] = "5 minutes"
+    path.write_text(json.dumps(tree))
+    if run("promtool", "check", "rules", str(path))[0] == 0:
+        sys.exit("promtool takes a duration of 5 minutes in words")
+    return checked
+
+
 def planned(capacity, users):
     code, said = run(capacity, "plan", "--users", str(users), "--format", "json")
     if code != 0:
@@ -219,7 +244,9 @@ def main():
         print("skipped: needs promtool (Debian package prometheus)")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
-        path, tree = rules_of(capacity, folder, "--users", "1000")
+        checked = check_files(capacity, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        _, tree = rules_of(capacity, folder, "--users", "1000")
         rules = by_alert(tree)
         plan = figures(json.loads(planned(capacity, 1000)))
         tests = all_tests(rules, plan)
@@ -231,7 +258,7 @@ def main():
             code, said = promtool_test(folder, name, tree, interval, part)
             if code != 0:
                 sys.exit(said)
-    print(f"{len(tests) + len(growth)} unit tests of {len(rules)} alerts pass")
+    print(f"{checked} rule files; {len(tests) + len(growth)} unit tests of {len(rules)} alerts pass")
     return 0
 
 
