@@ -70,21 +70,29 @@ static int64_t hold_up(turn *t, int64_t *stable)
     return old;
 }
 
+/* The smallest proposal younger than a window, which is mostly none. */
+static int64_t smallest(const turn *t, int64_t window_us, int64_t low)
+{
+    const int64_t *pairs = t->proposals.pairs, n = window_us > 0 ? *t->proposals.count : 0;
+    for (int64_t i = 0; i < n; i++)
+        if (t->now_us - pairs[2 * i + 1] < window_us && pairs[2 * i] < low)
+            low = pairs[2 * i];
+    return low;
+}
+
 /* Only as far as both windows agree; returns the last entry that is older than both. */
 static int64_t hold_both(turn *t, int64_t *stable)
 {
     const int64_t up = t->rules->up.window_us, down = t->rules->down.window_us;
-    int64_t low = *stable, high = *stable, old = -1;
+    const int64_t since = t->now_us - down, before = t->now_us - (up > down ? up : down);
+    const int64_t *pairs = t->proposals.pairs, n = *t->proposals.count;
+    const int64_t low = smallest(t, up, *stable);
+    int64_t high = *stable, old = -1;
 
-    for (int64_t i = 0; i < *t->proposals.count; i++) {
-        const int64_t value = t->proposals.pairs[2 * i];
-        const int64_t age = t->now_us - t->proposals.pairs[2 * i + 1];
-        if (age < up && value < low)
-            low = value;
-        if (age < down && value > high)
-            high = value;
-        if (age > up && age > down)
-            old = i;
+    for (int64_t i = 0; i < n; i++) {
+        const int64_t at = pairs[2 * i + 1], value = at > since ? pairs[2 * i] : 0;
+        high = value > high ? value : high;
+        old = at < before ? i : old;
     }
     *stable = t->current < low ? low : t->current;
     if (*stable > high)
