@@ -5,6 +5,7 @@ Usage: test_cli.py COMMAND            run the tests
        test_cli.py COMMAND --update   write tests/cli/*.txt anew, to be read before they are committed
 SPDX-License-Identifier: Apache-2.0
 """
+import csv
 import json
 import os
 import re
@@ -21,7 +22,7 @@ GOLDEN = os.path.join(HERE, "cli")
 ROOT = os.path.dirname(HERE)
 CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
 METRICS = os.path.join(ROOT, "examples", "metrics.json")
-SIZING = ["plan", "explain", "compare", "emit", "migrate"]
+SIZING = ["plan", "explain", "compare", "emit", "migrate", "simulate"]
 LISTINGS = ["tiers", "fields", "catalog", "guide"]
 
 
@@ -293,6 +294,92 @@ class Plan(Case):
         self.assertEqual(self.figures("-u", "1000", "-c", catalog, "-T", tiers), self.figures("-u", "1000"))
         self.assertEqual(self.good("catalog", "-c", catalog, "t3.large"), self.good("catalog", "t3.large"))
         self.assertEqual(self.good("tiers", "-T", tiers), self.good("tiers"))
+
+
+class Simulate(Case):
+    SPIKE = ("simulate", "-u", "1900", "-s", "backend_cpu_per_request=10ms", "-a", "tier", "--spike", "5x")
+
+    def trace(self, content):
+        return self.file("trace.csv", content)
+
+    def totals(self, *args, **more):
+        return json.loads(self.good("simulate", *args, "-f", "json", **more))["totals"]
+
+    def test_totals_come_first_and_events_on_demand(self):
+        text = self.good(*self.SPIKE)
+        self.assertIn("\nTOTALS\n  arrived               518,700.000 requests in 0:47:00\n", text)
+        self.assertNotIn("EVENTS", text)
+        text = self.good(*self.SPIKE, "--events")
+        self.assertRegex(text, r"(?m)^ +0:06:00 +scaled up +backend +5 +7 +DesiredWithinRange$")
+        events = json.loads(self.good(*self.SPIKE, "--events", "-f", "json"))["events"]
+        self.assertEqual(events[0]["kind"], "not served")
+
+    def test_json_is_as_its_schema_says(self):
+        with open(os.path.join(ROOT, "docs", "simulation.schema.json"), encoding="utf-8") as file:
+            properties = json.load(file)["properties"]
+        document = json.loads(self.good(*self.SPIKE, "--events", "-f", "json"))
+        self.assertEqual(list(document), list(properties))
+        self.assertEqual(list(document["totals"]), list(properties["totals"]["properties"]))
+        for key, value in document["totals"].items():
+            types = properties["totals"]["properties"][key]["type"]
+            self.assertTrue(isinstance(value, int) or (value is None and "null" in types), key)
+        event = properties["events"]["items"]["properties"]
+        self.assertGreater(len(document["events"]), 5)
+        for row in document["events"]:
+            self.assertEqual(list(row), list(event))
+            self.assertIn(row["kind"], event["kind"]["enum"])
+
+    def test_a_spike_has_its_shape(self):
+        rows = list(csv.DictReader(self.good("simulate", "-u", "1000", "--spike", "3x", "--within", "30s", "--for", "2m",
+                                             "-f", "csv").splitlines()))
+        rates = {int(row["time_us"]) // 10**6: int(row["demand_mrps"]) for row in rows}
+        self.assertEqual((rates[0], rates[285], rates[330], rates[435], rates[480]), (50000, 50000, 150000, 150000, 50000))
+        self.assertEqual(rows[0]["backend.pods"], "7")
+
+    def test_a_day_and_a_seed(self):
+        totals = self.totals("-u", "1000", "--day", "--seed", "5")
+        self.assertEqual((totals["ticks"], totals["time_us"]), (5760, 86400 * 10**6))
+        self.assertAlmostEqual(totals["demand_m"] / 1000 / 86400, 50 / 3, delta=0.1)
+
+    def test_a_trace_from_a_file_and_from_standard_input(self):
+        content = "time,rate\n0:00:00,50\n0:01:00,62.5\n0:02:00,0\n"
+        totals = self.totals(self.trace(content), "-u", "1000")
+        self.assertEqual(totals["demand_m"], 60 * 50000 + 60 * 62500)
+        self.assertEqual(self.totals("-", "-u", "1000", stdin=content.encode()), totals)
+
+    def test_long_traces_are_streamed(self):
+        path = self.file("long.csv")
+        with open(path, "w") as file:
+            file.write("time,rate\n")
+            file.writelines(f"{i},{50 + i % 7}\n" for i in range(100_000))
+        self.assertEqual(self.totals(path, "-u", "1000")["ticks"], 6667)
+        lines = self.good("simulate", path, "-u", "1000", "-f", "csv").splitlines()
+        self.assertEqual((len(lines), len(lines[0].split(","))), (6668, 17))
+
+    def test_bad_traces_name_the_line(self):
+        for content, words in (("time,rate\n0,1\n1,NaN\n", (":3:3: ", "NaN")),
+                               ("time,rate\n0,1\n0,1\n", (":3: ", "is not after")),
+                               ("time,rate\n0,1\n2d,1\n", (":3: ", "longest gap")),
+                               ("time,rates\n", (":1:6: ", 'did you mean "rate"')),
+                               ("time,rate\n0,1,2\n", (":2: ", "3 fields")),
+                               ("", ("no row",))):
+            self.bad("simulate", self.trace(content), "-u", "1000", says=words)
+
+    def test_what_is_refused(self):
+        for args, words in ((("-u", "1000"), ("needs a load",)),
+                            (("-u", "1000", "--day", "--spike", "2x"), ("give one of",)),
+                            (("-u", "1000", "--day", "--for", "1m"), ("shape a --spike",)),
+                            (("-u", "1000", "--spike", "0.5x"), ("between 1x and 1000x",)),
+                            (("-u", "1000", "--spike", "x"), ("--spike",)),
+                            (("-u", "1000", "--spike", "2x", "--within", "0s"), ("--within",)),
+                            (("-u", "1000", "--spike", "2x", "--for", "2h"), ("--for",)),
+                            (("-u", "1000", "--day", "--seed", "x"), ("--seed",)),
+                            (("-u", "1000", "--day", "-f", "yaml"), ("text, json or csv",)),
+                            (("-u", "1000", "--day", "-f", "csv", "--events"), ("--events",)),
+                            (("-u", "0", "--day"), ("no requests",)),
+                            (("none.csv", "-u", "1000"), ("none.csv",)),
+                            (("--day",), ("needs a workload",))):
+            self.bad("simulate", *args, says=words)
 
 
 class Emit(Case):

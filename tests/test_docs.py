@@ -40,6 +40,22 @@ class Docs(unittest.TestCase):
                 seen.add((page, name))
         self.assertGreaterEqual(len(seen), 20)
 
+    def test_simulations(self):
+        claims = re.findall(r"<!-- simulate: (.*?) \| (.*?) -->", read("docs", "model", "simulation.md"))
+        self.assertEqual(len(claims), 3)
+        for options, results in claims:
+            done = subprocess.run([COMMAND, "simulate", *shlex.split(options), "-f", "json"], check=True,
+                                  capture_output=True, text=True, timeout=60)
+            totals = json.loads(done.stdout)["totals"]
+            for claim in results.split():
+                name, value = claim.split("=")
+                self.assertEqual(totals[name], int(value), (options, name))
+
+    def test_the_chart_is_what_the_command_gives(self):
+        script = os.path.join(ROOT, "docs", "model", "flash_crowd.py")
+        done = subprocess.run([sys.executable, "-B", script, COMMAND, "--check"], capture_output=True, text=True, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
     def test_plans(self):
         checked = 0
         for page in MODEL:

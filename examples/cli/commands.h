@@ -17,6 +17,7 @@ int run_tiers(const settings *s, text *out);
 int run_fields(const settings *s, text *out);
 int run_catalog(const settings *s, text *out);
 int run_guide(const settings *s, text *out);
+int run_simulate(const settings *s, text *out);
 int run_help(const settings *s, text *out);
 int run_version(const settings *s, text *out);
 

@@ -49,6 +49,7 @@ void put_overview(text *out)
                    "  capacity plan --profile chat.yaml --set spot_share=70% --explain\n"
                    "  capacity compare --users 1000 --set-b zones_lost=1\n"
                    "  capacity assess metrics.json --profile chat.yaml\n"
+                   "  capacity simulate --users 1000 --spike 5x --events\n"
                    "  capacity fields spike_buffer\n\n"
                    "'capacity help COMMAND' says more about one.\n");
     text_puts(out, closing);
@@ -89,7 +90,8 @@ static void put_metrics(text *out)
 
 void put_command_help(const command *c, text *out)
 {
-    const int sizes = c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_MIGRATE | CMD_EMIT);
+    const int sizes =
+        c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_MIGRATE | CMD_EMIT | CMD_SIMULATE);
 
     text_printf(out, "Usage: capacity %s [OPTION]...%s%s\n\n", c->name, *c->arguments ? " " : "",
                 c->arguments);

@@ -61,6 +61,14 @@ const command commands[] = {
      "Print the statements of the sizing guide beside its tiers: assumptions, benchmarks, scaling, "
      "autoscaling, alerts, cost tips, migration. --names lists the sections.",
      run_guide},
+    {"simulate", CMD_SIMULATE, "[TRACE]", 1, "play a load trace against the autoscalers",
+     "Play a load trace against the autoscalers of a plan: pods and nodes come and go as "
+     "Kubernetes "
+     "would have them, and requests that nobody serves are counted. TRACE is CSV with a header, "
+     "time "
+     "and rate (- for standard input); --spike and --day make one up. The form of a trace: "
+     "docs/formats.md; the rules: docs/model/simulation.md.",
+     run_simulate},
     {"help", CMD_HELP, "[COMMAND]", 1, "say more about a command", "Say more about a command.",
      run_help},
     {"version", CMD_VERSION, "", 0, "print the versions of library, formulas and catalogue",

@@ -62,6 +62,8 @@ static void advise_about_name(fault kind)
         advise("'capacity tiers --format yaml' shows the form of a ladder");
     else if (kind == FAULT_METRICS)
         advise("'capacity assess --help' lists the metrics");
+    else if (kind == FAULT_TRACE)
+        advise("a trace begins with a line 'time,rate'");
     else
         advise("'capacity fields' lists all fields");
 }

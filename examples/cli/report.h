@@ -25,7 +25,14 @@ void complain(const char *format, ...) CLI_PRINTF(1, 2);
 void advise(const char *format, ...) CLI_PRINTF(1, 2);
 
 /* Where a fault lies; in a text the error's index is a line. */
-typedef enum fault { FAULT_VALUE, FAULT_PROFILE, FAULT_CATALOG, FAULT_TIERS, FAULT_METRICS } fault;
+typedef enum fault {
+    FAULT_VALUE,
+    FAULT_PROFILE,
+    FAULT_CATALOG,
+    FAULT_TIERS,
+    FAULT_METRICS,
+    FAULT_TRACE
+} fault;
 
 /*
  * What the library found fault with. `where` names the option or the file, NULL for none. Returns the

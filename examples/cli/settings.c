@@ -12,7 +12,7 @@
 
 enum {
     TWO_SIDED = CMD_COMPARE | CMD_MIGRATE,
-    SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT,
+    SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT | CMD_SIMULATE,
     PLANNED = SIZING | CMD_ASSESS, /* what may take a workload */
     PRINTING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
@@ -42,6 +42,8 @@ static int take_format(settings *s, const option_info *o, const char *value);
 static int take_answer(settings *s, const option_info *o, const char *value);
 static int take_flag(settings *s, const option_info *o, const char *value);
 static int take_manifest_option(settings *s, const option_info *o, const char *value);
+static int take_word(settings *s, const option_info *o, const char *value);
+static int take_seed(settings *s, const option_info *o, const char *value);
 
 static const option_info options[] = {
     {"users", 'u', "N", PLANNED, take_field, "concurrent_users", SIDE_BOTH,
@@ -54,7 +56,8 @@ static const option_info options[] = {
      "(spike_buffer_ppm=300000); may be repeated, the last one wins"},
     {"set-a", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_A, "set an input of A only"},
     {"set-b", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_B, "set an input of B only"},
-    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS, take_file, NULL, 0,
+    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS | CMD_SIMULATE,
+     take_file, NULL, 0,
      "read a profile (YAML or JSON), - for standard input; options override it"},
     {"catalog", 'c', "FILE", PLANNED | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
@@ -77,6 +80,19 @@ static const option_info options[] = {
     {"namespace", 0, "NAME", CMD_EMIT, take_file, NULL, 0, "namespace of the objects"},
     {"option", 0, "NAME=VALUE", CMD_EMIT, take_manifest_option, NULL, 0,
      "names, labels and versions, see below; may be repeated, the last one wins"},
+    {"answer", 'a', "ANSWER", CMD_SIMULATE, take_answer, NULL, 0,
+     "whose pods and nodes: recommended (the default), tier or formula"},
+    {"spike", 0, "FACTOR", CMD_SIMULATE, take_word, NULL, 0,
+     "a trace made up: the planned rate, then so many times that (5x), then the planned rate"},
+    {"within", 0, "TIME", CMD_SIMULATE, take_word, NULL, 0, "how long the spike rises (60s)"},
+    {"for", 0, "TIME", CMD_SIMULATE, take_word, NULL, 0, "how long it lasts (10m)"},
+    {"day", 0, NULL, CMD_SIMULATE, take_flag, NULL, 0,
+     "a trace made up: a day from a quiet night to the planned rate at 15:00"},
+    {"seed", 0, "N", CMD_SIMULATE, take_seed, NULL, 0,
+     "of interruptions and nodes that never join (0)"},
+    {"events", 0, NULL, CMD_SIMULATE, take_flag, NULL, 0, "what happened when, with reasons"},
+    {"format", 'f', "FORMAT", CMD_SIMULATE, take_format, NULL, 0,
+     "text (the default), json, or csv: a line for each tick"},
     {"inputs", 'i', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a profile sets"},
     {"results", 'r', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a plan computes"},
     {"names", 'N', NULL, LISTING | CMD_EMIT, take_flag, NULL, 0,
@@ -174,8 +190,13 @@ static int take_format(settings *s, const option_info *o, const char *value)
         if (!strcmp(value, formats[i].name)) {
             s->format = formats[i].format;
             s->format_given = 1;
+            s->csv = 0;
             return EXIT_FINE;
         }
+    if (s->command->bit == CMD_SIMULATE && !strcmp(value, "csv")) {
+        s->csv = 1;
+        return EXIT_FINE;
+    }
     complain("--%s '%.*s' is none of text, json, yaml, markdown", o->name, QUOTED_SIZE, value);
     return EXIT_BAD_INPUT;
 }
@@ -210,6 +231,7 @@ static int take_flag(settings *s, const option_info *o, const char *value)
     } flags[] = {
         {"explain", &s->explain}, {"inputs", &s->inputs}, {"results", &s->results},
         {"names", &s->names},     {"help", &s->help},     {"force", &s->force},
+        {"day", &s->day},         {"events", &s->events},
     };
     size_t i;
 
@@ -230,6 +252,26 @@ static int take_manifest_option(settings *s, const option_info *o, const char *v
     free(s->options);
     s->options = all;
     all[s->option_count++] = value;
+    return EXIT_FINE;
+}
+
+static int take_word(settings *s, const option_info *o, const char *value)
+{
+    const char **place = !strcmp(o->name, "spike")    ? &s->spike
+                         : !strcmp(o->name, "within") ? &s->within
+                                                      : &s->hold;
+
+    *place = value;
+    return EXIT_FINE;
+}
+
+static int take_seed(settings *s, const option_info *o, const char *value)
+{
+    capacity_error err;
+    char option[32] = "--";
+
+    if (capacity_unit_parse(CAPACITY_UNIT_COUNT, value, strlen(value), &s->seed, &err) < 0)
+        return complain_about(&err, strcat(option, o->name), FAULT_VALUE);
     return EXIT_FINE;
 }
 

@@ -23,7 +23,8 @@ enum {
     CMD_EMIT = 1 << 9,
     CMD_ASSESS = 1 << 10,
     CMD_MIGRATE = 1 << 11,
-    CMD_ALL = (1 << 12) - 1
+    CMD_SIMULATE = 1 << 12,
+    CMD_ALL = (1 << 16) - 1
 };
 
 /* The two sides of a comparison; everything else has only the first. */
@@ -63,6 +64,9 @@ struct settings {
     capacity_format format;
     capacity_answer answer;
     int answer_given, format_given, force, explain, names, inputs, results, help;
+    const char *spike, *within, *hold; /* of a trace made up, NULL: not given */
+    int64_t seed;
+    int day, events, csv;
 };
 
 /* Exit status; anything but 0 has been complained about. argv[0] is the command's name. */

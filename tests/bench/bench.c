@@ -17,7 +17,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { RUNS = 15, ELEMENTS = 1000, MACHINES = 1000 };
+enum { RUNS = 15, ELEMENTS = 1000, MACHINES = 1000, DAY = 5760 };
 
 static void need(capacity_status status, const capacity_error *err)
 {
@@ -61,6 +61,7 @@ static const capacity_allocator counted = {counted_alloc, counted_release, NULL}
 
 static capacity_profile *profile;
 static capacity_plan *plan;
+static capacity_simulation *simulation;
 static char *catalog_text;
 static size_t catalog_size;
 static int64_t columns[7][ELEMENTS];
@@ -177,6 +178,24 @@ static void small_hpas(size_t count)
     hpa(count, 1);
 }
 
+/* A day of 15 s rows on the guide's medium tier: pods and nodes come and go. */
+static void days(size_t count)
+{
+    static int64_t time_us[DAY], rate_mrps[DAY];
+    size_t taken;
+    int64_t done;
+    for (int64_t i = 0; i < DAY; i++) {
+        time_us[i] = i * 15 * CAPACITY_SECOND_US;
+        rate_mrps[i] = 20000 + (i < DAY / 2 ? i : DAY - i) * 130 + i * i * 7919 % 30011;
+    }
+    for (size_t i = 0; i < count; i++) {
+        capacity_simulation_reset(simulation);
+        NEED(capacity_simulation_feed(simulation, time_us, rate_mrps, NULL, NULL, DAY, &taken,
+                                      &err));
+        NEED(capacity_simulation_finish(simulation, &done, &err));
+    }
+}
+
 static void catalogs(size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -205,6 +224,7 @@ static const measure measures[] = {
     {"nodes_pack", packings, 50000, 0, "packing 65 pods of two shapes on 17 nodes"},
     {"hpa", hpas, 20000, 1000, "the autoscaler: three metrics of 100 pods, and the decision"},
     {"hpa_small", small_hpas, 20000, 0, "the same of one group of pods"},
+    {"day", days, 20, 1e6, "a simulated day of 15 s on the medium tier"},
     {"catalog", catalogs, 3, 20e6, "reading a catalogue of 1000 machines in JSON"},
 };
 
@@ -235,6 +255,20 @@ static void prepare_catalog(void)
     capacity_catalog_unref(catalog);
 }
 
+static void prepare_simulation(void)
+{
+    capacity_profile *busy;
+    capacity_plan *medium;
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    options.answer = CAPACITY_ANSWER_TIER;
+    NEED(capacity_profile_clone(profile, &busy, &err));
+    NEED(capacity_profile_set(busy, CAPACITY_IN_BACKEND_CPU_PER_REQUEST_US, 10000, &err));
+    NEED(capacity_plan_new(busy, NULL, NULL, NULL, &medium, &err));
+    NEED(capacity_simulation_new_from_plan(medium, &options, &simulation, &err));
+    capacity_plan_unref(medium);
+    capacity_profile_free(busy);
+}
+
 static void prepare(void)
 {
     static const int64_t typical[] = {0, 3000, 50000, 300000, 3000000};
@@ -245,10 +279,12 @@ static void prepare(void)
     NEED(capacity_profile_set(profile, CAPACITY_IN_CONCURRENT_USERS, 1000, &err));
     NEED(capacity_plan_new(profile, NULL, NULL, NULL, &plan, &err));
     prepare_catalog();
+    prepare_simulation();
 }
 
 static void give_back(void)
 {
+    capacity_simulation_free(simulation);
     capacity_plan_unref(plan);
     capacity_profile_free(profile);
     free(catalog_text);

@@ -23,10 +23,11 @@ count()
     awk '/^summary:|^totals:/ { print $2; exit }' "$scratch/out"
 }
 
-[ $# -gt 0 ] || set -- plan plan_text plan_json formula_pods formula_pods_many eks_allocatable cost_hours nodes_pack catalog
+[ $# -gt 0 ] || set -- plan plan_text plan_json formula_pods formula_pods_many eks_allocatable cost_hours nodes_pack day catalog
 for name in "$@"; do
     n=1000
     [ "$name" != catalog ] || n=2
+    [ "$name" != day ] || n=5
     once=$(count "$name" "$n")
     twice=$(count "$name" $((2 * n)))
     printf '%-18s %12d instructions\n' "$name" $(((twice - once) / n))

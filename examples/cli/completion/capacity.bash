@@ -20,6 +20,8 @@ _capacity_options()
         fields) echo "--inputs --results --names --format --output --help" ;;
         catalog) echo "--catalog --names --format --output --help" ;;
         guide) echo "--names --format --output --help" ;;
+        simulate) echo "--users --total-users --node-type --set --profile --catalog --tiers --answer
+            --spike --within --for --day --seed --events --format --output --help" ;;
         help | version) echo "--output --help" ;;
     esac
 }
@@ -27,12 +29,12 @@ _capacity_options()
 _capacity_words()
 {
     case $1 in
-        compare | assess) compgen -f -- "$2" ;;
+        compare | assess | simulate) compgen -f -- "$2" ;;
         emit) compgen -W "all $(capacity emit --names 2>/dev/null)" -- "$2" ;;
         migrate) compgen -f -W "$(capacity tiers --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate help version" -- "$2" ;;
     esac
 }
 
@@ -42,7 +44,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide help version
+        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate help version
             --help --version" -- "$current"))
         return
     fi
@@ -52,7 +54,7 @@ _capacity()
             COMPREPLY=($(compgen -S = -W "$(capacity fields --inputs --names 2>/dev/null)" -- "$current")) ;;
         -n | --node-type)
             COMPREPLY=($(compgen -W "$(capacity catalog --names 2>/dev/null)" -- "$current")) ;;
-        -f | --format) COMPREPLY=($(compgen -W "text json yaml markdown" -- "$current")) ;;
+        -f | --format) COMPREPLY=($(compgen -W "text json yaml markdown csv" -- "$current")) ;;
         -a | --answer) COMPREPLY=($(compgen -W "recommended tier formula" -- "$current")) ;;
         -p | --profile | -c | --catalog | --catalog-b | -T | --tiers | --tiers-b | -o | --output | -O | --out)
             compopt -o filenames 2>/dev/null
