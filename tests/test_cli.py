@@ -354,7 +354,7 @@ class Simulate(Case):
             file.writelines(f"{i},{50 + i % 7}\n" for i in range(100_000))
         self.assertEqual(self.totals(path, "-u", "1000")["ticks"], 6667)
         lines = self.good("simulate", path, "-u", "1000", "-f", "csv").splitlines()
-        self.assertEqual((len(lines), len(lines[0].split(","))), (6668, 17))
+        self.assertEqual((len(lines), len(lines[0].split(","))), (6668, 19))
 
     def test_bad_traces_name_the_line(self):
         for content, words in (("time,rate\n0,1\n1,NaN\n", (":3:3: ", "NaN")),

@@ -513,6 +513,18 @@ static void a_trace_may_carry_cpu_and_response_time(void)
     EQ(1000, row[1].cpu_mcpu);
     EQ(60000, row[2].served_mrps); /* 60 in flight of 2 s each: 30 a pod */
     EQ(90000, row[3].served_mrps); /* nothing is known: no bound */
+    capacity_simulation_tick tick[4];
+    OK(capacity_simulation_get_ticks(s, tick, sizeof *tick, COUNT(tick), &count, &test_err));
+    int64_t p50 = 0, p95 = 0; /* 90 a second of a second each on 120 servers */
+    OK(capacity_erlang_response_quantile(90000, SECOND, 120, 500000, &p50, &test_err));
+    OK(capacity_erlang_response_quantile(90000, SECOND, 120, 950000, &p95, &test_err));
+    EQ(p50, row[0].p50_us);
+    EQ(p95, row[0].p95_us);
+    EQ(p95, tick[0].p95_us);
+    EQ(CAPACITY_INVALID, row[1].p95_us); /* overloaded */
+    EQ(CAPACITY_INVALID, tick[1].p95_us);
+    EQ(CAPACITY_INVALID, row[3].p50_us); /* not known */
+    EQ(CAPACITY_INVALID, tick[3].p50_us);
 }
 
 /* --- cutting -------------------------------------------------------------------------------------- */

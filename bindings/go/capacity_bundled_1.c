@@ -2471,21 +2471,29 @@ static int64_t hold_up(turn *t, int64_t *stable)
     return old;
 }
 
+/* The smallest proposal younger than a window, which is mostly none. */
+static int64_t smallest(const turn *t, int64_t window_us, int64_t low)
+{
+    const int64_t *pairs = t->proposals.pairs, n = window_us > 0 ? *t->proposals.count : 0;
+    for (int64_t i = 0; i < n; i++)
+        if (t->now_us - pairs[2 * i + 1] < window_us && pairs[2 * i] < low)
+            low = pairs[2 * i];
+    return low;
+}
+
 /* Only as far as both windows agree; returns the last entry that is older than both. */
 static int64_t hold_both(turn *t, int64_t *stable)
 {
     const int64_t up = t->rules->up.window_us, down = t->rules->down.window_us;
-    int64_t low = *stable, high = *stable, old = -1;
+    const int64_t since = t->now_us - down, before = t->now_us - (up > down ? up : down);
+    const int64_t *pairs = t->proposals.pairs, n = *t->proposals.count;
+    const int64_t low = smallest(t, up, *stable);
+    int64_t high = *stable, old = -1;
 
-    for (int64_t i = 0; i < *t->proposals.count; i++) {
-        const int64_t value = t->proposals.pairs[2 * i];
-        const int64_t age = t->now_us - t->proposals.pairs[2 * i + 1];
-        if (age < up && value < low)
-            low = value;
-        if (age < down && value > high)
-            high = value;
-        if (age > up && age > down)
-            old = i;
+    for (int64_t i = 0; i < n; i++) {
+        const int64_t at = pairs[2 * i + 1], value = at > since ? pairs[2 * i] : 0;
+        high = value > high ? value : high;
+        old = at < before ? i : old;
     }
     *stable = t->current < low ? low : t->current;
     if (*stable > high)
@@ -14927,6 +14935,34 @@ static const capacity__group_tick *group_ticks(const capacity_simulation *simula
     return simulation->group_ticks + tick * simulation->group_count;
 }
 
+/* Requests that a pod of the component has in hand at once, at least one. */
+static int64_t hands_of(const capacity__component_tick *c)
+{
+    int64_t hands = 1;
+    (void)capacity__mul_div(c->pod_mrps, c->response_us, 1000 * CAPACITY_SECOND_US, CAPACITY__DOWN,
+                            &hands);
+    return hands > 0 ? hands : 1;
+}
+
+/*
+ * The pods that were ready all the tick are the servers of one queue, as many for each as a pod has
+ * requests in hand; overloaded ones, and those whose response time is not known, have no estimate.
+ */
+static void latency_of(const capacity__tick *tick, const capacity__component_tick *c, int64_t *p50,
+                       int64_t *p95)
+{
+    int64_t pods = c->ready_us / tick->length_us, rate = c->served / tick->length_us;
+    *p50 = *p95 = CAPACITY_INVALID;
+    if (c->response_us == 0 || pods == 0 || c->served < c->demand)
+        return;
+    int64_t servers = pods * hands_of(c), low, high;
+    if (capacity_erlang_response_quantile(rate, c->response_us, servers, 500000, &low, NULL) < 0 ||
+        capacity_erlang_response_quantile(rate, c->response_us, servers, 950000, &high, NULL) < 0)
+        return;
+    *p50 = low;
+    *p95 = high;
+}
+
 static void component_row(const capacity_simulation *simulation, size_t tick, size_t component,
                           capacity_simulation_component_tick *row)
 {
@@ -14950,6 +14986,27 @@ static void component_row(const capacity_simulation *simulation, size_t tick, si
     row->pods_ready = c->ready;
     row->pods_starting = c->starting;
     row->pods_pending = c->pending;
+    latency_of(own, c, &row->p50_us, &row->p95_us);
+}
+
+/* Of the component that answers last; one whose response time is not known adds nothing. */
+static void slowest(const capacity_simulation *simulation, size_t tick,
+                    capacity_simulation_tick *row)
+{
+    row->p50_us = row->p95_us = CAPACITY_INVALID;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        const capacity__component_tick *c = &component_ticks(simulation, tick)[i];
+        int64_t p50, p95;
+        latency_of(&simulation->ticks[tick], c, &p50, &p95);
+        if (p95 == CAPACITY_INVALID && c->response_us > 0) {
+            row->p50_us = row->p95_us = CAPACITY_INVALID;
+            return;
+        }
+        if (p95 > row->p95_us) {
+            row->p50_us = p50;
+            row->p95_us = p95;
+        }
+    }
 }
 
 static void tick_row(const capacity_simulation *simulation, size_t tick,
@@ -14968,6 +15025,7 @@ static void tick_row(const capacity_simulation *simulation, size_t tick,
         row->pods_starting += c->starting;
         row->pods_pending += c->pending;
     }
+    slowest(simulation, tick, row);
     for (size_t g = 0; g < simulation->group_count; g++) {
         const capacity__group_tick *group = &group_ticks(simulation, tick)[g];
         row->nodes_ready += group->ready;

@@ -3841,7 +3841,10 @@ static uint32_t held_back(const capacity__sim_component *c, const capacity_hpa_d
     if (decision->proposal == CAPACITY_INVALID || decision->proposal == decision->replicas ||
         (decision->proposal < c->wanted && decision->replicas == c->row->pods_min))
         return CAPACITY_HPA_REASON_NONE;
-    return (decision->flags & CAPACITY_HPA_LIMITED) != 0 ? decision->limited : decision->able;
+    if ((decision->flags & CAPACITY_HPA_LIMITED) != 0)
+        return decision->limited;
+    return decision->proposal < decision->replicas ? CAPACITY_HPA_SCALE_DOWN_STABILIZED
+                                                   : CAPACITY_HPA_SCALE_UP_STABILIZED;
 }
 
 static void tell_limit(capacity_simulation *simulation, size_t component,

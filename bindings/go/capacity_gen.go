@@ -4319,6 +4319,11 @@ type SimulationTick struct {
 	NodesComing int64
 	// Cost: cost of the nodes since the beginning, half up.
 	Cost MicroUSD
+	// P50: median response time of the component with the longest 95th percentile; [Invalid]: not
+	// known, or overloaded.
+	P50 Micros
+	// P95: its 95th percentile; [Invalid] likewise.
+	P95 Micros
 }
 
 func (v *SimulationTick) read(c *C.capacity_simulation_tick) {
@@ -4333,6 +4338,8 @@ func (v *SimulationTick) read(c *C.capacity_simulation_tick) {
 	v.NodesReady = int64(c.nodes_ready)
 	v.NodesComing = int64(c.nodes_coming)
 	v.Cost = MicroUSD(c.cost_uusd)
+	v.P50 = Micros(c.p50_us)
+	v.P95 = Micros(c.p95_us)
 }
 
 // SimulationComponentTick: one component in one tick; counts are those at its end.
@@ -4357,6 +4364,10 @@ type SimulationComponentTick struct {
 	PodsStarting int64
 	// PodsPending: those without a node.
 	PodsPending int64
+	// P50: median response time by the queue that its pods are; [Invalid]: not known, or overloaded.
+	P50 Micros
+	// P95: its 95th percentile; [Invalid] likewise.
+	P95 Micros
 }
 
 func (v *SimulationComponentTick) read(c *C.capacity_simulation_component_tick) {
@@ -4370,6 +4381,8 @@ func (v *SimulationComponentTick) read(c *C.capacity_simulation_component_tick) 
 	v.PodsReady = int64(c.pods_ready)
 	v.PodsStarting = int64(c.pods_starting)
 	v.PodsPending = int64(c.pods_pending)
+	v.P50 = Micros(c.p50_us)
+	v.P95 = Micros(c.p95_us)
 }
 
 // SimulationGroupTick: one node group in one tick; counts are those at its end.

@@ -248,8 +248,9 @@ static void put_csv_header(const playing *p)
 {
     size_t i;
 
-    text_puts(p->out, "time_us,length_us,demand_mrps,served_mrps,unserved_mrps,pods_ready,"
-                      "pods_starting,pods_pending,nodes_ready,nodes_coming,cost_uusd");
+    text_puts(p->out,
+              "time_us,length_us,demand_mrps,served_mrps,unserved_mrps,pods_ready,"
+              "pods_starting,pods_pending,nodes_ready,nodes_coming,cost_uusd,p50_us,p95_us");
     for (i = 0; i < p->components; i++)
         text_printf(p->out, ",%s.pods,%s.ready,%s.utilisation_ppm", p->component[i].name,
                     p->component[i].name, p->component[i].name);
@@ -267,6 +268,12 @@ static void put_csv_tick(const playing *p, const capacity_simulation_tick *k,
                 k->time_us, k->length_us, k->demand_mrps, k->served_mrps, k->unserved_mrps,
                 k->pods_ready, k->pods_starting, k->pods_pending, k->nodes_ready, k->nodes_coming,
                 k->cost_uusd);
+    text_puts(p->out, ",");
+    if (k->p50_us >= 0) /* empty: not known, or overloaded */
+        text_printf(p->out, "%" PRId64, k->p50_us);
+    text_puts(p->out, ",");
+    if (k->p95_us >= 0)
+        text_printf(p->out, "%" PRId64, k->p95_us);
     for (i = 0; i < p->components; i++) {
         text_printf(p->out, ",%" PRId64 ",%" PRId64 ",", parts[i].pods, parts[i].pods_ready);
         if (parts[i].utilisation_ppm >= 0) /* empty: no pod was ready */

@@ -345,6 +345,9 @@ typedef struct capacity_simulation_tick {
     int64_t nodes_ready;   /**< \brief Nodes that hold pods. \unit{1} */
     int64_t nodes_coming;  /**< \brief Nodes asked for that have not joined. \unit{1} */
     int64_t cost_uusd; /**< \brief Cost of the nodes since the beginning, half up. \unit{uusd} */
+    int64_t
+        p50_us; /**< \brief Median response time of the component with the longest 95th percentile; CAPACITY_INVALID: not known, or overloaded. \unit{us} */
+    int64_t p95_us; /**< \brief Its 95th percentile; CAPACITY_INVALID likewise. \unit{us} */
 } capacity_simulation_tick;
 
 /**
@@ -371,6 +374,9 @@ typedef struct capacity_simulation_component_tick {
     int64_t pods_ready;    /**< \brief Those that serve. \unit{1} */
     int64_t pods_starting; /**< \brief Those on a node that are not ready. \unit{1} */
     int64_t pods_pending;  /**< \brief Those without a node. \unit{1} */
+    int64_t
+        p50_us; /**< \brief Median response time by the queue that its pods are; CAPACITY_INVALID: not known, or overloaded. \unit{us} */
+    int64_t p95_us; /**< \brief Its 95th percentile; CAPACITY_INVALID likewise. \unit{us} */
 } capacity_simulation_component_tick;
 
 /**

@@ -154,6 +154,34 @@ static const capacity__group_tick *group_ticks(const capacity_simulation *simula
     return simulation->group_ticks + tick * simulation->group_count;
 }
 
+/* Requests that a pod of the component has in hand at once, at least one. */
+static int64_t hands_of(const capacity__component_tick *c)
+{
+    int64_t hands = 1;
+    (void)capacity__mul_div(c->pod_mrps, c->response_us, 1000 * CAPACITY_SECOND_US, CAPACITY__DOWN,
+                            &hands);
+    return hands > 0 ? hands : 1;
+}
+
+/*
+ * The pods that were ready all the tick are the servers of one queue, as many for each as a pod has
+ * requests in hand; overloaded ones, and those whose response time is not known, have no estimate.
+ */
+static void latency_of(const capacity__tick *tick, const capacity__component_tick *c, int64_t *p50,
+                       int64_t *p95)
+{
+    int64_t pods = c->ready_us / tick->length_us, rate = c->served / tick->length_us;
+    *p50 = *p95 = CAPACITY_INVALID;
+    if (c->response_us == 0 || pods == 0 || c->served < c->demand)
+        return;
+    int64_t servers = pods * hands_of(c), low, high;
+    if (capacity_erlang_response_quantile(rate, c->response_us, servers, 500000, &low, NULL) < 0 ||
+        capacity_erlang_response_quantile(rate, c->response_us, servers, 950000, &high, NULL) < 0)
+        return;
+    *p50 = low;
+    *p95 = high;
+}
+
 static void component_row(const capacity_simulation *simulation, size_t tick, size_t component,
                           capacity_simulation_component_tick *row)
 {
@@ -177,6 +205,27 @@ static void component_row(const capacity_simulation *simulation, size_t tick, si
     row->pods_ready = c->ready;
     row->pods_starting = c->starting;
     row->pods_pending = c->pending;
+    latency_of(own, c, &row->p50_us, &row->p95_us);
+}
+
+/* Of the component that answers last; one whose response time is not known adds nothing. */
+static void slowest(const capacity_simulation *simulation, size_t tick,
+                    capacity_simulation_tick *row)
+{
+    row->p50_us = row->p95_us = CAPACITY_INVALID;
+    for (size_t i = 0; i < simulation->component_count; i++) {
+        const capacity__component_tick *c = &component_ticks(simulation, tick)[i];
+        int64_t p50, p95;
+        latency_of(&simulation->ticks[tick], c, &p50, &p95);
+        if (p95 == CAPACITY_INVALID && c->response_us > 0) {
+            row->p50_us = row->p95_us = CAPACITY_INVALID;
+            return;
+        }
+        if (p95 > row->p95_us) {
+            row->p50_us = p50;
+            row->p95_us = p95;
+        }
+    }
 }
 
 static void tick_row(const capacity_simulation *simulation, size_t tick,
@@ -195,6 +244,7 @@ static void tick_row(const capacity_simulation *simulation, size_t tick,
         row->pods_starting += c->starting;
         row->pods_pending += c->pending;
     }
+    slowest(simulation, tick, row);
     for (size_t g = 0; g < simulation->group_count; g++) {
         const capacity__group_tick *group = &group_ticks(simulation, tick)[g];
         row->nodes_ready += group->ready;

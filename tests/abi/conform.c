@@ -2271,6 +2271,8 @@ typedef struct mirror_capacity_simulation_tick {
     int64_t nodes_ready;
     int64_t nodes_coming;
     int64_t cost_uusd;
+    int64_t p50_us;
+    int64_t p95_us;
 } mirror_capacity_simulation_tick;
 _Static_assert(sizeof(capacity_simulation_tick) >= sizeof(mirror_capacity_simulation_tick), "size of capacity_simulation_tick");
 _Static_assert(_Alignof(capacity_simulation_tick) == _Alignof(mirror_capacity_simulation_tick), "alignment of capacity_simulation_tick");
@@ -2298,6 +2300,10 @@ _Static_assert(offsetof(capacity_simulation_tick, nodes_coming) == offsetof(mirr
 _Static_assert(SAME(MEMBER(capacity_simulation_tick, nodes_coming), int64_t *), "type of capacity_simulation_tick.nodes_coming");
 _Static_assert(offsetof(capacity_simulation_tick, cost_uusd) == offsetof(mirror_capacity_simulation_tick, cost_uusd), "place of capacity_simulation_tick.cost_uusd");
 _Static_assert(SAME(MEMBER(capacity_simulation_tick, cost_uusd), int64_t *), "type of capacity_simulation_tick.cost_uusd");
+_Static_assert(offsetof(capacity_simulation_tick, p50_us) == offsetof(mirror_capacity_simulation_tick, p50_us), "place of capacity_simulation_tick.p50_us");
+_Static_assert(SAME(MEMBER(capacity_simulation_tick, p50_us), int64_t *), "type of capacity_simulation_tick.p50_us");
+_Static_assert(offsetof(capacity_simulation_tick, p95_us) == offsetof(mirror_capacity_simulation_tick, p95_us), "place of capacity_simulation_tick.p95_us");
+_Static_assert(SAME(MEMBER(capacity_simulation_tick, p95_us), int64_t *), "type of capacity_simulation_tick.p95_us");
 typedef struct mirror_capacity_simulation_component_tick {
     uint32_t struct_size;
     uint32_t component;
@@ -2310,6 +2316,8 @@ typedef struct mirror_capacity_simulation_component_tick {
     int64_t pods_ready;
     int64_t pods_starting;
     int64_t pods_pending;
+    int64_t p50_us;
+    int64_t p95_us;
 } mirror_capacity_simulation_component_tick;
 _Static_assert(sizeof(capacity_simulation_component_tick) >= sizeof(mirror_capacity_simulation_component_tick), "size of capacity_simulation_component_tick");
 _Static_assert(_Alignof(capacity_simulation_component_tick) == _Alignof(mirror_capacity_simulation_component_tick), "alignment of capacity_simulation_component_tick");
@@ -2335,6 +2343,10 @@ _Static_assert(offsetof(capacity_simulation_component_tick, pods_starting) == of
 _Static_assert(SAME(MEMBER(capacity_simulation_component_tick, pods_starting), int64_t *), "type of capacity_simulation_component_tick.pods_starting");
 _Static_assert(offsetof(capacity_simulation_component_tick, pods_pending) == offsetof(mirror_capacity_simulation_component_tick, pods_pending), "place of capacity_simulation_component_tick.pods_pending");
 _Static_assert(SAME(MEMBER(capacity_simulation_component_tick, pods_pending), int64_t *), "type of capacity_simulation_component_tick.pods_pending");
+_Static_assert(offsetof(capacity_simulation_component_tick, p50_us) == offsetof(mirror_capacity_simulation_component_tick, p50_us), "place of capacity_simulation_component_tick.p50_us");
+_Static_assert(SAME(MEMBER(capacity_simulation_component_tick, p50_us), int64_t *), "type of capacity_simulation_component_tick.p50_us");
+_Static_assert(offsetof(capacity_simulation_component_tick, p95_us) == offsetof(mirror_capacity_simulation_component_tick, p95_us), "place of capacity_simulation_component_tick.p95_us");
+_Static_assert(SAME(MEMBER(capacity_simulation_component_tick, p95_us), int64_t *), "type of capacity_simulation_component_tick.p95_us");
 typedef struct mirror_capacity_simulation_group_tick {
     uint32_t struct_size;
     uint32_t group;

@@ -704,6 +704,8 @@ class capacity_simulation_tick(Structure):
         ("nodes_ready", c_int64),
         ("nodes_coming", c_int64),
         ("cost_uusd", c_int64),
+        ("p50_us", c_int64),
+        ("p95_us", c_int64),
     ]
 
 
@@ -720,6 +722,8 @@ class capacity_simulation_component_tick(Structure):
         ("pods_ready", c_int64),
         ("pods_starting", c_int64),
         ("pods_pending", c_int64),
+        ("p50_us", c_int64),
+        ("p95_us", c_int64),
     ]
 
 

@@ -3150,11 +3150,15 @@ class SimulationTick(Row):
         nodes_ready: Nodes that hold pods.
         nodes_coming: Nodes asked for that have not joined.
         cost_uusd: Cost of the nodes since the beginning, half up. (uusd)
+        p50_us: Median response time of the component with the longest 95th percentile; INVALID: not
+            known, or overloaded. (us)
+        p95_us: Its 95th percentile; INVALID likewise. (us)
     """
 
     __slots__ = (
         "time_us", "length_us", "demand_mrps", "served_mrps", "unserved_mrps", "pods_ready",
-        "pods_starting", "pods_pending", "nodes_ready", "nodes_coming", "cost_uusd",
+        "pods_starting", "pods_pending", "nodes_ready", "nodes_coming", "cost_uusd", "p50_us",
+        "p95_us",
     )
     _struct = _ffi.capacity_simulation_tick
     _init = "capacity_simulation_tick_init"
@@ -3170,6 +3174,8 @@ class SimulationTick(Row):
         ("nodes_ready", 0, None, -9223372036854775808, 9223372036854775807),
         ("nodes_coming", 0, None, -9223372036854775808, 9223372036854775807),
         ("cost_uusd", 0, None, -9223372036854775808, 9223372036854775807),
+        ("p50_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("p95_us", 0, None, -9223372036854775808, 9223372036854775807),
     )
 
     def __init__(
@@ -3186,6 +3192,8 @@ class SimulationTick(Row):
         nodes_ready: int = 0,
         nodes_coming: int = 0,
         cost_uusd: int = 0,
+        p50_us: int = 0,
+        p95_us: int = 0,
         **people: Number,
     ) -> None:
         self.time_us = time_us
@@ -3199,6 +3207,8 @@ class SimulationTick(Row):
         self.nodes_ready = nodes_ready
         self.nodes_coming = nodes_coming
         self.cost_uusd = cost_uusd
+        self.p50_us = p50_us
+        self.p95_us = p95_us
         self._people(people)
 
     time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
@@ -3227,6 +3237,15 @@ class SimulationTick(Row):
         'Cost of the nodes since the beginning, half up. Unit: USD, for example 60.74 or "$60.74".',
         "The integer: cost_uusd.",))
 
+    p50 = _fields.OptionalDecimalMember("p50_us", 6, 6, _fields.lines(
+        "Median response time of the component with the longest 95th percentile; INVALID: not known, or",
+        'overloaded. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: p50_us.",))
+
+    p95 = _fields.OptionalDecimalMember("p95_us", 6, 6, _fields.lines(
+        'Its 95th percentile; INVALID likewise. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: p95_us.",))
+
 
 class SimulationComponentTick(Row):
     """One component in one tick; counts are those at its end.
@@ -3242,11 +3261,14 @@ class SimulationComponentTick(Row):
         pods_ready: Those that serve.
         pods_starting: Those on a node that are not ready.
         pods_pending: Those without a node.
+        p50_us: Median response time by the queue that its pods are; INVALID: not known, or
+            overloaded. (us)
+        p95_us: Its 95th percentile; INVALID likewise. (us)
     """
 
     __slots__ = (
         "component", "time_us", "demand_mrps", "served_mrps", "utilisation_ppm", "cpu_mcpu",
-        "pods", "pods_ready", "pods_starting", "pods_pending",
+        "pods", "pods_ready", "pods_starting", "pods_pending", "p50_us", "p95_us",
     )
     _struct = _ffi.capacity_simulation_component_tick
     _init = "capacity_simulation_component_tick_init"
@@ -3261,6 +3283,8 @@ class SimulationComponentTick(Row):
         ("pods_ready", 0, None, -9223372036854775808, 9223372036854775807),
         ("pods_starting", 0, None, -9223372036854775808, 9223372036854775807),
         ("pods_pending", 0, None, -9223372036854775808, 9223372036854775807),
+        ("p50_us", 0, None, -9223372036854775808, 9223372036854775807),
+        ("p95_us", 0, None, -9223372036854775808, 9223372036854775807),
     )
 
     def __init__(
@@ -3276,6 +3300,8 @@ class SimulationComponentTick(Row):
         pods_ready: int = 0,
         pods_starting: int = 0,
         pods_pending: int = 0,
+        p50_us: int = 0,
+        p95_us: int = 0,
         **people: Number,
     ) -> None:
         self.component = component
@@ -3288,6 +3314,8 @@ class SimulationComponentTick(Row):
         self.pods_ready = pods_ready
         self.pods_starting = pods_starting
         self.pods_pending = pods_pending
+        self.p50_us = p50_us
+        self.p95_us = p95_us
         self._people(people)
 
     time = _fields.DecimalMember("time_us", 6, 6, _fields.lines(
@@ -3311,6 +3339,15 @@ class SimulationComponentTick(Row):
     cpu = _fields.DecimalMember("cpu_mcpu", 2, 3, _fields.lines(
         'Mean CPU of a ready pod, rounded down. Unit: cores, for example 0.25 or "250m".',
         "The integer: cpu_mcpu.",))
+
+    p50 = _fields.OptionalDecimalMember("p50_us", 6, 6, _fields.lines(
+        "Median response time by the queue that its pods are; INVALID: not known, or overloaded. Unit:",
+        'seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: p50_us.",))
+
+    p95 = _fields.OptionalDecimalMember("p95_us", 6, 6, _fields.lines(
+        'Its 95th percentile; INVALID likewise. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: p95_us.",))
 
 
 class SimulationGroupTick(Row):
