@@ -35,6 +35,8 @@ missing_for_some()
     have go || echo golang-go
     have promtool || echo prometheus
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    have yamllint || echo yamllint
+    /usr/bin/python3 -c 'import yaml' 2>/dev/null || python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
     # Debian's own NumPy serves Debian's own Python only; its mypy is too old
     [ "$(command -v python3)" = /usr/bin/python3 ] || return 0
     python3 -c 'import numpy' 2>/dev/null || echo python3-numpy

@@ -73,5 +73,66 @@ class Emit(unittest.TestCase):
             plan.write_manifest(lc.EmitKind.REASONS, None, lc.Format.JSON)
 
 
+SECOND = 1000000
+
+
+def autoscaler_of(manifest):
+    """The library's own controller with what a manifest says."""
+    spec, rates = manifest["spec"], []
+    for direction, name in ((lc.HpaDirection.DOWN, "scaleDown"), (lc.HpaDirection.UP, "scaleUp")):
+        for policy in spec["behavior"][name]["policies"]:
+            rates.append((direction, lc.HpaPolicy[policy["type"].upper()], policy["value"], policy["periodSeconds"] * SECOND))
+    down, up = spec["behavior"]["scaleDown"], spec["behavior"]["scaleUp"]
+    return lc.Autoscaler(lc.HpaSpec(
+        flags=lc.HpaFlag.BEHAVIOR, min_replicas=spec["minReplicas"], max_replicas=spec["maxReplicas"],
+        up_window_us=up["stabilizationWindowSeconds"] * SECOND, down_window_us=down["stabilizationWindowSeconds"] * SECOND,
+        up_select=lc.HpaSelect[up["selectPolicy"].upper()]), rates)
+
+
+class Readback(unittest.TestCase):
+    """The autoscaler that is written, read back and obeyed by the library's controller."""
+
+    def run_down(self, plan, **options):
+        items = json.loads(plan.emit("hpa", "json", **options))["items"]
+        return items[0], autoscaler_of(items[0])
+
+    def walk(self, hpa, current, wish, now, ticks):
+        """Replicas tick by tick under a demand for `wish`."""
+        seen = []
+        for tick in range(ticks):
+            current = hpa.decide([(lc.HpaKind.RESOURCE, wish)], current, now + tick * 15 * SECOND).replicas
+            seen.append(current)
+        return seen, now + ticks * 15 * SECOND
+
+    def test_the_guides_steps_up_and_down(self):
+        plan = plan_of(1000, spike_buffer="0%", max_factor=10)
+        manifest, hpa = self.run_down(plan)
+        self.assertEqual((manifest["spec"]["minReplicas"], manifest["spec"]["maxReplicas"]), (5, 50))
+        up, now = self.walk(hpa, 5, 50, 0, 4)
+        self.assertEqual(up, [10, 20, 40, 50])
+        down, _ = self.walk(hpa, 50, 1, now, 60)
+        self.assertEqual(sorted(set(down), reverse=True), [50, 25, 12, 6, 5])
+        self.assertEqual(down[:18], [50] * 18)  # the window of 300 s
+
+    def test_four_pods_win_below_four(self):
+        for least, first in ((1, 5), (3, 7)):
+            plan = plan_of(1, backend_min_pods=least, max_factor=20)
+            _, hpa = self.run_down(plan)
+            self.assertEqual(self.walk(hpa, least, 20, 0, 1)[0], [first])
+
+    def test_every_answer_keeps_its_bounds(self):
+        for users in (0, 300, 1000, 5000, 15000):
+            plan = plan_of(users)
+            backend = plan.get_components()[0]
+            for answer, least, most in (("recommended", backend.pods, backend.pods_max),
+                                        ("tier", backend.tier_pods, backend.tier_pods_max),
+                                        ("formula", max(backend.formula_pods, 1), max(backend.formula_pods_max, 1))):
+                _, hpa = self.run_down(plan, answer=answer)
+                up, now = self.walk(hpa, least, 10**6, 0, 20)
+                self.assertEqual((up[-1], max(up)), (most, most), (users, answer))
+                down, _ = self.walk(hpa, most, 0, now, 120)
+                self.assertEqual((down[-1], min(down)), (least, least), (users, answer))
+
+
 if __name__ == "__main__":
     unittest.main()
