@@ -580,6 +580,17 @@ static void vertical_autoscalers_stay_within_the_smallest_node(void)
     CONTAINS(part, emitted_json(plan, CAPACITY_EMIT_VPA, NULL));
 }
 
+static void a_plan_without_nodes_bounds_no_recommendation(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=0 backend_min_pods=0 frontend_min_pods=0 "
+                                  "node_floor=0 coredns_replicas=0");
+    EQ(0, result(plan, CAPACITY_OUT_NODES));
+    lacks("maxAllowed", emitted_json(plan, CAPACITY_EMIT_VPA, NULL));
+    const char *text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, NULL);
+    lacks("nodeSelector", text);
+    lacks("tolerations", text);
+}
+
 /* --- deployments --------------------------------------------------------------------------------- */
 
 static void deployments_have_the_resources_of_the_answer_and_no_replicas(void)
@@ -816,6 +827,7 @@ static const scenario scenarios[] = {
     SCENARIO(budgets_name_an_eviction_policy_where_kubernetes_has_it),
     SCENARIO(vertical_autoscalers_only_recommend),
     SCENARIO(vertical_autoscalers_stay_within_the_smallest_node),
+    SCENARIO(a_plan_without_nodes_bounds_no_recommendation),
     SCENARIO(deployments_have_the_resources_of_the_answer_and_no_replicas),
     SCENARIO(pods_spread_over_zones_strictly_only_where_a_zone_may_be_lost),
     SCENARIO(deployments_tolerate_the_taints_of_the_tiers_groups),

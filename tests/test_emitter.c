@@ -307,13 +307,14 @@ static void quotes_what_others_would_read_otherwise(void)
         "yes-man",   "nullable", "On-Demand Nodes (for stability)",
         "N/A",       "e3",       "Growing startup, mid-size company"};
     static const char *const quoted[] = {
-        "",     " ",   " a",   "a ",    "null",     "Null",       "NULL",       "~",     "y",
-        "Y",    "n",   "yes",  "No",    "on",       "OFF",        "true",       "False", "1",
-        "0",    "-1",  "1.5",  "1e3",   "0x1f",     "0xa",        "0o7",        "1_000", "1:30",
-        ".5",   "5.",  ".inf", "-.inf", ".nan",     "2026-11-24", "=",          "<<",    "- a",
-        "a: b", "a:",  "a #b", "#a",    "&a",       "*a",         "!a",         "%a",    "@a",
-        "`a",   "[a",  "{a",   "|",     ">",        "'a'",        "\"a\"",      "?",     "-",
-        "---",  "...", "a\nb", "a\tb",  "\xc3\xa9", "1.2.3",      "12345abcde", "1 a"};
+        "",     " ",     " a",    "a ",    "null",     "Null",       "NULL",       "~",     "y",
+        "Y",    "n",     "yes",   "No",    "on",       "OFF",        "true",       "False", "1",
+        "0",    "-1",    "1.5",   "1e3",   "0x1f",     "0xa",        "0o7",        "1_000", "1:30",
+        ".5",   "5.",    ".inf",  "-.inf", ".nan",     "2026-11-24", "=",          "<<",    "- a",
+        "a: b", "a:",    "a #b",  "#a",    "&a",       "*a",         "!a",         "%a",    "@a",
+        "`a",   "[a",    "{a",    "|",     ">",        "'a'",        "\"a\"",      "?",     "-",
+        "---",  "...",   "a\nb",  "a\tb",  "\xc3\xa9", "1.2.3",      "12345abcde", "1 a",   "Off",
+        "0123", "22:30", "0b101", "+1",    "01.5m1"};
     for (size_t i = 0; i < COUNT(plain); i++)
         if (!capacity__is_plain(plain[i], strlen(plain[i])))
             ck_abort_msg("'%s' needs no quotes", plain[i]);

@@ -215,6 +215,7 @@ func vpaFaults(object any) []string {
 		f.unless(policy.Mode != nil && (*policy.Mode == vpav1.ContainerScalingModeAuto || *policy.Mode == vpav1.ContainerScalingModeOff), "mode")
 		for name, most := range policy.MaxAllowed {
 			least, there := policy.MinAllowed[name]
+			f.unless(most.Value() < 1<<50, "maxAllowed %s of %s", name, most.String())
 			f.unless(positive(&most) && (!there || least.Cmp(most) <= 0), "maxAllowed %s", name)
 		}
 		cpu := policy.MaxAllowed[corev1.ResourceCPU]

@@ -27,6 +27,8 @@ ODD = [f"--option={pair}" for pair in (
 # Arguments after `capacity emit all`, by the name of a folder.
 WORKLOADS = {
     "nobody": ["--set=concurrent_users=0", "--set=backend_min_pods=0", "--set=frontend_min_pods=0"],
+    "no-nodes": ["--set=concurrent_users=0", "--set=backend_min_pods=0", "--set=frontend_min_pods=0",
+                 "--set=node_floor=0", "--set=coredns_replicas=0"],
     "one-pod": ["--users=1", "--set=backend_min_pods=1", "--set=frontend_min_pods=1", "--set=zones=1"],
     "small": ["--users=300"],
     "medium": ["--users=1000", "--namespace=prod"],
