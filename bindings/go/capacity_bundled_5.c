@@ -3343,19 +3343,23 @@ static int64_t smaller(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* What the smallest node of the answer offers to pods: a larger request finds no node. */
-static void largest_pod(const capacity__emission *emission, int64_t *mcpu, int64_t *bytes)
+/* What the smallest node of the answer offers to pods: a larger request finds no node. A plan for
+ * nobody may have no nodes: 0. */
+static int largest_pod(const capacity__emission *emission, int64_t *mcpu, int64_t *bytes)
 {
     capacity_answer answer = (capacity_answer)emission->options->answer;
 
+    size_t count = capacity__group_count(emission->plan, answer);
+
     *mcpu = *bytes = INT64_MAX;
-    for (size_t i = 0; i < capacity__group_count(emission->plan, answer); i++) {
+    for (size_t i = 0; i < count; i++) {
         capacity_plan_group row;
         capacity__group_row(emission->plan, answer, i, &row);
         *mcpu = smaller(*mcpu, row.allocatable_cpu_mcpu);
         *bytes = smaller(*bytes, row.allocatable_memory_bytes);
     }
     *bytes -= *bytes % CAPACITY_MIB;
+    return count > 0;
 }
 
 static void put_policy(const capacity__emission *emission, const char *container)
@@ -3363,15 +3367,16 @@ static void put_policy(const capacity__emission *emission, const char *container
     capacity__emitter *emitter = emission->emitter;
     int64_t mcpu, bytes;
 
-    largest_pod(emission, &mcpu, &bytes);
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "containerName", container);
     capacity__emit_pair(emitter, "mode", "Auto");
-    capacity__emit_key(emitter, "maxAllowed");
-    capacity__emit_map(emitter);
-    capacity__emit_cpu(emitter, "cpu", mcpu);
-    capacity__emit_memory(emitter, "memory", bytes);
-    capacity__emit_map_end(emitter);
+    if (largest_pod(emission, &mcpu, &bytes)) {
+        capacity__emit_key(emitter, "maxAllowed");
+        capacity__emit_map(emitter);
+        capacity__emit_cpu(emitter, "cpu", mcpu);
+        capacity__emit_memory(emitter, "memory", bytes);
+        capacity__emit_map_end(emitter);
+    }
     capacity__emit_key(emitter, "controlledResources");
     capacity__emit_list(emitter);
     capacity__emit_string(emitter, "cpu");
@@ -3415,7 +3420,6 @@ static void reasons(const capacity__emission *emission, size_t object, capacity_
     capacity__short_text cpu, memory;
     int64_t mcpu, bytes;
 
-    largest_pod(emission, &mcpu, &bytes);
     capacity__emit_component_at(emission, object, &component);
     capacity__emit_object_name(&component, "-vpa", name);
     capacity__reason_title(reasons, "VerticalPodAutoscaler %s", name);
@@ -3423,10 +3427,12 @@ static void reasons(const capacity__emission *emission, size_t object, capacity_
                      "Off: it recommends and changes nothing, since the HorizontalPodAutoscaler "
                      "acts on the same CPU and memory (sizing guide, Right-Size Pods: use VPA for "
                      "recommendations)");
-    capacity__reason(reasons, "spec.resourcePolicy.maxAllowed",
-                     "%s CPU and %s: what the smallest node of the plan offers to pods; a larger "
-                     "request would find no node (docs/model/nodes.md)",
-                     capacity__cpu_text(&cpu, mcpu), capacity__memory_text(&memory, bytes));
+    if (largest_pod(emission, &mcpu, &bytes))
+        capacity__reason(
+            reasons, "spec.resourcePolicy.maxAllowed",
+            "%s CPU and %s: what the smallest node of the plan offers to pods; a larger "
+            "request would find no node (docs/model/nodes.md)",
+            capacity__cpu_text(&cpu, mcpu), capacity__memory_text(&memory, bytes));
 }
 
 const capacity__emit_kind capacity__emit_vpa = {

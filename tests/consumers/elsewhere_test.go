@@ -11,4 +11,8 @@ func init() {
 	} {
 		elsewhere[stem] = here
 	}
+	for _, stem := range []string{"prometheus-rule", "prometheus-rules"} {
+		elsewhere[stem] = "tests/consumers/rules.py"
+	}
+	elsewhere["grafana-dashboard"] = "tests/test_alerts.c"
 }
