@@ -37,6 +37,9 @@ WORKLOADS = {
     "huge": ["--users=1000000"],
     "odd": ["--users=15000", *ODD],
     "old": ["--users=1000", "--option=kubernetes=1.23"],
+    "provisioned": ["--users=6000", "--set=billing_mode=provisioned", "--set=cache_nodes=8", "--set=max_pods_mode=prefix",
+                    "--set=committed_share=50%", "--set=nat_gateways=0", "--option=cluster=Blue_1"],
+    "arm": ["--users=900", "--set=node_type=c6g.xlarge", "--set=cache_engine=valkey", "--set=cache_nodes=7"],
     "own": ["--profile=-"],
 }
 ANSWERS = ("recommended", "tier", "formula")
