@@ -67,6 +67,13 @@ BOTH(erlang_wait_quantile, 4, 1)
 BOTH(erlang_response_quantile, 4, 1)
 SINGLE(erlang_servers_for_waiting, 3, 1)
 SINGLE(erlang_servers_for_response, 4, 1)
+SINGLE(headroom_reaction, 4, 1)
+SINGLE(headroom_buffer, 2, 2)
+SINGLE(headroom_buffer_for_growth, 3, 1)
+SINGLE(headroom_survived_growth, 3, 1)
+SINGLE(headroom_cycle_growth, 6, 1)
+SINGLE(headroom_cycles, 2, 1)
+SINGLE(headroom_steady_pods, 4, 1)
 
 #define ALONE(name, i, o)                                                                          \
     {                                                                                              \
@@ -107,6 +114,13 @@ static const function functions[] = {
     PAIR(erlang_response_quantile, 4, 1),
     ALONE(erlang_servers_for_waiting, 3, 1),
     ALONE(erlang_servers_for_response, 4, 1),
+    ALONE(headroom_reaction, 4, 1),
+    ALONE(headroom_buffer, 2, 2),
+    ALONE(headroom_buffer_for_growth, 3, 1),
+    ALONE(headroom_survived_growth, 3, 1),
+    ALONE(headroom_cycle_growth, 6, 1),
+    ALONE(headroom_cycles, 2, 1),
+    ALONE(headroom_steady_pods, 4, 1),
 };
 
 /* Outputs must keep this on failure. */

@@ -158,6 +158,34 @@ var kernels = map[string]kernel{
 		a, err := CostSurplusCredits(i[0], MilliCPU(i[1]), PPM(i[2]), PPM(i[3]), NanoUSD(i[4]))
 		return list(int64(a)), err
 	}, nil},
+	"headroom_reaction": {4, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomReaction(Micros(i[0]), Micros(i[1]), Micros(i[2]), Micros(i[3]))
+		return list(int64(a)), err
+	}, nil},
+	"headroom_buffer": {2, 2, func(i []int64) ([]int64, error) {
+		a, b, err := HeadroomBuffer(PPM(i[0]), Micros(i[1]))
+		return list(int64(a), int64(b)), err
+	}, nil},
+	"headroom_buffer_for_growth": {3, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomBufferForGrowth(PPM(i[0]), Micros(i[1]), Micros(i[2]))
+		return list(int64(a)), err
+	}, nil},
+	"headroom_survived_growth": {3, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomSurvivedGrowth(PPM(i[0]), PPM(i[1]), Micros(i[2]))
+		return list(int64(a)), err
+	}, nil},
+	"headroom_cycle_growth": {6, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomCycleGrowth(i[0], MilliCPU(i[1]), MilliCPU(i[2]), PPM(i[3]), i[4], i[5])
+		return list(int64(a)), err
+	}, nil},
+	"headroom_cycles": {2, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomCycles(PPM(i[0]), PPM(i[1]))
+		return list(a), err
+	}, nil},
+	"headroom_steady_pods": {4, 1, func(i []int64) ([]int64, error) {
+		a, err := HeadroomSteadyPods(MilliRPS(i[0]), Micros(i[1]), MilliCPU(i[2]), PPM(i[3]))
+		return list(a), err
+	}, nil},
 	"erlang_wait": {5, 1, func(i []int64) ([]int64, error) {
 		a, err := ErlangWait(MilliRPS(i[0]), Micros(i[1]), i[2], PPM(i[3]), PPM(i[4]))
 		return list(int64(a)), err

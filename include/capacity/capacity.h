@@ -30,6 +30,7 @@
 #include <capacity/cost.h>
 #include <capacity/hpa.h>
 #include <capacity/queue.h>
+#include <capacity/headroom.h>
 #include <capacity/catalog.h>
 #include <capacity/tier.h>
 #include <capacity/guide.h>

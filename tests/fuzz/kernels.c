@@ -306,6 +306,14 @@ MANY(erlang_response_quantile, c[0], c[1], c[2], c[3], n, o[0])
 ONE(erlang_servers_for_waiting, v[0], v[1], v[2], &o[0])
 ONE(erlang_servers_for_response, v[0], v[1], v[2], v[3], &o[0])
 
+ONE(headroom_reaction, v[0], v[1], v[2], v[3], &o[0])
+ONE(headroom_buffer, v[0], v[1], &o[0], &o[1])
+ONE(headroom_buffer_for_growth, v[0], v[1], v[2], &o[0])
+ONE(headroom_survived_growth, v[0], v[1], v[2], &o[0])
+ONE(headroom_cycle_growth, v[0], v[1], v[2], v[3], v[4], v[5], &o[0])
+ONE(headroom_cycles, v[0], v[1], &o[0])
+ONE(headroom_steady_pods, v[0], v[1], v[2], v[3], &o[0])
+
 /* Servers for a share of those that wait, by way of the two probabilities, which are in 0 .. 1. */
 static verdict judge_servers_for_waiting(const int64_t *v, int64_t *o)
 {
@@ -436,6 +444,45 @@ static const kernel kernels[] = {
      NULL,
      {0, 1, 1, 1},
      {CAPACITY_ERLANG_ARRIVALS_MRPS, CAPACITY_ERLANG_SERVICE_US, 999999, 0}},
+    {4,
+     1,
+     one_headroom_reaction,
+     NULL,
+     NULL,
+     {0, 0, 0, 0},
+     {CAPACITY_HEADROOM_TIME_US, CAPACITY_HEADROOM_TIME_US, CAPACITY_HEADROOM_TIME_US,
+      CAPACITY_HEADROOM_TIME_US}},
+    {2, 2, one_headroom_buffer, NULL, NULL, {0, 0}, {1000000, CAPACITY_HEADROOM_TIME_US}},
+    {3,
+     1,
+     one_headroom_buffer_for_growth,
+     NULL,
+     NULL,
+     {1000000, 1, 0},
+     {CAPACITY_HEADROOM_PPM, CAPACITY_HEADROOM_TIME_US, CAPACITY_HEADROOM_TIME_US}},
+    {3,
+     1,
+     one_headroom_survived_growth,
+     NULL,
+     NULL,
+     {1, 1000000, 0},
+     {CAPACITY_HEADROOM_PPM, CAPACITY_HEADROOM_PPM, CAPACITY_HEADROOM_TIME_US}},
+    {6,
+     1,
+     one_headroom_cycle_growth,
+     NULL,
+     NULL,
+     {1, 1, 1, 1, 0, 0},
+     {CAPACITY_HPA_MAX_REPLICAS, 1000000000, 1000000000, 1000000000, CAPACITY_HPA_MAX_REPLICAS,
+      CAPACITY_HPA_MAX_REPLICAS}},
+    {2,
+     1,
+     one_headroom_cycles,
+     NULL,
+     NULL,
+     {1000000, 1000001},
+     {CAPACITY_HEADROOM_PPM, CAPACITY_HEADROOM_PPM}},
+    {4, 1, one_headroom_steady_pods, NULL, NULL, {0, 0, 1, 1}, {0}},
 };
 
 /* --- one input -------------------------------------------------------------------------------- */

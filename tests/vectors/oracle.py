@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True  # the tree stays as it is
 
 from model import MAX, MIB, MIN, Fails, cost_banded, eks_allocatable, eks_max_pods, eks_reserved, nodes_pack
 from erlang_vectors import erlang_lines
+from headroom_model import headroom_lines
 from hpa_vectors import all_lines
 from sources import BANDED, KERNELS, PACKS
 
@@ -136,7 +137,7 @@ def files():
     inputs = unchecked("quantity free_quantity unit_quantity band_ends band_prices_nusd")
     yield lines(cost_banded, inputs, ["cost_uusd"], BANDED, [row for row, _ in BANDED])
     yield shape_lines()
-    for name, header, rows in (*all_lines(Numbers), *erlang_lines(Numbers)):
+    for name, header, rows in (*all_lines(Numbers), *erlang_lines(Numbers), *headroom_lines(cases, evaluate, Numbers)):
         yield name, table(header, rows)
 
 
