@@ -65,6 +65,12 @@ static const finding_case cases[] = {
     {"llm_quota",
      "concurrent_users=1000 llm_input_tokens_per_message=100 llm_requests_per_minute_quota=100",
      "500 LLM calls", "", CAPACITY_SEVERITY_CRITICAL},
+    {"survived_doubling", "",
+     "30 % survives a doubling of the load in 238 s where nodes have room (new pods carry load "
+     "after 90 s), in 476 s where nodes must start first (180 s)",
+     "spike_buffer=0%", CAPACITY_SEVERITY_INFO},
+    {"survived_doubling", "node_start=150s metric_lag=15s pod_start=60s",
+     "in 635 s where nodes must start first (240 s)", "spike_buffer=0%", CAPACITY_SEVERITY_INFO},
     {"zone_loss", "concurrent_users=1000",
      "losing one of 3 zones leaves 6 of 9 pods until replacements start; to hold full load takes "
      "15 "

@@ -2091,22 +2091,21 @@ capacity_status capacity_eks_allocatable_many(const int64_t *cpu_mcpu, const int
 }
 #undef NODE_INPUTS
 
-/* --- lib/kernel/hpa.c --- */
+/* --- lib/kernel/headroom.c --- */
 /*
- * The autoscaler: what sorting pods, proposing and deciding share, and the sorting.
+ * Head-room: what a spare share survives until an autoscaler has reacted.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/kernel/hpa.h --- */
+/* --- lib/kernel/law.h --- */
 /*
- * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
- * decisions from numbers of their own.
+ * Logarithm and exponential from + - x / alone, the same bits on every machine.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
- * a history is as the public functions leave it. Rules and targets come from the functions below.
+ * Within one unit in the last place of the true value where that is a normal number;
+ * tests/test_law.c measures it.
  */
-#ifndef CAPACITY_KERNEL_HPA_H
-#define CAPACITY_KERNEL_HPA_H
+#ifndef CAPACITY_KERNEL_LAW_H
+#define CAPACITY_KERNEL_LAW_H
 
 /* --- lib/kernel/real.h --- */
 /*
@@ -2126,6 +2125,247 @@ capacity_status capacity_eks_allocatable_many(const int64_t *cpu_mcpu, const int
 #endif
 
 #endif
+
+
+/* e^x; 0 far below, infinity far above. x is a number. */
+double capacity__exp(double x);
+
+/* ln x of a positive, finite x. */
+double capacity__log(double x);
+
+#endif
+
+
+#define TIME(name, lowest)                                                                         \
+    {                                                                                              \
+        name, lowest, CAPACITY_HEADROOM_TIME_US                                                    \
+    }
+#define FACTOR(name, lowest)                                                                       \
+    {                                                                                              \
+        name, lowest, CAPACITY_HEADROOM_PPM                                                        \
+    }
+
+static double share(int64_t ppm)
+{
+    return (double)ppm / (double)CAPACITY_PPM;
+}
+
+/* Up to a whole number; what the arithmetic may have added, far below one, is taken off before. */
+static bool round_up(double x, int64_t *out)
+{
+    x -= x * 0x1p-44;
+    if (!(x < 0x1p63))
+        return false;
+    const int64_t below = (int64_t)x;
+    *out = below + ((double)below < x);
+    return true;
+}
+
+/* (e^x - 1) in ppm. Near 0 the difference of two near numbers would lose what is looked for. */
+static bool growth_less_one(double x, int64_t *ppm)
+{
+    double grown = capacity__exp(x) - 1.0;
+    if (x < 0.01) /* 6 terms leave less than 10^-17 of the sum */
+        grown =
+            x *
+            (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0)))));
+    return round_up(grown * (double)CAPACITY_PPM, ppm);
+}
+
+static capacity_status reaction(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    (void)err;
+    *out = in[0] + in[1] + in[2] + in[3]; /* four years at most */
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel reaction_kernel = {
+    .in = {TIME("metric_lag_us", 0), TIME("sync_us", 0), TIME("pod_start_us", 0),
+           TIME("node_start_us", 0)},
+    .out = {"reaction_us"},
+    .compute = reaction,
+};
+
+capacity_status capacity_headroom_reaction(int64_t metric_lag_us, int64_t sync_us,
+                                           int64_t pod_start_us, int64_t node_start_us,
+                                           int64_t *reaction_us, capacity_error *err)
+{
+    return capacity__kernel_one(
+        &reaction_kernel, CAPACITY__VALUES(metric_lag_us, sync_us, pod_start_us, node_start_us),
+        CAPACITY__RESULTS(reaction_us), err);
+}
+
+static capacity_status buffer(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    const double grown = share(in[0]) * ((double)in[1] / (double)CAPACITY_SECOND_US);
+    CAPACITY__FITS(growth_less_one(grown, &out[0]), "buffer_ppm");
+    CAPACITY__FITS(capacity__mul_div(in[0], in[1], CAPACITY_SECOND_US, CAPACITY__UP, &out[1]),
+                   "linear_ppm");
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel buffer_kernel = {
+    .in = {{"ramp_ppm", 0, CAPACITY_PPM}, TIME("reaction_us", 0)},
+    .out = {"buffer_ppm", "linear_ppm"},
+    .compute = buffer,
+};
+
+capacity_status capacity_headroom_buffer(int64_t ramp_ppm, int64_t reaction_us, int64_t *buffer_ppm,
+                                         int64_t *linear_ppm, capacity_error *err)
+{
+    return capacity__kernel_one(&buffer_kernel, CAPACITY__VALUES(ramp_ppm, reaction_us),
+                                CAPACITY__RESULTS(buffer_ppm, linear_ppm), err);
+}
+
+static capacity_status buffer_for_growth(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    const double grown = capacity__log(share(in[0])) * ((double)in[2] / (double)in[1]);
+    CAPACITY__FITS(growth_less_one(grown, out), "buffer_ppm");
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel buffer_for_growth_kernel = {
+    .in = {FACTOR("factor_ppm", CAPACITY_PPM), TIME("time_us", 1), TIME("reaction_us", 0)},
+    .out = {"buffer_ppm"},
+    .compute = buffer_for_growth,
+};
+
+capacity_status capacity_headroom_buffer_for_growth(int64_t factor_ppm, int64_t time_us,
+                                                    int64_t reaction_us, int64_t *buffer_ppm,
+                                                    capacity_error *err)
+{
+    return capacity__kernel_one(&buffer_for_growth_kernel,
+                                CAPACITY__VALUES(factor_ppm, time_us, reaction_us),
+                                CAPACITY__RESULTS(buffer_ppm), err);
+}
+
+static capacity_status survived_growth(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    const double buffer_log = capacity__log(share(CAPACITY_PPM + in[0]));
+    CAPACITY__FITS(round_up((double)in[2] * (capacity__log(share(in[1])) / buffer_log), out),
+                   "time_us");
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel survived_growth_kernel = {
+    .in = {FACTOR("buffer_ppm", 1), FACTOR("factor_ppm", CAPACITY_PPM), TIME("reaction_us", 0)},
+    .out = {"time_us"},
+    .compute = survived_growth,
+};
+
+capacity_status capacity_headroom_survived_growth(int64_t buffer_ppm, int64_t factor_ppm,
+                                                  int64_t reaction_us, int64_t *time_us,
+                                                  capacity_error *err)
+{
+    return capacity__kernel_one(&survived_growth_kernel,
+                                CAPACITY__VALUES(buffer_ppm, factor_ppm, reaction_us),
+                                CAPACITY__RESULTS(time_us), err);
+}
+
+/* The factor that CPU can show, and what policies allow of it; none of both allows any. */
+static capacity_status cycle_growth(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    int64_t shown, by_pods, allowed = INT64_MAX;
+    CAPACITY__FITS(capacity__ratio(CAPACITY__NUM(in[1], CAPACITY_PPM, CAPACITY_PPM),
+                                   CAPACITY__DEN(in[2], in[3]), CAPACITY__DOWN, &shown),
+                   "growth_ppm");
+    if (in[4] > 0 || in[5] > 0) {
+        (void)capacity__ratio(CAPACITY__NUM(in[5], CAPACITY_PPM), CAPACITY__DEN(in[0]),
+                              CAPACITY__DOWN, &by_pods); /* 31 bits x 20 bits */
+        allowed = CAPACITY_PPM + (in[4] * 10000 > by_pods ? in[4] * 10000 : by_pods);
+    }
+    *out = shown < allowed ? shown : allowed;
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel cycle_growth_kernel = {
+    .in = {{"pods", 1, CAPACITY_HPA_MAX_REPLICAS},
+           {"limit_mcpu", 1, 1000000000},
+           {"request_mcpu", 1, 1000000000},
+           {"target_ppm", 1, 1000000000},
+           {"percent", 0, INT32_MAX},
+           {"policy_pods", 0, INT32_MAX}},
+    .out = {"growth_ppm"},
+    .compute = cycle_growth,
+};
+
+capacity_status capacity_headroom_cycle_growth(int64_t pods, int64_t limit_mcpu,
+                                               int64_t request_mcpu, int64_t target_ppm,
+                                               int64_t percent, int64_t policy_pods,
+                                               int64_t *growth_ppm, capacity_error *err)
+{
+    return capacity__kernel_one(
+        &cycle_growth_kernel,
+        CAPACITY__VALUES(pods, limit_mcpu, request_mcpu, target_ppm, percent, policy_pods),
+        CAPACITY__RESULTS(growth_ppm), err);
+}
+
+static capacity_status cycles_of(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    (void)err; /* at most ln 10^6 / ln 1.000001, some 14 million */
+    (void)round_up(capacity__log(share(in[0])) / capacity__log(share(in[1])), out);
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel cycles_kernel = {
+    .in = {FACTOR("spike_ppm", CAPACITY_PPM), FACTOR("growth_ppm", CAPACITY_PPM + 1)},
+    .out = {"cycles"},
+    .compute = cycles_of,
+};
+
+capacity_status capacity_headroom_cycles(int64_t spike_ppm, int64_t growth_ppm, int64_t *cycles,
+                                         capacity_error *err)
+{
+    return capacity__kernel_one(&cycles_kernel, CAPACITY__VALUES(spike_ppm, growth_ppm),
+                                CAPACITY__RESULTS(cycles), err);
+}
+
+/* thousandths a second x us = nano-cores; millicores x ppm too. */
+static capacity_status steady_pods(const int64_t *in, int64_t *out, capacity_error *err)
+{
+    CAPACITY__FITS(capacity__ratio(CAPACITY__NUM(in[0], in[1]), CAPACITY__DEN(in[2], in[3]),
+                                   CAPACITY__UP, out),
+                   "pods");
+    return CAPACITY_OK;
+}
+
+static const capacity__kernel steady_pods_kernel = {
+    .in = {{"rate_mrps", 0, INT64_MAX},
+           {"cpu_per_request_us", 0, INT64_MAX},
+           {"cpu_request_mcpu", 1, INT64_MAX},
+           {"target_ppm", 1, INT64_MAX}},
+    .out = {"pods"},
+    .compute = steady_pods,
+};
+
+capacity_status capacity_headroom_steady_pods(int64_t rate_mrps, int64_t cpu_per_request_us,
+                                              int64_t cpu_request_mcpu, int64_t target_ppm,
+                                              int64_t *pods, capacity_error *err)
+{
+    return capacity__kernel_one(
+        &steady_pods_kernel,
+        CAPACITY__VALUES(rate_mrps, cpu_per_request_us, cpu_request_mcpu, target_ppm),
+        CAPACITY__RESULTS(pods), err);
+}
+#undef FACTOR
+#undef TIME
+
+/* --- lib/kernel/hpa.c --- */
+/*
+ * The autoscaler: what sorting pods, proposing and deciding share, and the sorting.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
 
 
 #include <stdbool.h>
@@ -3471,26 +3711,6 @@ capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int6
  * Logarithm and exponential from + - x / alone, the same bits on every machine.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/kernel/law.h --- */
-/*
- * Logarithm and exponential from + - x / alone, the same bits on every machine.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Within one unit in the last place of the true value where that is a normal number;
- * tests/test_law.c measures it.
- */
-#ifndef CAPACITY_KERNEL_LAW_H
-#define CAPACITY_KERNEL_LAW_H
-
-
-/* e^x; 0 far below, infinity far above. x is a number. */
-double capacity__exp(double x);
-
-/* ln x of a positive, finite x. */
-double capacity__log(double x);
-
-#endif
-
 
 #include <stdint.h>
 #include <string.h>
@@ -5791,6 +6011,9 @@ CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM,
 CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
 CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
 CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
+CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
+CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
+CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
 CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
 CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
 CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
@@ -6033,6 +6256,9 @@ CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM,
 CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
 CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
 CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
+CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
+CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
+CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
 CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
 CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
 CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
@@ -6385,6 +6611,9 @@ CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM,
 CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
 CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
 CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
+CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
+CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
+CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
 CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
 CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
 CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")

@@ -538,6 +538,9 @@ CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM,
 CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
 CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
 CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
+CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
+CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
+CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
 CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
 CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
 CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
@@ -780,6 +783,9 @@ CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM,
 CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
 CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
 CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
+CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
+CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
+CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
 CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
 CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
 CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
@@ -2917,6 +2923,36 @@ void capacity__explain_data(capacity__walk *walk)
  * Findings about users, requests and which tier they take.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/base/never.h --- */
+/*
+ * Checks that no input can turn, kept in case the reason for that is wrong one day.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
+ * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
+ * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
+ */
+#ifndef CAPACITY_BASE_NEVER_H
+#define CAPACITY_BASE_NEVER_H
+
+#if defined(CAPACITY_NEVER_CONSTANT)
+#define CAPACITY__NEVER(condition) ((void)(condition), 0)
+#elif defined(CAPACITY_NEVER_TRAPS)
+#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
+#else
+#define CAPACITY__NEVER(condition) (condition)
+#endif
+
+/* TRY for a call that cannot fail here. */
+#define CAPACITY__SURELY(call)                                                                     \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
+            return capacity__status;                                                               \
+    } while (0)
+
+#endif
+
 /* --- lib/plan/finding.h --- */
 /*
  * One finding: when it applies, and its two sentences.
@@ -3266,6 +3302,55 @@ ACTION(llm_quota)
                        "queue and shorten the history that is sent");
 }
 
+/* --- 118: how fast a doubling the buffer survives ----------------------------------------------- */
+
+/* Source: kube-controller-manager, --horizontal-pod-autoscaler-sync-period, main of 2026. */
+#define SYNC_US (15 * CAPACITY_SECOND_US)
+
+static int64_t whole_seconds(int64_t time_us)
+{
+    return (time_us + CAPACITY_SECOND_US - 1) / CAPACITY_SECOND_US;
+}
+
+/* Rounded up: a faster doubling is not survived. */
+static int64_t survived_seconds(const capacity_plan *plan, int64_t reaction_us)
+{
+    int64_t time_us = 0;
+    if (CAPACITY__NEVER(capacity_headroom_survived_growth(CAPACITY__IN(plan, SPIKE_BUFFER_PPM),
+                                                          2 * CAPACITY_PPM, reaction_us, &time_us,
+                                                          NULL) < 0))
+        return 0; /* never: some two hours of reaction x ln 2 / ln 1.000001 fit by far */
+    return whole_seconds(time_us);
+}
+
+APPLIES(survived_doubling)
+{
+    finding->a = CAPACITY__IN(plan, METRIC_LAG_US) + SYNC_US + CAPACITY__IN(plan, POD_START_US);
+    finding->b = finding->a + CAPACITY__IN(plan, NODE_START_US);
+    finding->field = CAPACITY_IN_SPIKE_BUFFER_PPM;
+    return CAPACITY__IN(plan, SPIKE_BUFFER_PPM) > 0;
+}
+
+EVIDENCE(survived_doubling)
+{
+    capacity__put(out, "a spike buffer of ");
+    capacity__say_percent(out, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
+    capacity__put_format(out,
+                         " survives a doubling of the load in %" PRId64
+                         " s where nodes have room (new pods carry load after %" PRId64
+                         " s), in %" PRId64 " s where nodes must start first (%" PRId64 " s)",
+                         survived_seconds(plan, finding->a), whole_seconds(finding->a),
+                         survived_seconds(plan, finding->b), whole_seconds(finding->b));
+}
+
+ACTION(survived_doubling)
+{
+    UNUSED;
+    capacity__put(out,
+                  "scale ahead of what is known to be steeper; measure pod_start and node_start; "
+                  "half the time takes the square of 1 + spike_buffer");
+}
+
 static const capacity__finding_kind kinds[] = {
     KIND(101, tier_too_small, "backend", "guide audit 3"),
     KIND(102, tier_own_users, "tier", "guide audit 0.3 and 3"),
@@ -3276,9 +3361,11 @@ static const capacity__finding_kind kinds[] = {
     KIND(113, near_border, "tier", "guide audit 8"),
     KIND(114, growth, "demand", "sizing guide, Summary Recommendations"),
     KIND(117, llm_quota, "llm", "docs/model/llm.md"),
+    KIND(118, survived_doubling, "autoscaling", "docs/model/autoscaling.md"),
 };
 
 const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};
+#undef SYNC_US
 
 /* --- lib/engine/simulate_pods.c --- */
 /*

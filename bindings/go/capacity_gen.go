@@ -68,6 +68,10 @@ const (
 	ErlangArrivalsMRPS MilliRPS = 1000000000000
 	// ErlangServiceUS: longest service time: a day.
 	ErlangServiceUS Micros = 86400000000
+	// HeadroomTimeUS: longest time of the functions on head-room: a year.
+	HeadroomTimeUS Micros = 31536000000000
+	// HeadroomPPM: largest share of the functions on head-room: a million-fold.
+	HeadroomPPM PPM = 1000000000000
 	// SourceSize: longest source note of a catalogue entry, its NUL included.
 	SourceSize Bytes = 256
 	// CatalogTextBytes: largest catalogue text.
@@ -245,6 +249,14 @@ const (
 	InZones Field = 402
 	// InZonesLost: zones whose loss must be survived at full load. Range 0 to 5, default 0.
 	InZonesLost Field = 403
+	// InMetricLagUS: age of the metrics that the autoscaler sees. Range 0 to 600000000, default
+	// 30000000.
+	InMetricLagUS Field = 404
+	// InPodStartUS: time from scheduling a pod to Ready: image, start, probes. Range 0 to 3600000000,
+	// default 45000000.
+	InPodStartUS Field = 405
+	// InNodeStartUS: time from asking for a node to Ready. Range 0 to 3600000000, default 90000000.
+	InNodeStartUS Field = 406
 	// InNodeType: machine type of the nodes; empty: the tier's.
 	InNodeType Field = 410
 	// InNodeModel: what a node offers to pods: computed from the EKS rules, or the guide's usable
@@ -7334,6 +7346,203 @@ func ErlangServersForResponse(arrivals MilliRPS, service Micros, quantile PPM, r
 		return 0, err
 	}
 	return serversValue, nil
+}
+
+// HeadroomReaction: time from a change of the load to pods that carry it.
+//
+// Age of the metrics + sync period + pod start, + node start where there is no room. 30 + 15 + 45
+// s: 90 s.
+//
+// Parameters:
+//   - metricLag: age of the metrics, 0 to [HeadroomTimeUS]
+//   - sync: sync period of the autoscaler, 0 to [HeadroomTimeUS]
+//   - podStart: from scheduled to Ready, 0 to [HeadroomTimeUS]
+//   - nodeStart: from the request for a node to Ready, 0 where there is room
+//
+// Results:
+//   - reaction: the sum
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//
+// In C: capacity_headroom_reaction.
+func HeadroomReaction(metricLag, sync, podStart, nodeStart Micros) (Micros, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_reaction(C.int64_t(metricLag), C.int64_t(sync), C.int64_t(podStart), C.int64_t(nodeStart), &fr.number[0], &fr.err)
+	reactionUSValue := Micros(fr.number[0])
+	if err := fr.done("HeadroomReaction", status); err != nil {
+		return 0, err
+	}
+	return reactionUSValue, nil
+}
+
+// HeadroomBuffer: spare share that survives a ramp for as long as nothing reacts.
+//
+// e^(r T) - 1 for a load that grows by the share r each second, compounding; linear: r T. 0.29 % a
+// second for 90 s: 29.9 %.
+//
+// Parameters:
+//   - ramp: growth each second, 0 to 1000000
+//   - reaction: time until new pods carry load, 0 to [HeadroomTimeUS]
+//
+// Results:
+//   - buffer: the share, rounded up
+//   - linear: the same if the ramp does not compound, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_headroom_buffer.
+func HeadroomBuffer(ramp PPM, reaction Micros) (buffer, linear PPM, err error) {
+	fr := newFrame()
+	status := C.capacity_headroom_buffer(C.int64_t(ramp), C.int64_t(reaction), &fr.number[0], &fr.number[1], &fr.err)
+	bufferPPMValue := PPM(fr.number[0])
+	linearPPMValue := PPM(fr.number[1])
+	if err := fr.done("HeadroomBuffer", status); err != nil {
+		return 0, 0, err
+	}
+	return bufferPPMValue, linearPPMValue, nil
+}
+
+// HeadroomBufferForGrowth: spare share that survives growth by a factor within a time.
+//
+// factor^(T / time) - 1. A doubling in 238 s with a reaction of 90 s: 30 %.
+//
+// Parameters:
+//   - factor: the factor, 1000000 to [HeadroomPPM]: 2000000 is a doubling
+//   - time: in which the load grows by it, 1 to [HeadroomTimeUS]
+//   - reaction: time until new pods carry load, 0 to [HeadroomTimeUS]
+//
+// Results:
+//   - buffer: the share, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_headroom_buffer_for_growth.
+func HeadroomBufferForGrowth(factor PPM, time, reaction Micros) (PPM, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_buffer_for_growth(C.int64_t(factor), C.int64_t(time), C.int64_t(reaction), &fr.number[0], &fr.err)
+	bufferPPMValue := PPM(fr.number[0])
+	if err := fr.done("HeadroomBufferForGrowth", status); err != nil {
+		return 0, err
+	}
+	return bufferPPMValue, nil
+}
+
+// HeadroomSurvivedGrowth: shortest time in which the load may grow by a factor.
+//
+// T x ln(factor) / ln(1 + buffer). 30 % and 90 s survive a doubling in 237.8 s, 30 % and 240 s one
+// in 634.1 s.
+//
+// Parameters:
+//   - buffer: spare share, 1 to [HeadroomPPM]
+//   - factor: the factor, 1000000 to [HeadroomPPM]
+//   - reaction: time until new pods carry load, 0 to [HeadroomTimeUS]
+//
+// Results:
+//   - time: the time, rounded up
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_headroom_survived_growth.
+func HeadroomSurvivedGrowth(buffer, factor PPM, reaction Micros) (Micros, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_survived_growth(C.int64_t(buffer), C.int64_t(factor), C.int64_t(reaction), &fr.number[0], &fr.err)
+	timeUSValue := Micros(fr.number[0])
+	if err := fr.done("HeadroomSurvivedGrowth", status); err != nil {
+		return 0, err
+	}
+	return timeUSValue, nil
+}
+
+// HeadroomCycleGrowth: factor by which an autoscaler on CPU may grow in one cycle.
+//
+// min(limit / request / target, the larger policy): a pod cannot use more than its limit, so no
+// ratio is larger. Limit = request at 70 %: 1.43; twice the request: 2.86, of which 100 % or 4
+// pods allow 2 from 4 pods on.
+//
+// Parameters:
+//   - pods: pods now, 1 to [HPAMaxReplicas]
+//   - limit: CPU limit of a pod, 1 to 1000000000
+//   - request: CPU request, 1 to 1000000000
+//   - target: target utilization, 1 to 1000000000
+//   - percent: policy in percent of the pods, 0: none
+//   - policyPods: policy in pods, 0: none; none of both: no limit
+//
+// Results:
+//   - growth: the factor, rounded down
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_headroom_cycle_growth.
+func HeadroomCycleGrowth(pods int64, limit, request MilliCPU, target PPM, percent, policyPods int64) (PPM, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_cycle_growth(C.int64_t(pods), C.int64_t(limit), C.int64_t(request), C.int64_t(target), C.int64_t(percent), C.int64_t(policyPods), &fr.number[0], &fr.err)
+	growthPPMValue := PPM(fr.number[0])
+	if err := fr.done("HeadroomCycleGrowth", status); err != nil {
+		return 0, err
+	}
+	return growthPPMValue, nil
+}
+
+// HeadroomCycles: cycles of an autoscaler until it has followed a spike.
+//
+// Smallest n with growth^n >= spike. Five-fold at 75 %, so by 1.333 a cycle: 6.
+//
+// Parameters:
+//   - spike: the spike, 1000000 to [HeadroomPPM]
+//   - growth: growth of one cycle, 1000001 to [HeadroomPPM]
+//
+// Results:
+//   - cycles: cycles
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//
+// In C: capacity_headroom_cycles.
+func HeadroomCycles(spike, growth PPM) (int64, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_cycles(C.int64_t(spike), C.int64_t(growth), &fr.number[0], &fr.err)
+	cyclesValue := int64(fr.number[0])
+	if err := fr.done("HeadroomCycles", status); err != nil {
+		return 0, err
+	}
+	return cyclesValue, nil
+}
+
+// HeadroomSteadyPods: pods at which an autoscaler on CPU comes to rest.
+//
+// ceil(rate x CPU time / (target x request)): what changes the request must keep request x target.
+//
+// Parameters:
+//   - rate: requests a second, from 0
+//   - cpuPerRequest: CPU time of a request, from 0
+//   - cpuRequest: CPU request of a pod, from 1
+//   - target: target utilization, from 1
+//
+// Results:
+//   - pods: pods
+//
+// Errors:
+//   - [ErrRange]: a parameter is outside its range
+//   - [ErrOverflow]: the result does not fit
+//
+// In C: capacity_headroom_steady_pods.
+func HeadroomSteadyPods(rate MilliRPS, cpuPerRequest Micros, cpuRequest MilliCPU, target PPM) (int64, error) {
+	fr := newFrame()
+	status := C.capacity_headroom_steady_pods(C.int64_t(rate), C.int64_t(cpuPerRequest), C.int64_t(cpuRequest), C.int64_t(target), &fr.number[0], &fr.err)
+	podsValue := int64(fr.number[0])
+	if err := fr.done("HeadroomSteadyPods", status); err != nil {
+		return 0, err
+	}
+	return podsValue, nil
 }
 
 // BuiltinCatalog: the dated snapshot for us-east-1 that is compiled into the library.

@@ -1005,6 +1005,60 @@ func (p *Profile) ZonesLost() int64 {
 	return p.value(InZonesLost)
 }
 
+// WithMetricLag sets metric_lag: age of the metrics that the autoscaler sees.
+//
+// In microseconds ([Micros]). Range 0s to 10m, default 30s. The field is [InMetricLagUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within.
+func WithMetricLag(value Micros) Setting {
+	return settingOf(InMetricLagUS, int64(value))
+}
+
+// MetricLag: age of the metrics that the autoscaler sees.
+//
+// In microseconds ([Micros]). Range 0s to 10m, default 30s. The field is [InMetricLagUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within.
+func (p *Profile) MetricLag() Micros {
+	return Micros(p.value(InMetricLagUS))
+}
+
+// WithPodStart sets pod_start: time from scheduling a pod to Ready: image, start, probes.
+//
+// In microseconds ([Micros]). Range 0s to 1h, default 45s. The field is [InPodStartUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: an assumption, measure it.
+func WithPodStart(value Micros) Setting {
+	return settingOf(InPodStartUS, int64(value))
+}
+
+// PodStart: time from scheduling a pod to Ready: image, start, probes.
+//
+// In microseconds ([Micros]). Range 0s to 1h, default 45s. The field is [InPodStartUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: an assumption, measure it.
+func (p *Profile) PodStart() Micros {
+	return Micros(p.value(InPodStartUS))
+}
+
+// WithNodeStart sets node_start: time from asking for a node to Ready.
+//
+// In microseconds ([Micros]). Range 0s to 1h, default 1.5m. The field is [InNodeStartUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within.
+func WithNodeStart(value Micros) Setting {
+	return settingOf(InNodeStartUS, int64(value))
+}
+
+// NodeStart: time from asking for a node to Ready.
+//
+// In microseconds ([Micros]). Range 0s to 1h, default 1.5m. The field is [InNodeStartUS].
+//
+// Source: docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within.
+func (p *Profile) NodeStart() Micros {
+	return Micros(p.value(InNodeStartUS))
+}
+
 // WithNodeType sets node_type: machine type of the nodes; empty: the tier's.
 //
 // The field is [InNodeType].

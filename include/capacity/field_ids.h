@@ -59,6 +59,9 @@ typedef enum capacity_field {
     CAPACITY_IN_MAX_FACTOR_PPM = 401, /**< \brief Maximum pods as a multiple of the minimum. Range 1000000 to 100000000, default 3000000. \unit{ppm} */
     CAPACITY_IN_ZONES = 402, /**< \brief Availability zones in use. Range 1 to 6, default 3. \unit{count} */
     CAPACITY_IN_ZONES_LOST = 403, /**< \brief Zones whose loss must be survived at full load. Range 0 to 5, default 0. \unit{count} */
+    CAPACITY_IN_METRIC_LAG_US = 404, /**< \brief Age of the metrics that the autoscaler sees. Range 0 to 600000000, default 30000000. \unit{us} */
+    CAPACITY_IN_POD_START_US = 405, /**< \brief Time from scheduling a pod to Ready: image, start, probes. Range 0 to 3600000000, default 45000000. \unit{us} */
+    CAPACITY_IN_NODE_START_US = 406, /**< \brief Time from asking for a node to Ready. Range 0 to 3600000000, default 90000000. \unit{us} */
     CAPACITY_IN_NODE_TYPE = 410, /**< \brief Machine type of the nodes; empty: the tier's. \unit{name} */
     CAPACITY_IN_NODE_MODEL = 411, /**< \brief What a node offers to pods: computed from the EKS rules, or the guide's usable pair. Range 1 to 2, default 1. \unit{enum} */
     CAPACITY_IN_NODE_USABLE_CPU_MCPU = 412, /**< \brief Usable CPU of the guide's node profile. Range 1 to 1000000, default 1800. \unit{mcpu} */

@@ -2,6 +2,7 @@
  * Findings about users, requests and which tier they take.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "plan/finding.h"
 
 static const capacity_plan_component *backend(const capacity_plan *plan)
@@ -295,6 +296,55 @@ ACTION(llm_quota)
                        "queue and shorten the history that is sent");
 }
 
+/* --- 118: how fast a doubling the buffer survives ----------------------------------------------- */
+
+/* Source: kube-controller-manager, --horizontal-pod-autoscaler-sync-period, main of 2026. */
+#define SYNC_US (15 * CAPACITY_SECOND_US)
+
+static int64_t whole_seconds(int64_t time_us)
+{
+    return (time_us + CAPACITY_SECOND_US - 1) / CAPACITY_SECOND_US;
+}
+
+/* Rounded up: a faster doubling is not survived. */
+static int64_t survived_seconds(const capacity_plan *plan, int64_t reaction_us)
+{
+    int64_t time_us = 0;
+    if (CAPACITY__NEVER(capacity_headroom_survived_growth(CAPACITY__IN(plan, SPIKE_BUFFER_PPM),
+                                                          2 * CAPACITY_PPM, reaction_us, &time_us,
+                                                          NULL) < 0))
+        return 0; /* never: some two hours of reaction x ln 2 / ln 1.000001 fit by far */
+    return whole_seconds(time_us);
+}
+
+APPLIES(survived_doubling)
+{
+    finding->a = CAPACITY__IN(plan, METRIC_LAG_US) + SYNC_US + CAPACITY__IN(plan, POD_START_US);
+    finding->b = finding->a + CAPACITY__IN(plan, NODE_START_US);
+    finding->field = CAPACITY_IN_SPIKE_BUFFER_PPM;
+    return CAPACITY__IN(plan, SPIKE_BUFFER_PPM) > 0;
+}
+
+EVIDENCE(survived_doubling)
+{
+    capacity__put(out, "a spike buffer of ");
+    capacity__say_percent(out, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
+    capacity__put_format(out,
+                         " survives a doubling of the load in %" PRId64
+                         " s where nodes have room (new pods carry load after %" PRId64
+                         " s), in %" PRId64 " s where nodes must start first (%" PRId64 " s)",
+                         survived_seconds(plan, finding->a), whole_seconds(finding->a),
+                         survived_seconds(plan, finding->b), whole_seconds(finding->b));
+}
+
+ACTION(survived_doubling)
+{
+    UNUSED;
+    capacity__put(out,
+                  "scale ahead of what is known to be steeper; measure pod_start and node_start; "
+                  "half the time takes the square of 1 + spike_buffer");
+}
+
 static const capacity__finding_kind kinds[] = {
     KIND(101, tier_too_small, "backend", "guide audit 3"),
     KIND(102, tier_own_users, "tier", "guide audit 0.3 and 3"),
@@ -305,6 +355,7 @@ static const capacity__finding_kind kinds[] = {
     KIND(113, near_border, "tier", "guide audit 8"),
     KIND(114, growth, "demand", "sizing guide, Summary Recommendations"),
     KIND(117, llm_quota, "llm", "docs/model/llm.md"),
+    KIND(118, survived_doubling, "autoscaling", "docs/model/autoscaling.md"),
 };
 
 const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};

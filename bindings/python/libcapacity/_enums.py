@@ -871,6 +871,13 @@ class Field(IntEnum):
     ZONES = 402
     #: Zones whose loss must be survived at full load. Range 0 to 5, default 0.
     ZONES_LOST = 403
+    #: Age of the metrics that the autoscaler sees. Range 0 to 600000000, default 30000000.
+    METRIC_LAG_US = 404
+    #: Time from scheduling a pod to Ready: image, start, probes. Range 0 to 3600000000, default
+    #: 45000000.
+    POD_START_US = 405
+    #: Time from asking for a node to Ready. Range 0 to 3600000000, default 90000000.
+    NODE_START_US = 406
     #: Machine type of the nodes; empty: the tier's.
     NODE_TYPE = 410
     #: What a node offers to pods: computed from the EKS rules, or the guide's usable pair. Range 1
@@ -1899,6 +1906,10 @@ ERLANG_SERVERS: Final = 1000000
 ERLANG_ARRIVALS_MRPS: Final = 1000000000000
 #: Longest service time: a day. (us)
 ERLANG_SERVICE_US: Final = 86400000000
+#: Longest time of the functions on head-room: a year. (us)
+HEADROOM_TIME_US: Final = 31536000000000
+#: Largest share of the functions on head-room: a million-fold. (ppm)
+HEADROOM_PPM: Final = 1000000000000
 #: Longest source note of a catalogue entry, its NUL included. (bytes)
 SOURCE_SIZE: Final = 256
 #: Largest catalogue text. (bytes)
@@ -2100,6 +2111,8 @@ __all__ = (
     "ERLANG_SERVERS",
     "ERLANG_ARRIVALS_MRPS",
     "ERLANG_SERVICE_US",
+    "HEADROOM_TIME_US",
+    "HEADROOM_PPM",
     "SOURCE_SIZE",
     "CATALOG_TEXT_BYTES",
     "CATALOG_MAX_ROWS",

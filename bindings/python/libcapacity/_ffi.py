@@ -1093,6 +1093,28 @@ capacity_erlang_servers_for_waiting = bind("capacity_erlang_servers_for_waiting"
 capacity_erlang_servers_for_response = bind("capacity_erlang_servers_for_response",
     c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
 )
+capacity_headroom_reaction = bind("capacity_headroom_reaction",
+    c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_headroom_buffer = bind("capacity_headroom_buffer",
+    c_int, c_int64, c_int64, POINTER(c_int64), POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_headroom_buffer_for_growth = bind("capacity_headroom_buffer_for_growth",
+    c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_headroom_survived_growth = bind("capacity_headroom_survived_growth",
+    c_int, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_headroom_cycle_growth = bind("capacity_headroom_cycle_growth",
+    c_int, c_int64, c_int64, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64),
+    POINTER(capacity_error),
+)
+capacity_headroom_cycles = bind("capacity_headroom_cycles",
+    c_int, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
+capacity_headroom_steady_pods = bind("capacity_headroom_steady_pods",
+    c_int, c_int64, c_int64, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
 capacity_machine_init = bind("capacity_machine_init", None, POINTER(capacity_machine), c_uint32)
 capacity_meter_init = bind("capacity_meter_init", None, POINTER(capacity_meter), c_uint32)
 capacity_band_init = bind("capacity_band_init", None, POINTER(capacity_band), c_uint32)

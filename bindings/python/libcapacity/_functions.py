@@ -411,6 +411,23 @@ class ErlangResponseQuantileMany(Batch, tuple["Column"]):
         return self[0]
 
 
+class HeadroomBuffer(Named, tuple[int, int]):
+    """What headroom_buffer() returns."""
+
+    __slots__ = ()
+    _fields = ("buffer_ppm", "linear_ppm",)
+
+    @property
+    def buffer_ppm(self) -> int:
+        """The share, rounded up. (ppm)"""
+        return self[0]
+
+    @property
+    def linear_ppm(self) -> int:
+        """The same if the ramp does not compound, rounded up. (ppm)"""
+        return self[1]
+
+
 def version_number() -> int:
     """Version of the library that is running.
 
@@ -2753,6 +2770,229 @@ def erlang_servers_for_response(
     return _servers.value
 
 
+def headroom_reaction(
+    metric_lag_us: int,
+    sync_us: int,
+    pod_start_us: int,
+    node_start_us: int,
+) -> int:
+    """Time from a change of the load to pods that carry it.
+
+    Age of the metrics + sync period + pod start, + node start where there is no room. 30 + 15 + 45
+    s: 90 s.
+
+    Args:
+        metric_lag_us: Age of the metrics, 0 to HEADROOM_TIME_US. (us)
+        sync_us: Sync period of the autoscaler, 0 to HEADROOM_TIME_US. (us)
+        pod_start_us: From scheduled to Ready, 0 to HEADROOM_TIME_US. (us)
+        node_start_us: From the request for a node to Ready, 0 where there is room. (us)
+
+    Returns:
+        The sum. (us)
+
+    Raises:
+        RangeError: A parameter is outside its range.
+    """
+    _reaction_us = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_reaction(
+        _rt.int64(metric_lag_us, "metric_lag_us"), _rt.int64(sync_us, "sync_us"),
+        _rt.int64(pod_start_us, "pod_start_us"), _rt.int64(node_start_us, "node_start_us"),
+        _reaction_us, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_reaction", _status, _err)
+    return _reaction_us.value
+
+
+def headroom_buffer(ramp_ppm: int, reaction_us: int) -> HeadroomBuffer:
+    """Spare share that survives a ramp for as long as nothing reacts.
+
+    E^(r T) - 1 for a load that grows by the share r each second, compounding; linear: r T. 0.29 % a
+    second for 90 s: 29.9 %.
+
+    Args:
+        ramp_ppm: Growth each second, 0 to 1000000. (ppm)
+        reaction_us: Time until new pods carry load, 0 to HEADROOM_TIME_US. (us)
+
+    Returns:
+        buffer_ppm: The share, rounded up. (ppm)
+        linear_ppm: The same if the ramp does not compound, rounded up. (ppm)
+
+    Raises:
+        RangeError: A parameter is outside its range.
+        CapacityOverflowError: The result does not fit.
+    """
+    _buffer_ppm = c_int64()
+    _linear_ppm = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_buffer(
+        _rt.int64(ramp_ppm, "ramp_ppm"), _rt.int64(reaction_us, "reaction_us"), _buffer_ppm,
+        _linear_ppm, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_buffer", _status, _err)
+    return HeadroomBuffer((_buffer_ppm.value, _linear_ppm.value))
+
+
+def headroom_buffer_for_growth(factor_ppm: int, time_us: int, reaction_us: int) -> int:
+    """Spare share that survives growth by a factor within a time.
+
+    Factor^(T / time) - 1. A doubling in 238 s with a reaction of 90 s: 30 %.
+
+    Args:
+        factor_ppm: The factor, 1000000 to HEADROOM_PPM: 2000000 is a doubling. (ppm)
+        time_us: In which the load grows by it, 1 to HEADROOM_TIME_US. (us)
+        reaction_us: Time until new pods carry load, 0 to HEADROOM_TIME_US. (us)
+
+    Returns:
+        The share, rounded up. (ppm)
+
+    Raises:
+        RangeError: A parameter is outside its range.
+        CapacityOverflowError: The result does not fit.
+    """
+    _buffer_ppm = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_buffer_for_growth(
+        _rt.int64(factor_ppm, "factor_ppm"), _rt.int64(time_us, "time_us"),
+        _rt.int64(reaction_us, "reaction_us"), _buffer_ppm, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_buffer_for_growth", _status, _err)
+    return _buffer_ppm.value
+
+
+def headroom_survived_growth(buffer_ppm: int, factor_ppm: int, reaction_us: int) -> int:
+    """Shortest time in which the load may grow by a factor.
+
+    T x ln(factor) / ln(1 + buffer). 30 % and 90 s survive a doubling in 237.8 s, 30 % and 240 s one
+    in 634.1 s.
+
+    Args:
+        buffer_ppm: Spare share, 1 to HEADROOM_PPM. (ppm)
+        factor_ppm: The factor, 1000000 to HEADROOM_PPM. (ppm)
+        reaction_us: Time until new pods carry load, 0 to HEADROOM_TIME_US. (us)
+
+    Returns:
+        The time, rounded up. (us)
+
+    Raises:
+        RangeError: A parameter is outside its range.
+        CapacityOverflowError: The result does not fit.
+    """
+    _time_us = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_survived_growth(
+        _rt.int64(buffer_ppm, "buffer_ppm"), _rt.int64(factor_ppm, "factor_ppm"),
+        _rt.int64(reaction_us, "reaction_us"), _time_us, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_survived_growth", _status, _err)
+    return _time_us.value
+
+
+def headroom_cycle_growth(
+    pods: int,
+    limit_mcpu: int,
+    request_mcpu: int,
+    target_ppm: int,
+    percent: int,
+    policy_pods: int,
+) -> int:
+    """Factor by which an autoscaler on CPU may grow in one cycle.
+
+    Min(limit / request / target, the larger policy): a pod cannot use more than its limit, so no
+    ratio is larger. Limit = request at 70 %: 1.43; twice the request: 2.86, of which 100 % or 4
+    pods allow 2 from 4 pods on.
+
+    Args:
+        pods: Pods now, 1 to HPA_MAX_REPLICAS.
+        limit_mcpu: CPU limit of a pod, 1 to 1000000000. (mcpu)
+        request_mcpu: CPU request, 1 to 1000000000. (mcpu)
+        target_ppm: Target utilization, 1 to 1000000000. (ppm)
+        percent: Policy in percent of the pods, 0: none.
+        policy_pods: Policy in pods, 0: none; none of both: no limit.
+
+    Returns:
+        The factor, rounded down. (ppm)
+
+    Raises:
+        RangeError: A parameter is outside its range.
+        CapacityOverflowError: The result does not fit.
+    """
+    _growth_ppm = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_cycle_growth(
+        _rt.int64(pods, "pods"), _rt.int64(limit_mcpu, "limit_mcpu"),
+        _rt.int64(request_mcpu, "request_mcpu"), _rt.int64(target_ppm, "target_ppm"),
+        _rt.int64(percent, "percent"), _rt.int64(policy_pods, "policy_pods"), _growth_ppm, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_cycle_growth", _status, _err)
+    return _growth_ppm.value
+
+
+def headroom_cycles(spike_ppm: int, growth_ppm: int) -> int:
+    """Cycles of an autoscaler until it has followed a spike.
+
+    Smallest n with growth^n >= spike. Five-fold at 75 %, so by 1.333 a cycle: 6.
+
+    Args:
+        spike_ppm: The spike, 1000000 to HEADROOM_PPM. (ppm)
+        growth_ppm: Growth of one cycle, 1000001 to HEADROOM_PPM. (ppm)
+
+    Returns:
+        Cycles.
+
+    Raises:
+        RangeError: A parameter is outside its range.
+    """
+    _cycles = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_cycles(
+        _rt.int64(spike_ppm, "spike_ppm"), _rt.int64(growth_ppm, "growth_ppm"), _cycles, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_cycles", _status, _err)
+    return _cycles.value
+
+
+def headroom_steady_pods(
+    rate_mrps: int,
+    cpu_per_request_us: int,
+    cpu_request_mcpu: int,
+    target_ppm: int,
+) -> int:
+    """Pods at which an autoscaler on CPU comes to rest.
+
+    Ceil(rate x CPU time / (target x request)): what changes the request must keep request x target.
+
+    Args:
+        rate_mrps: Requests a second, from 0. (mrps)
+        cpu_per_request_us: CPU time of a request, from 0. (us)
+        cpu_request_mcpu: CPU request of a pod, from 1. (mcpu)
+        target_ppm: Target utilization, from 1. (ppm)
+
+    Returns:
+        Pods.
+
+    Raises:
+        RangeError: A parameter is outside its range.
+        CapacityOverflowError: The result does not fit.
+    """
+    _pods = c_int64()
+    _err = _ffi.capacity_error()
+    _status: int = _ffi.capacity_headroom_steady_pods(
+        _rt.int64(rate_mrps, "rate_mrps"), _rt.int64(cpu_per_request_us, "cpu_per_request_us"),
+        _rt.int64(cpu_request_mcpu, "cpu_request_mcpu"), _rt.int64(target_ppm, "target_ppm"),
+        _pods, _err,
+    )
+    if _status < 0:
+        raise _rt.failure("capacity_headroom_steady_pods", _status, _err)
+    return _pods.value
+
+
 def guide_get(section: GuideSection) -> Rows[GuideEntry]:
     """The statements of a part of the guide, in its order.
 
@@ -2913,6 +3153,7 @@ __all__ = (
     "ErlangWaitMany",
     "ErlangWaitQuantileMany",
     "ErlangResponseQuantileMany",
+    "HeadroomBuffer",
     "version_number",
     "version_string",
     "version_check",
@@ -2978,6 +3219,13 @@ __all__ = (
     "erlang_response_quantile_many",
     "erlang_servers_for_waiting",
     "erlang_servers_for_response",
+    "headroom_reaction",
+    "headroom_buffer",
+    "headroom_buffer_for_growth",
+    "headroom_survived_growth",
+    "headroom_cycle_growth",
+    "headroom_cycles",
+    "headroom_steady_pods",
     "guide_get",
     "migration_get_steps",
     "migration_get_changes",

@@ -1256,6 +1256,24 @@ class Profile(_extras.ProfileExtras, Handle):
         "Source: docs/model/overview.md: 0 lost; a finding says what losing one costs.",
         'The integer: raw["zones_lost"].',))
 
+    metric_lag = _fields.DecimalInput(404, 6, _fields.lines(
+        "Age of the metrics that the autoscaler sees.",
+        'Unit: seconds, for example "200ms", "1.5s" or seconds. Range 0s to 10m, default 30s.',
+        "Source: docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within.",
+        'The integer: raw["metric_lag_us"].',))
+
+    pod_start = _fields.DecimalInput(405, 6, _fields.lines(
+        "Time from scheduling a pod to Ready: image, start, probes.",
+        'Unit: seconds, for example "200ms", "1.5s" or seconds. Range 0s to 1h, default 45s.',
+        "Source: docs/model/autoscaling.md, Head-room: an assumption, measure it.",
+        'The integer: raw["pod_start_us"].',))
+
+    node_start = _fields.DecimalInput(406, 6, _fields.lines(
+        "Time from asking for a node to Ready.",
+        'Unit: seconds, for example "200ms", "1.5s" or seconds. Range 0s to 1h, default 1.5m.',
+        "Source: docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within.",
+        'The integer: raw["node_start_us"].',))
+
     node_type = _fields.NameInput(410, _fields.lines(
         "Machine type of the nodes; empty: the tier's.",
         "Unit: a name.",
