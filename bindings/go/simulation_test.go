@@ -136,17 +136,17 @@ func TestSimulationRows(t *testing.T) {
 	}
 	fails(t, s.DropMetrics("none"), ErrNotFound)
 	taken, err := s.FeedText("time,rate\n0,20\n15,90\n30,90\n")
-	if err != nil || taken != 29 {
+	if err != nil || taken != 27 {
 		t.Fatal(taken, err)
 	}
 	if done, err := s.Finish(); err != nil || done != 1 {
 		t.Fatal(done, err)
 	}
 	events, err := s.Events()
-	if err != nil || len(events) == 0 || events[0].Kind != HappeningScaledUp || events[0].After != 6 {
+	if err != nil || len(events) != 3 || events[0].Kind != HappeningLimited || events[1].Kind != HappeningScaledUp || events[1].After != 6 {
 		t.Error(events, err)
 	}
-	if parts, err := s.ComponentTicks(); err != nil || len(parts) != 3 || parts[2].Pods != 6 {
+	if parts, err := s.ComponentTicks(); err != nil || len(parts) != 3 || parts[2].Pods != 9 {
 		t.Error(parts, err)
 	}
 	if groups, err := s.GroupTicks(); err != nil || len(groups) != 3 || groups[2].NodesReady != 1 {

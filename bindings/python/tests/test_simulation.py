@@ -86,9 +86,9 @@ class Simulation(unittest.TestCase):
             self.assertEqual(made.finish(), 1)
         self.assertEqual(one.get_ticks(), two.get_ticks())
         self.assertEqual(one.get_totals(), two.get_totals())
-        [event] = [event for event in one.get_events() if event.kind == lc.Happening.SCALED_UP]
-        self.assertEqual((event.subject, event.before, event.after), ("web", 2, 6))
-        self.assertEqual([row.pods for row in one.get_component_ticks()], [2, 6, 6])
+        scaled = [event for event in one.get_events() if event.kind == lc.Happening.SCALED_UP]
+        self.assertEqual([(event.subject, event.before, event.after) for event in scaled], [("web", 2, 6), ("web", 6, 9)])
+        self.assertEqual([row.pods for row in one.get_component_ticks()], [2, 6, 9])
         self.assertEqual(one.get_group_ticks(), [])
         one.drop_rows()
         self.assertEqual(one.get_ticks(), [])
