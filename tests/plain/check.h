@@ -42,10 +42,29 @@ void plain_abort(const char *file, int line, const char *format, ...)
             ck_abort_msg("not so: %s", #condition);                                                \
     } while (0)
 #define ck_assert_int_eq(a, b) ck_assert((intmax_t)(a) == (intmax_t)(b))
+#define ck_assert_int_ne(a, b) ck_assert((intmax_t)(a) != (intmax_t)(b))
+#define ck_assert_int_lt(a, b) ck_assert((intmax_t)(a) < (intmax_t)(b))
+#define ck_assert_int_le(a, b) ck_assert((intmax_t)(a) <= (intmax_t)(b))
 #define ck_assert_int_gt(a, b) ck_assert((intmax_t)(a) > (intmax_t)(b))
+#define ck_assert_int_ge(a, b) ck_assert((intmax_t)(a) >= (intmax_t)(b))
 #define ck_assert_uint_eq(a, b) ck_assert((uintmax_t)(a) == (uintmax_t)(b))
+#define ck_assert_uint_ne(a, b) ck_assert((uintmax_t)(a) != (uintmax_t)(b))
+#define ck_assert_uint_lt(a, b) ck_assert((uintmax_t)(a) < (uintmax_t)(b))
+#define ck_assert_uint_le(a, b) ck_assert((uintmax_t)(a) <= (uintmax_t)(b))
+#define ck_assert_uint_gt(a, b) ck_assert((uintmax_t)(a) > (uintmax_t)(b))
+#define ck_assert_uint_ge(a, b) ck_assert((uintmax_t)(a) >= (uintmax_t)(b))
 #define ck_assert_ptr_null(a) ck_assert((a) == NULL)
+#define ck_assert_ptr_nonnull(a) ck_assert((a) != NULL)
+#define ck_assert_ptr_eq(a, b) ck_assert((a) == (b))
+#define ck_assert_ptr_ne(a, b) ck_assert((a) != (b))
 #define ck_assert_str_eq(a, b) ck_assert(strcmp((a), (b)) == 0)
+#define ck_assert_str_ne(a, b) ck_assert(strcmp((a), (b)) != 0)
+#define ck_assert_mem_eq(a, b, n) ck_assert(memcmp((a), (b), (n)) == 0)
+#define ck_assert_msg(condition, ...)                                                              \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            ck_abort_msg(__VA_ARGS__);                                                             \
+    } while (0)
 
 Suite *suite_create(const char *name);
 TCase *tcase_create(const char *name);
