@@ -46,10 +46,16 @@ TESTS = {
     "lib/kernel/pods.c": ["vectors", "pods", "plan"],
     "lib/kernel/rate.c": ["vectors", "pods", "dynamo", "plan"],
     "lib/kernel/table.c": ["vectors", "dynamo", "plan"],
+}
+# Kernels whose survivors nobody has looked through yet: judged with --file only.
+LATER = {
+    "lib/kernel/headroom.c": ["headroom"],
     "lib/kernel/hpa.c": ["hpa_vectors", "hpa"],
     "lib/kernel/hpa_decide.c": ["hpa_vectors", "hpa"],
     "lib/kernel/hpa_propose.c": ["hpa_vectors", "hpa"],
     "lib/kernel/hpa_rules.c": ["hpa_vectors", "hpa"],
+    "lib/kernel/law.c": ["law", "queue"],
+    "lib/kernel/queue.c": ["vectors", "queue"],
 }
 FLAGS = ["-std=c11", "-w", "-fPIC", "-ffp-contract=off", "-DCAPACITY_BUILDING", "-DCAPACITY_TEXT=1"]
 
@@ -191,11 +197,19 @@ def stale(reasons):
     names = {}
     for file, name in reasons:
         if file not in names:
-            source = (ROOT / file).read_text() if file in TESTS else ""
+            source = (ROOT / file).read_text() if file in TESTS or file in LATER else ""
             names[file] = {named(source, mutant) for mutant in mutants(source)}
             names[file] |= {name.split(" => ")[0] + " => *" for name in names[file]}
         if name not in names[file]:
             yield f"{EXPLAINED.name}: {file} has no mutant {name}"
+
+
+def unlisted():
+    """Kernels that stand in neither table."""
+    for path in sorted((ROOT / "lib/kernel").glob("*.c")):
+        file = str(path.relative_to(ROOT))
+        if file not in TESTS and file not in LATER:
+            yield f"{file}: no test is said to judge it: put it into TESTS or LATER of mutation.py"
 
 
 def run(*command, **more):
@@ -207,7 +221,7 @@ class Bench:
 
     def __init__(self, work, file):
         self.work, self.file, self.build = work, file, work / "build"
-        self.tests = [test for test in TESTS[file] if (ROOT / f"tests/test_{test}.c").exists()]
+        self.tests = [test for test in {**TESTS, **LATER}[file] if (ROOT / f"tests/test_{test}.c").exists()]
         if not (self.build / "build.ninja").exists():
             run("meson", "setup", str(self.build), "-Dtests=enabled", "-Dcheck=own", "-Dexamples=false")
         run("ninja", "-j", os.environ.get("JOBS", "2"), "-C", str(self.build),
@@ -381,11 +395,11 @@ def main():
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     reasons = explained()
-    wrong = list(stale(reasons))
+    wrong = [*stale(reasons), *unlisted()]
     for line in wrong:
         print(line)
     if options.list:
-        print(f"{len(reasons)} survivors are explained, {len(wrong)} of them name no mutant")
+        print(f"{len(reasons)} survivors are explained, {len(wrong)} findings")
         return 1 if wrong else 0
     for tool in ("gcc", "meson", "ninja"):
         if not shutil.which(tool):
@@ -404,7 +418,7 @@ def main():
     killed, alive, justified = sums
     score, raw = shares(killed, alive, justified)
     print(f"mutation score {score:.1f} %, {raw:.1f} % of all ({killed} of {killed + alive}), {justified} survivors explained, "
-          f"floor {FLOOR} %")
+          f"floor {FLOOR} %; judged with --file only: {', '.join(sorted(LATER))}")
     return 0 if holds and score >= FLOOR else 1
 
 
