@@ -20,9 +20,6 @@ import (
 // What publishes no Go module to decode into is restated here: names and types, of the parts that can be written.
 // Karpenter's objects are held to their CRDs in package crds.
 func init() {
-	free := func() any { return new(map[string]any) }
-	objects["karpenter.sh/v1 NodePool"] = consumer{free, nil}
-	objects["karpenter.k8s.aws/v1 EC2NodeClass"] = consumer{free, nil}
 	files["cluster-autoscaler-flags"] = consumer{func() any { return new(appsv1.Deployment) }, flagsFaults}
 	files["cluster-autoscaler-values"] = consumer{func() any { return new(chartValues) }, chartFaults}
 	files["eksctl"] = consumer{func() any { return new(clusterConfig) }, clusterFaults}
