@@ -129,7 +129,8 @@ void test_judge_error(const char *file, int line, const char *call, const char *
              : test_release_builder, capacity_tiers *                                              \
              : test_release_tiers, capacity_simulation *                                           \
              : test_release_simulation, capacity_metrics *                                         \
-             : test_release_metrics, capacity_assessment *                                         \
+             : test_release_metrics, capacity_usage *                                              \
+             : test_release_usage, capacity_assessment *                                           \
              : test_release_assessment)
 
 void test_own(void *handle, void (*release)(void *handle));
@@ -159,6 +160,11 @@ static inline void test_release_tiers(void *handle)
 static inline void test_release_simulation(void *handle)
 {
     capacity_simulation_free(handle);
+}
+
+static inline void test_release_usage(void *handle)
+{
+    capacity_usage_free(handle);
 }
 
 static inline void test_release_metrics(void *handle)

@@ -158,16 +158,15 @@ static void names(void)
 
 #define ROWS(apply)                                                                                \
     apply(capacity_machine) apply(capacity_meter) apply(capacity_band) apply(capacity_option)      \
-        apply(capacity_tier) apply(capacity_tier_component) apply(capacity_tier_group)             \
-            apply(capacity_tier_item) apply(capacity_tier_choice) apply(capacity_guide_entry)      \
-                apply(capacity_component_spec) apply(capacity_table_spec)                          \
-                    apply(capacity_plan_options) apply(capacity_plan_component)                    \
-                        apply(capacity_plan_group) apply(capacity_plan_table)                      \
-                            apply(capacity_bill_line) apply(capacity_finding) apply(capacity_step) \
-                                apply(capacity_difference) apply(capacity_emit_options)            \
-                                    apply(capacity_migration_step)                                 \
-                                        apply(capacity_migration_change)                           \
-                                            apply(capacity_migration_cost)
+        apply(capacity_tier) apply(capacity_tier_component) apply(capacity_tier_group) apply(      \
+            capacity_tier_item) apply(capacity_tier_choice) apply(capacity_guide_entry)            \
+            apply(capacity_component_spec) apply(capacity_table_spec) apply(capacity_plan_options) \
+                apply(capacity_plan_component) apply(capacity_plan_group)                          \
+                    apply(capacity_plan_table) apply(capacity_bill_line) apply(capacity_finding)   \
+                        apply(capacity_step) apply(capacity_difference)                            \
+                            apply(capacity_emit_options) apply(capacity_migration_step)            \
+                                apply(capacity_migration_change) apply(capacity_migration_cost)    \
+                                    apply(capacity_rightsize_options) apply(capacity_rightsize)
 
 /* Zeros and the size, as CAPACITY_INIT has it; in a struct of another version too. */
 #define CHECK_INIT(type)                                                                           \

@@ -33,6 +33,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_USAGE = 0x75736131,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -1207,6 +1208,8 @@ ROW_INIT(capacity_simulation_totals)
 ROW_INIT(capacity_migration_step)
 ROW_INIT(capacity_migration_change)
 ROW_INIT(capacity_migration_cost)
+ROW_INIT(capacity_rightsize_options)
+ROW_INIT(capacity_rightsize)
 #undef ROW_INIT
 
 /* --- lib/base/utf8.c --- */
@@ -2349,6 +2352,152 @@ capacity_status capacity_headroom_steady_pods(int64_t rate_mrps, int64_t cpu_per
 }
 #undef FACTOR
 #undef TIME
+
+/* --- lib/kernel/histogram.c --- */
+/*
+ * Decaying histograms with buckets of growing width, as the vertical pod autoscaler keeps them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/kernel/histogram.h --- */
+/*
+ * Decaying histograms with buckets of growing width, as the vertical pod autoscaler keeps them.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Bucket k begins at first x (1.05^k - 1) / 0.05. A sample of time t weighs 2^((t - reference) / half-life).
+ * Source: kubernetes/autoscaler vertical-pod-autoscaler/pkg/recommender (util/histogram.go,
+ * util/decaying_histogram.go, model/aggregations_config.go), main branch of 2026, read 2026-11-24. Not
+ * taken over: its leaving out of buckets that have nearly no weight.
+ */
+#ifndef CAPACITY_KERNEL_HISTOGRAM_H
+#define CAPACITY_KERNEL_HISTOGRAM_H
+
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CAPACITY__BUCKETS = 224 };
+
+typedef struct capacity__histogram {
+    size_t buckets; /* in use; the last one has no end */
+    double total;
+    double weight[CAPACITY__BUCKETS];
+    int64_t start[CAPACITY__BUCKETS]; /* of each bucket, rounded up: values are whole numbers */
+} capacity__histogram;
+
+/* An empty one: first bucket `first` wide, the last one beginning at or above `most`. */
+void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most);
+
+/* value from 0; weight may be negative, to take a sample back. */
+void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight);
+
+/* All weights times 2^-halvings. */
+void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings);
+
+/* Upper end of the bucket in which the percentile lies; the beginning of the last; 0 if empty. */
+int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm);
+
+/* Upper end of the bucket of a value. */
+int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value);
+
+/* 2^(age / half_life), age from 0 and below 1000 half-lives. */
+double capacity__decay(int64_t age, int64_t half_life);
+
+#endif
+
+
+#define GROWTH 1.05
+#define LN2 0x1.62e42fefa39efp-1
+#define PPM 1000000.0
+
+enum { HALVINGS = 1000 };
+
+void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most)
+{
+    double start = 0, width = (double)first;
+    size_t k = 0;
+    for (; k < CAPACITY__BUCKETS; k++) {
+        int64_t whole = (int64_t)start;
+        histogram->weight[k] = 0;
+        histogram->start[k] = whole + ((double)whole < start ? 1 : 0);
+        if (start >= (double)most) {
+            k++;
+            break;
+        }
+        start += width;
+        width *= GROWTH;
+    }
+    histogram->buckets = k;
+    histogram->total = 0;
+}
+
+/* The last bucket that begins at or below the value. */
+static size_t bucket_of(const capacity__histogram *histogram, int64_t value)
+{
+    size_t low = 0, high = histogram->buckets;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (histogram->start[middle] <= value)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight)
+{
+    histogram->weight[bucket_of(histogram, value)] += weight;
+    histogram->total += weight;
+}
+
+/* Exact but for what becomes too small to be a number. */
+void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings)
+{
+    double factor = 1;
+    for (int64_t i = 0; i < halvings && i < 2 * HALVINGS; i++)
+        factor /= 2;
+    for (size_t k = 0; k < histogram->buckets; k++)
+        histogram->weight[k] *= factor;
+    histogram->total *= factor;
+}
+
+static int64_t end_of(const capacity__histogram *histogram, size_t bucket)
+{
+    return histogram->start[bucket + 1 < histogram->buckets ? bucket + 1 : bucket];
+}
+
+int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm)
+{
+    double threshold = histogram->total * ((double)ppm / PPM), sum = 0;
+    size_t filled = histogram->buckets - 1, k = 0;
+
+    while (filled > 0 && histogram->weight[filled] <= 0)
+        filled--;
+    if (histogram->weight[filled] <= 0)
+        return 0;
+    for (; k < filled; k++) {
+        sum += histogram->weight[k];
+        if (sum >= threshold && sum > 0)
+            break;
+    }
+    return end_of(histogram, k);
+}
+
+int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value)
+{
+    return end_of(histogram, bucket_of(histogram, value));
+}
+
+double capacity__decay(int64_t age, int64_t half_life)
+{
+    double factor = capacity__exp(LN2 * ((double)(age % half_life) / (double)half_life));
+    for (int64_t i = age / half_life; i > 0; i--)
+        factor *= 2;
+    return factor;
+}
+#undef GROWTH
+#undef LN2
+#undef PPM
 
 /* --- lib/kernel/hpa.c --- */
 /*
@@ -15986,6 +16135,285 @@ capacity_status capacity_assessment_write(const capacity_assessment *assessment,
 }
 #undef NAMES
 
+/* --- lib/text/csv_columns.c --- */
+/*
+ * Columns of a CSV by the names of its header, and their values in people's units.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/csv_columns.h --- */
+/*
+ * Columns of a CSV by the names of its header, and their values in people's units.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_CSV_COLUMNS_H
+#define CAPACITY_TEXT_CSV_COLUMNS_H
+
+/* --- lib/text/csv.h --- */
+/*
+ * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
+ * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
+ * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
+ * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
+ */
+#ifndef CAPACITY_TEXT_CSV_H
+#define CAPACITY_TEXT_CSV_H
+
+
+enum { CAPACITY__CSV_FIELDS = 16 };
+
+/* Where the reader stands inside a record. */
+typedef enum capacity__csv_state {
+    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
+    CAPACITY__CSV_BARE,   /* inside an unquoted one */
+    CAPACITY__CSV_QUOTED, /* inside a quoted one */
+    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
+    CAPACITY__CSV_CR,     /* after a CR */
+    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
+} capacity__csv_state;
+
+typedef struct capacity__csv_field {
+    uint16_t start, size; /* in the record's bytes, quotes taken off */
+    uint32_t column;      /* from 1, in bytes */
+} capacity__csv_field;
+
+typedef struct capacity__csv {
+    capacity__csv_state state;
+    int done;            /* the record was handed out: the next byte begins another */
+    int64_t line;        /* of the next byte, from 0 */
+    int64_t record_line; /* where the record begins, from 1 */
+    size_t raw;          /* bytes of the record as it stands in the text */
+    size_t size;         /* of bytes */
+    size_t count;        /* fields */
+    capacity__csv_field field[CAPACITY__CSV_FIELDS];
+    char bytes[CAPACITY_TRACE_LINE_BYTES];
+} capacity__csv;
+
+/*
+ * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
+ * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
+ */
+capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
+                                   int *record, capacity_error *err);
+
+/* The text has ended: is there a last record without its line end? */
+capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
+
+/* A field of the record, unquoted. */
+const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
+
+#endif
+
+
+enum { CAPACITY__CSV_COLUMNS = 4 };
+
+/* The columns of one kind of document; the first one is the time. */
+typedef struct capacity__csv_columns {
+    const char *what;  /* for example "a trace" */
+    const char *names; /* all of them, for messages */
+    struct {
+        const char *name;
+        capacity_unit unit;
+    } column[CAPACITY__CSV_COLUMNS];
+} capacity__csv_columns;
+
+/* The field of each column, -1 where the header has none. */
+typedef struct capacity__csv_places {
+    size_t width; /* columns of the header; 0: it has not come yet */
+    int place[CAPACITY__CSV_COLUMNS];
+} capacity__csv_places;
+
+/* The record is the header; the first `needed` columns have to be there. */
+capacity_status capacity__csv_header(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                     size_t needed, capacity__csv_places *places,
+                                     capacity_error *err);
+
+/* The record is a row: as wide as the header, and not empty. */
+capacity_status capacity__csv_row(const capacity__csv *csv, const capacity__csv_places *places,
+                                  capacity_error *err);
+
+/* A value of the row, CAPACITY_AUTO where there is no such column. A time may be h:mm:ss. */
+capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                    const capacity__csv_places *places, size_t column,
+                                    int64_t *value, capacity_error *err);
+
+/* Is the field of a column there and empty? */
+int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
+                           size_t column);
+
+#endif
+
+
+#include <string.h>
+
+enum { TIME = 0, NEAR = 3 };
+
+static capacity_status at_line(const capacity__csv *csv, capacity_status status,
+                               capacity_error *err)
+{
+    if (status < 0 && err != NULL)
+        err->index = csv->record_line;
+    return status;
+}
+
+/* An error at a field: line and column. */
+static capacity_status at_field(const capacity__csv *csv, size_t field, capacity_status status,
+                                capacity_error *err)
+{
+    if (status < 0 && err != NULL) {
+        err->index = csv->record_line;
+        err->column = csv->field[field].column;
+    }
+    return status;
+}
+
+static size_t count_of(const capacity__csv_columns *columns)
+{
+    size_t count = 0;
+    while (count < CAPACITY__CSV_COLUMNS && columns->column[count].name != NULL)
+        count++;
+    return count;
+}
+
+static capacity_status unknown_column(const capacity__csv *csv,
+                                      const capacity__csv_columns *columns, size_t field,
+                                      capacity_error *err)
+{
+    char quoted[128];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+    size_t size, nearest = TIME, best = NEAR;
+    const char *text = capacity__csv_text(csv, field, &size);
+    for (size_t i = 0; i < count_of(columns); i++) {
+        size_t distance = capacity__name_distance(text, size, columns->column[i].name, best);
+        if (distance < best) {
+            best = distance;
+            nearest = i;
+        }
+    }
+    capacity__put_quoted(&out, text, size);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (best < NEAR)
+        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                             "unknown column %s, did you mean \"%s\"?", quoted,
+                             columns->column[nearest].name);
+    else
+        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                             "unknown column %s; %s has %s", quoted, columns->what, columns->names);
+    return at_field(csv, field, CAPACITY_E_FIELD, err);
+}
+
+static capacity_status place_column(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                    size_t field, int *place, capacity_error *err)
+{
+    size_t size, at = 0, count = count_of(columns);
+    const char *text = capacity__csv_text(csv, field, &size);
+    while (at < count && (strlen(columns->column[at].name) != size ||
+                          memcmp(columns->column[at].name, text, size) != 0))
+        at++;
+    if (at == count)
+        return unknown_column(csv, columns, field, err);
+    if (place[at] >= 0) {
+        (void)capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
+                             "column %s is there twice", columns->column[at].name);
+        return at_field(csv, field, CAPACITY_E_EXISTS, err);
+    }
+    place[at] = (int)field;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__csv_header(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                     size_t needed, capacity__csv_places *places,
+                                     capacity_error *err)
+{
+    capacity__csv_places own = {csv->count, {-1, -1, -1, -1}};
+    for (size_t i = 0; i < csv->count; i++)
+        CAPACITY__TRY(place_column(csv, columns, i, own.place, err));
+    for (size_t i = 0; i < needed; i++)
+        if (own.place[i] < 0)
+            return at_line(csv,
+                           capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
+                                          "the header lacks the column %s",
+                                          columns->column[i].name),
+                           err);
+    *places = own;
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__csv_row(const capacity__csv *csv, const capacity__csv_places *places,
+                                  capacity_error *err)
+{
+    if (csv->count == 1 && csv->field[0].size == 0)
+        return at_line(csv,
+                       capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
+                                      "line %" PRId64 " is empty", csv->record_line),
+                       err);
+    if (csv->count == places->width)
+        return CAPACITY_OK;
+    return at_line(csv,
+                   capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
+                                  "line %" PRId64 " has %zu fields, the header %zu",
+                                  csv->record_line, csv->count, places->width),
+                   err);
+}
+
+/* Two digits below 60 after a colon. */
+static int sexagesimal(const char *text, int64_t *value)
+{
+    if (text[0] != ':' || text[1] < '0' || text[1] > '5' || text[2] < '0' || text[2] > '9')
+        return 0;
+    *value = (text[1] - '0') * 10 + (text[2] - '0');
+    return 1;
+}
+
+/* h:mm:ss, then perhaps a fraction of a second; false if it is something else. */
+static int clock_time(const char *text, size_t size, int64_t *us)
+{
+    int64_t hours = 0, minutes, seconds, fraction = 0, unit = CAPACITY_SECOND_US;
+    size_t at = 0;
+    for (; at < size && text[at] >= '0' && text[at] <= '9'; at++)
+        hours = hours * 10 + (text[at] - '0');
+    if (at == 0 || at > 7 || size - at < 6 || !sexagesimal(text + at, &minutes) ||
+        !sexagesimal(text + at + 3, &seconds))
+        return 0;
+    at += 6;
+    if (at < size && (text[at++] != '.' || at == size))
+        return 0;
+    for (; at < size; at++) {
+        unit /= 10;
+        if (text[at] < '0' || text[at] > '9' || unit == 0)
+            return 0;
+        fraction += (text[at] - '0') * unit;
+    }
+    *us = ((hours * 60 + minutes) * 60 + seconds) * CAPACITY_SECOND_US + fraction;
+    return 1;
+}
+
+capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                    const capacity__csv_places *places, size_t column,
+                                    int64_t *value, capacity_error *err)
+{
+    *value = CAPACITY_AUTO;
+    if (places->place[column] < 0)
+        return CAPACITY_OK;
+    size_t size, field = (size_t)places->place[column];
+    const char *text = capacity__csv_text(csv, field, &size);
+    if (column == TIME && clock_time(text, size, value))
+        return CAPACITY_OK;
+    return at_field(csv, field,
+                    capacity__parse_quantity(columns->column[column].unit,
+                                             columns->column[column].name, CAPACITY_FIELD_NONE,
+                                             text, size, value, err),
+                    err);
+}
+
+int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
+                           size_t column)
+{
+    return places->place[column] >= 0 && csv->field[places->place[column]].size == 0;
+}
+
 /* --- lib/text/emitter_json.c --- */
 /*
  * JSON (RFC 8259), two spaces of indent.
@@ -16263,330 +16691,6 @@ void capacity__yaml_end(capacity__emitter *emitter)
 }
 
 #endif
-
-/* --- lib/text/trace.c --- */
-/*
- * A trace as CSV: a header, then times, rates and what else it names; docs/formats.md.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/text/csv.h --- */
-/*
- * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
- * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
- * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
- * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
- */
-#ifndef CAPACITY_TEXT_CSV_H
-#define CAPACITY_TEXT_CSV_H
-
-
-enum { CAPACITY__CSV_FIELDS = 16 };
-
-/* Where the reader stands inside a record. */
-typedef enum capacity__csv_state {
-    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
-    CAPACITY__CSV_BARE,   /* inside an unquoted one */
-    CAPACITY__CSV_QUOTED, /* inside a quoted one */
-    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
-    CAPACITY__CSV_CR,     /* after a CR */
-    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
-} capacity__csv_state;
-
-typedef struct capacity__csv_field {
-    uint16_t start, size; /* in the record's bytes, quotes taken off */
-    uint32_t column;      /* from 1, in bytes */
-} capacity__csv_field;
-
-typedef struct capacity__csv {
-    capacity__csv_state state;
-    int done;            /* the record was handed out: the next byte begins another */
-    int64_t line;        /* of the next byte, from 0 */
-    int64_t record_line; /* where the record begins, from 1 */
-    size_t raw;          /* bytes of the record as it stands in the text */
-    size_t size;         /* of bytes */
-    size_t count;        /* fields */
-    capacity__csv_field field[CAPACITY__CSV_FIELDS];
-    char bytes[CAPACITY_TRACE_LINE_BYTES];
-} capacity__csv;
-
-/*
- * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
- * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
- */
-capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
-                                   int *record, capacity_error *err);
-
-/* The text has ended: is there a last record without its line end? */
-capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
-
-/* A field of the record, unquoted. */
-const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
-
-#endif
-
-
-#include <string.h>
-
-enum { TIME, RATE, CPU, RESPONSE, COLUMNS };
-
-static const struct {
-    const char *name;
-    capacity_unit unit;
-} columns[COLUMNS] = {
-    {"time", CAPACITY_UNIT_US},
-    {"rate", CAPACITY_UNIT_MRPS},
-    {"cpu", CAPACITY_UNIT_US},
-    {"response", CAPACITY_UNIT_US},
-};
-
-/* Between two pieces of text. */
-typedef struct trace {
-    capacity__csv csv;
-    size_t width;       /* columns of the header; 0: it has not come yet */
-    int place[COLUMNS]; /* field of a column, -1: none */
-    int held;           /* a row that found the buffers full */
-    int64_t line;       /* of that row */
-    capacity__trace_row row;
-} trace;
-
-static capacity_status at_line(const trace *t, capacity_status status, capacity_error *err)
-{
-    if (status < 0 && err != NULL)
-        err->index = t->csv.record_line;
-    return status;
-}
-
-/* An error at a field: line and column. */
-static capacity_status at_field(const trace *t, size_t field, capacity_status status,
-                                capacity_error *err)
-{
-    if (status < 0 && err != NULL) {
-        err->index = t->csv.record_line;
-        err->column = t->csv.field[field].column;
-    }
-    return status;
-}
-
-/* --- the header ----------------------------------------------------------------------------------- */
-
-static capacity_status unknown_column(const trace *t, size_t field, const char *text, size_t size,
-                                      capacity_error *err)
-{
-    char quoted[128];
-    capacity__out out = capacity__out_new(quoted, sizeof quoted);
-    size_t nearest = TIME, best = 3;
-    for (size_t i = 0; i < COLUMNS; i++) {
-        size_t distance = capacity__name_distance(text, size, columns[i].name, best);
-        if (distance < best) {
-            best = distance;
-            nearest = i;
-        }
-    }
-    capacity__put_quoted(&out, text, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    if (best < 3)
-        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
-                             "unknown column %s, did you mean \"%s\"?", quoted,
-                             columns[nearest].name);
-    else
-        (void)capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
-                             "unknown column %s; a trace has time, rate, cpu and response", quoted);
-    return at_field(t, field, CAPACITY_E_FIELD, err);
-}
-
-static capacity_status place_column(const trace *t, size_t field, int place[COLUMNS],
-                                    capacity_error *err)
-{
-    size_t size, at = 0;
-    const char *text = capacity__csv_text(&t->csv, field, &size);
-    while (at < COLUMNS &&
-           (strlen(columns[at].name) != size || memcmp(columns[at].name, text, size) != 0))
-        at++;
-    if (at == COLUMNS)
-        return unknown_column(t, field, text, size, err);
-    if (place[at] >= 0) {
-        (void)capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
-                             "column %s is there twice", columns[at].name);
-        return at_field(t, field, CAPACITY_E_EXISTS, err);
-    }
-    place[at] = (int)field;
-    return CAPACITY_OK;
-}
-
-static capacity_status take_header(trace *t, capacity_error *err)
-{
-    int place[COLUMNS] = {-1, -1, -1, -1};
-    for (size_t i = 0; i < t->csv.count; i++)
-        CAPACITY__TRY(place_column(t, i, place, err));
-    if (place[TIME] < 0 || place[RATE] < 0)
-        return at_line(t,
-                       capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
-                                      "the header lacks the column %s",
-                                      columns[place[TIME] < 0 ? TIME : RATE].name),
-                       err);
-    memcpy(t->place, place, sizeof place);
-    t->width = t->csv.count;
-    return CAPACITY_OK;
-}
-
-/* --- rows ----------------------------------------------------------------------------------------- */
-
-/* Two digits below 60 after a colon. */
-static int sexagesimal(const char *text, int64_t *value)
-{
-    if (text[0] != ':' || text[1] < '0' || text[1] > '5' || text[2] < '0' || text[2] > '9')
-        return 0;
-    *value = (text[1] - '0') * 10 + (text[2] - '0');
-    return 1;
-}
-
-/* h:mm:ss, then perhaps a fraction of a second; false if it is something else. */
-static int clock_time(const char *text, size_t size, int64_t *us)
-{
-    int64_t hours = 0, minutes, seconds, fraction = 0, unit = CAPACITY_SECOND_US;
-    size_t at = 0;
-    for (; at < size && text[at] >= '0' && text[at] <= '9'; at++)
-        hours = hours * 10 + (text[at] - '0');
-    if (at == 0 || at > 7 || size - at < 6 || !sexagesimal(text + at, &minutes) ||
-        !sexagesimal(text + at + 3, &seconds))
-        return 0;
-    at += 6;
-    if (at < size && (text[at++] != '.' || at == size))
-        return 0;
-    for (; at < size; at++) {
-        unit /= 10;
-        if (text[at] < '0' || text[at] > '9' || unit == 0)
-            return 0;
-        fraction += (text[at] - '0') * unit;
-    }
-    *us = ((hours * 60 + minutes) * 60 + seconds) * CAPACITY_SECOND_US + fraction;
-    return 1;
-}
-
-static capacity_status take_value(const trace *t, size_t column, int64_t *value,
-                                  capacity_error *err)
-{
-    *value = CAPACITY_AUTO;
-    if (t->place[column] < 0)
-        return CAPACITY_OK;
-    size_t size, field = (size_t)t->place[column];
-    const char *text = capacity__csv_text(&t->csv, field, &size);
-    if (column == TIME && clock_time(text, size, value))
-        return CAPACITY_OK;
-    return at_field(t, field,
-                    capacity__parse_quantity(columns[column].unit, columns[column].name,
-                                             CAPACITY_FIELD_NONE, text, size, value, err),
-                    err);
-}
-
-static capacity_status take_row(trace *t, capacity_error *err)
-{
-    capacity__trace_row row;
-    if (t->csv.count == 1 && t->csv.field[0].size == 0)
-        return at_line(t,
-                       capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
-                                      "line %" PRId64 " is empty", t->csv.record_line),
-                       err);
-    if (t->csv.count != t->width)
-        return at_line(t,
-                       capacity__fail(err, CAPACITY_E_SYNTAX, CAPACITY_FIELD_NONE, -1,
-                                      "line %" PRId64 " has %zu fields, the header %zu",
-                                      t->csv.record_line, t->csv.count, t->width),
-                       err);
-    CAPACITY__TRY(take_value(t, TIME, &row.time_us, err));
-    CAPACITY__TRY(take_value(t, RATE, &row.rate_mrps, err));
-    CAPACITY__TRY(take_value(t, CPU, &row.cpu_us, err));
-    CAPACITY__TRY(take_value(t, RESPONSE, &row.response_us, err));
-    t->row = row;
-    t->line = t->csv.record_line;
-    t->held = 1;
-    return CAPACITY_OK;
-}
-
-/* Give the held row to the simulation; it is kept only if the buffers are full or memory is short. */
-static capacity_status give_row(capacity_simulation *simulation, trace *t, capacity_error *err)
-{
-    int taken = 0;
-    if (!t->held)
-        return CAPACITY_OK;
-    capacity_status status = capacity__sim_row(simulation, &t->row, t->line, &taken, err);
-    int later = status == CAPACITY_E_MEMORY || (status >= 0 && !taken);
-    t->held = later;
-    if (status < 0 && err != NULL)
-        err->index = t->line;
-    return status;
-}
-
-/* A record is whole: the header, or a row that goes on to the simulation. */
-static capacity_status take_record(capacity_simulation *simulation, trace *t, capacity_error *err)
-{
-    if (t->width == 0)
-        return take_header(t, err);
-    CAPACITY__TRY(take_row(t, err));
-    return give_row(simulation, t, err);
-}
-
-static trace *trace_of(capacity_simulation *simulation, capacity_error *err)
-{
-    if (simulation->text == NULL)
-        simulation->text = capacity__new(&simulation->allocator, sizeof(trace));
-    if (simulation->text == NULL)
-        (void)capacity__no_memory(err);
-    return simulation->text;
-}
-
-capacity_status capacity_simulation_feed_text(capacity_simulation *simulation, const char *text,
-                                              size_t size, size_t *consumed, capacity_error *err)
-{
-    size_t at = 0;
-    CAPACITY__TRY(capacity__sim_may_feed(simulation, err));
-    if (consumed == NULL)
-        return capacity__null(err, "consumed");
-    *consumed = 0;
-    if (size > 0 && text == NULL)
-        return capacity__null(err, "text");
-    trace *t = trace_of(simulation, err);
-    if (t == NULL)
-        return CAPACITY_E_MEMORY;
-    capacity_status status = give_row(simulation, t, err);
-    while (status >= 0 && !t->held && at < size) {
-        size_t taken;
-        int record;
-        status = capacity__csv_next(&t->csv, text + at, size - at, &taken, &record, err);
-        at += taken;
-        if (record)
-            status = take_record(simulation, t, err);
-    }
-    *consumed = at;
-    return status;
-}
-
-capacity_status capacity_simulation_finish(capacity_simulation *simulation, int64_t *done,
-                                           capacity_error *err)
-{
-    if (!capacity__simulation_ok(simulation))
-        return capacity__null(err, "simulation");
-    if (done == NULL)
-        return capacity__null(err, "done");
-    trace *t = simulation->text;
-    if (t != NULL) {
-        int record;
-        CAPACITY__TRY(give_row(simulation, t, err));
-        if (!t->held) {
-            CAPACITY__TRY(capacity__csv_end(&t->csv, &record, err));
-            if (record)
-                CAPACITY__TRY(take_record(simulation, t, err));
-        }
-        if (t->held) {
-            *done = 0;
-            return CAPACITY_OK;
-        }
-    }
-    return capacity__sim_finish(simulation, done, err);
-}
 
 /* --- lib/text/emit_units.c --- */
 /*

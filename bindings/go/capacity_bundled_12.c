@@ -9,15 +9,14 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/emit_terraform.c --- */
+/* --- lib/text/emit_tables.c --- */
 /*
- * Variables for the community's Terraform modules, as *.auto.tfvars.json.
+ * Provisioned units of tables: for Terraform and for Application Auto Scaling.
  * SPDX-License-Identifier: Apache-2.0
  *
- * One variable of the root module for each: its members bear the names of the module's variables, so
- * that a root main.tf (docs/emit.md) hands them on. Names and types were read in
- * terraform-aws-modules/terraform-aws-eks v21 (docs/UPGRADE-21.0.md@02648e0b, inputs of the README),
- * terraform-aws-dynamodb-table v5 and terraform-aws-elasticache v1.4 (variables.tf@6b1b5aa4), 2026-11.
+ * From the mean load (peak x duty factor, not below reserved capacity) to the peak with the buffer
+ * for spikes, all at the target utilisation: docs/emit.md. The tier's answer takes the range that
+ * the guide prints for it, the formula's answer the units of the guide's formula.
  */
 /* --- lib/text/emit_groups.h --- */
 /*
@@ -172,6 +171,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_USAGE = 0x75736131,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -1678,6 +1678,229 @@ void capacity__say_table(const capacity__emission *emission, const capacity__emi
 
 #endif
 
+
+/* --- lib/text/plan_names.h --- */
+/*
+ * Names of the enumerators that rows of a plan carry, for programs and for people.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_PLAN_NAMES_H
+#define CAPACITY_TEXT_PLAN_NAMES_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
+extern const capacity__choices capacity__choices_switch;
+extern const capacity__choices capacity__choices_node_model;
+extern const capacity__choices capacity__choices_max_pods_mode;
+extern const capacity__choices capacity__choices_commitment;
+extern const capacity__choices capacity__choices_billing_mode;
+extern const capacity__choices capacity__choices_reserved_term;
+extern const capacity__choices capacity__choices_cache_engine;
+extern const capacity__choices capacity__choices_queue;
+
+/* Name of a value; NULL if it is none. */
+const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+
+#endif
+
+
+/* As the enumerators are called, in lower case. */
+extern const capacity__choices capacity__names_answer;
+extern const capacity__choices capacity__names_bound;
+extern const capacity__choices capacity__names_purchase;
+extern const capacity__choices capacity__names_billing;
+extern const capacity__choices capacity__names_severity;
+extern const capacity__choices capacity__names_criterion;
+extern const capacity__choices capacity__names_unit;
+extern const capacity__choices capacity__names_migration_phase;
+extern const capacity__choices capacity__names_migration_kind;
+extern const capacity__choices capacity__names_risk;
+extern const capacity__choices capacity__names_change;
+
+/* In the words of a sentence. */
+extern const capacity__choices capacity__words_bound;
+extern const capacity__choices capacity__words_purchase;
+extern const capacity__choices capacity__words_billing;
+
+/* Never NULL: a number that is none is "unknown". */
+const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
+
+#endif
+
+
+#include <string.h>
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Units are far below where this could overflow: they are counted in thousandths elsewhere. */
+static int64_t share_of(int64_t units, int64_t ppm)
+{
+    int64_t part = 0;
+    (void)capacity__mul_div(units, ppm, CAPACITY_PPM, CAPACITY__UP, &part);
+    return part;
+}
+
+static capacity__emit_units units_of(const capacity_plan *plan, int64_t peak, int64_t reserved)
+{
+    capacity__emit_units units = {.peak = larger(peak, 1)};
+    units.least = larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
+    units.least = larger(units.least, 1); /* DynamoDB's least */
+    units.most = larger(share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)),
+                        units.least);
+    return units;
+}
+
+/* The guide's figures are for its one table, which stands first. */
+static int take_tier(const capacity_plan *plan, capacity__emit_table *table)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+
+    if (tier->read_units_min == 0 || tier->write_units_min == 0)
+        return 0;
+    table->answer = CAPACITY_ANSWER_TIER;
+    table->units[CAPACITY__EMIT_READ] =
+        (capacity__emit_units){tier->read_units_min, tier->read_units_min, tier->read_units_max};
+    table->units[CAPACITY__EMIT_WRITE] =
+        (capacity__emit_units){tier->write_units_min, tier->write_units_min, tier->write_units_max};
+    return 1;
+}
+
+static int64_t whole_units(int64_t thousandths)
+{
+    return thousandths / 1000 + (thousandths % 1000 != 0);
+}
+
+static void take_formula(const capacity_plan *plan, capacity__emit_table *table)
+{
+    table->answer = CAPACITY_ANSWER_FORMULA;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_READ_MRCU)), 0);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_WRITE_MWCU)), 0);
+}
+
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table)
+{
+    const capacity_plan *plan = emission->plan;
+    const uint32_t answer = index == 0 ? emission->options->answer : CAPACITY_ANSWER_RECOMMENDED;
+    capacity__out out = capacity__out_new(table->name, sizeof table->name);
+
+    capacity__table_row(plan, index, &table->row);
+    capacity__put_format(&out, "%s-%s", emission->options->cluster, table->row.name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (answer == CAPACITY_ANSWER_TIER && take_tier(plan, table))
+        return;
+    if (answer == CAPACITY_ANSWER_FORMULA) {
+        take_formula(plan, table);
+        return;
+    }
+    table->answer = CAPACITY_ANSWER_RECOMMENDED;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, table->row.provisioned_rcu, table->row.reserved_rcu);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, table->row.provisioned_wcu, table->row.reserved_wcu);
+}
+
+capacity_status capacity__emit_check_tables(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++) {
+        capacity__emit_table table;
+        capacity__emit_table_at(emission, i, &table);
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            if (table.row.billing == CAPACITY_BILLING_PROVISIONED &&
+                table.units[way].most > INT32_MAX)
+                return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                      "table %s may need %" PRId64
+                                      " units, Application Auto Scaling counts to %" PRId64,
+                                      table.row.name, table.units[way].most, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+void capacity__emit_target_value(const capacity__emission *emission, const char *key)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    capacity__put_decimal(&out, CAPACITY__IN(emission->plan, TABLE_TARGET_UTILISATION_PPM), 4, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_key(emission->emitter, key);
+    capacity__emit_number(emission->emitter, text);
+}
+
+static void say_way(const capacity__emission *emission, const capacity__emit_table *table,
+                    size_t index, size_t way, capacity__reasons *reasons)
+{
+    static const char *const words[] = {"read", "write"};
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_units *units = &table->units[way];
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+    capacity__short_text duty, buffer, target;
+
+    capacity__put_format(&out, "tables.%zu.%s", index, words[way]);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (table->answer == CAPACITY_ANSWER_TIER) {
+        capacity__reason(
+            reasons, path,
+            "%s: %" PRId64 " to %" PRId64 " %s units, as the guide prints for the tier "
+            "%s (sizing guide, DynamoDB Configuration)",
+            table->name, units->least, units->most, words[way], capacity_plan_tier_name(plan));
+        return;
+    }
+    capacity__reason(
+        reasons, path,
+        "%s: %" PRId64 " to %" PRId64 " %s units: %" PRId64
+        " at the peak (%s answer, target %s), times duty_factor %s and not below reserved "
+        "capacity, up to spike_buffer %s above it (docs/model/dynamodb.md)",
+        table->name, units->least, units->most, words[way], units->peak,
+        capacity__enum_name(&capacity__names_answer, table->answer),
+        capacity__percent_text(&target, CAPACITY__IN(plan, TABLE_TARGET_UTILISATION_PPM)),
+        capacity__percent_text(&duty, CAPACITY__IN(plan, DUTY_FACTOR_PPM)),
+        capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM)));
+}
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons)
+{
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+
+    if (table->row.billing == CAPACITY_BILLING_PROVISIONED) {
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            say_way(emission, table, index, way, reasons);
+        return;
+    }
+    capacity__put_format(&out, "tables.%zu.billing", index);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__reason(
+        reasons, path,
+        "%s: billed on demand (input billing_mode), so it has no units to provision and "
+        "nothing to scale",
+        table->name);
+}
+
+/* --- lib/text/emit_terraform.c --- */
+/*
+ * Variables for the community's Terraform modules, as *.auto.tfvars.json.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One variable of the root module for each: its members bear the names of the module's variables, so
+ * that a root main.tf (docs/emit.md) hands them on. Names and types were read in
+ * terraform-aws-modules/terraform-aws-eks v21 (docs/UPGRADE-21.0.md@02648e0b, inputs of the README),
+ * terraform-aws-dynamodb-table v5 and terraform-aws-elasticache v1.4 (variables.tf@6b1b5aa4), 2026-11.
+ */
 
 #include <string.h>
 

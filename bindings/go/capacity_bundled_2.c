@@ -518,6 +518,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_USAGE = 0x75736131,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -4735,6 +4736,646 @@ capacity_status capacity_assessment_get_missing(const capacity_assessment *asses
     return CAPACITY_OK;
 }
 
+/* --- lib/engine/rightsize.c --- */
+/*
+ * Requests and limits from what was used. Rules: docs/model/rightsizing.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/engine/usage.h --- */
+/*
+ * What pods were seen to use: histograms of bounded memory. Rules: docs/model/rightsizing.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_USAGE_H
+#define CAPACITY_ENGINE_USAGE_H
+
+/* --- lib/kernel/histogram.h --- */
+/*
+ * Decaying histograms with buckets of growing width, as the vertical pod autoscaler keeps them.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Bucket k begins at first x (1.05^k - 1) / 0.05. A sample of time t weighs 2^((t - reference) / half-life).
+ * Source: kubernetes/autoscaler vertical-pod-autoscaler/pkg/recommender (util/histogram.go,
+ * util/decaying_histogram.go, model/aggregations_config.go), main branch of 2026, read 2026-11-24. Not
+ * taken over: its leaving out of buckets that have nearly no weight.
+ */
+#ifndef CAPACITY_KERNEL_HISTOGRAM_H
+#define CAPACITY_KERNEL_HISTOGRAM_H
+
+/* --- lib/kernel/law.h --- */
+/*
+ * Logarithm and exponential from + - x / alone, the same bits on every machine.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Within one unit in the last place of the true value where that is a normal number;
+ * tests/test_law.c measures it.
+ */
+#ifndef CAPACITY_KERNEL_LAW_H
+#define CAPACITY_KERNEL_LAW_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+/* e^x; 0 far below, infinity far above. x is a number. */
+double capacity__exp(double x);
+
+/* ln x of a positive, finite x. */
+double capacity__log(double x);
+
+#endif
+
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CAPACITY__BUCKETS = 224 };
+
+typedef struct capacity__histogram {
+    size_t buckets; /* in use; the last one has no end */
+    double total;
+    double weight[CAPACITY__BUCKETS];
+    int64_t start[CAPACITY__BUCKETS]; /* of each bucket, rounded up: values are whole numbers */
+} capacity__histogram;
+
+/* An empty one: first bucket `first` wide, the last one beginning at or above `most`. */
+void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most);
+
+/* value from 0; weight may be negative, to take a sample back. */
+void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight);
+
+/* All weights times 2^-halvings. */
+void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings);
+
+/* Upper end of the bucket in which the percentile lies; the beginning of the last; 0 if empty. */
+int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm);
+
+/* Upper end of the bucket of a value. */
+int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value);
+
+/* 2^(age / half_life), age from 0 and below 1000 half-lives. */
+double capacity__decay(int64_t age, int64_t half_life);
+
+#endif
+
+
+/* A histogram, and the time whose samples weigh 1. */
+typedef struct capacity__series {
+    capacity__histogram histogram;
+    int64_t reference_us;
+} capacity__series;
+
+struct capacity_usage {
+    uint32_t kind;
+    capacity_allocator allocator;
+    int64_t half_life_us;
+    int64_t first_us, last_us; /* of any sample; -1: none yet */
+    int64_t cpu_samples, memory_samples, ooms;
+    capacity__series cpu;          /* decaying */
+    capacity__histogram cpu_plain; /* every sample weighs 1 */
+    capacity__series memory;       /* the peaks of the days that are over, decaying */
+    int64_t day_end_us;            /* of the day under way; -1: none yet */
+    int64_t day_peak, day_oom;     /* of it; -1: none */
+    int64_t peak, oom;             /* the largest ever: used, and had when killed; -1: none */
+    void *text;                    /* lib/text: between two pieces of CSV */
+};
+
+int capacity__usage_ok(const capacity_usage *usage);
+
+/* One row of either kind; checked. */
+typedef struct capacity__usage_row {
+    int64_t time_us;
+    int64_t cpu_mcpu;     /* CAPACITY_INVALID: not measured */
+    int64_t memory_bytes; /* the same */
+    int64_t oom_bytes;    /* the same */
+} capacity__usage_row;
+capacity_status capacity__usage_check(const capacity_usage *usage, int64_t last_us, int64_t index,
+                                      const capacity__usage_row *row, capacity_error *err);
+void capacity__usage_take(capacity_usage *usage, const capacity__usage_row *row);
+
+/* The peaks of memory with the day under way. */
+capacity__series capacity__usage_peaks(const capacity_usage *usage);
+
+#endif
+
+
+#define PERCENT (CAPACITY_PPM / 100)
+#define DAY_MS INT64_C(86400000)
+enum { KRR_SAMPLES = 100, DAY_SAMPLES = 1440, KRR_OOM_MARGIN_PPM = 250000 };
+
+/* What one resource is recommended by. */
+typedef struct resource {
+    int64_t percentile, lower, upper; /* ends of buckets, without margin; -1: there is none */
+    int64_t margin_ppm, least, step;  /* results are multiples of step */
+    int64_t request, target_ppm, limit_ppm;
+    uint32_t reason; /* if no least and no autoscaler decides */
+} resource;
+
+/* And what comes of it. */
+typedef struct answer {
+    int64_t request, lower, upper, limit, target_ppm, usage;
+    uint32_t reason;
+} answer;
+
+/* Days of history: the smaller of span and samples at one a minute, as a fraction. */
+typedef struct days {
+    int64_t num, den;
+} days;
+
+/*
+ * Of VPA: kubernetes/autoscaler vertical-pod-autoscaler/pkg/recommender/logic/recommender.go; of KRR:
+ * robusta-dev/krr, strategy "simple" and its floors; both read 2026-11-24.
+ */
+static const capacity_rightsize_options presets[] = {
+    {.method = CAPACITY_RIGHTSIZE_VPA,
+     .cpu_percentile_ppm = 900000,
+     .memory_percentile_ppm = 900000,
+     .cpu_margin_ppm = 150000,
+     .memory_margin_ppm = 150000,
+     .cpu_least_mcpu = 25,
+     .memory_least_bytes = 250 * CAPACITY_MIB},
+    {.method = CAPACITY_RIGHTSIZE_KRR,
+     .cpu_percentile_ppm = 950000,
+     .memory_percentile_ppm = CAPACITY_PPM,
+     .cpu_margin_ppm = 0,
+     .memory_margin_ppm = 150000,
+     .cpu_least_mcpu = 10,
+     .memory_least_bytes = 100 * CAPACITY_MIB},
+};
+enum { LOWER_PPM = 500000, UPPER_PPM = 950000 };
+
+#define OPTION(name, low, high) CAPACITY__NUMBER(capacity_rightsize_options, name, low, high)
+static const capacity__number members[] = {
+    OPTION(cpu_percentile_ppm, 0, CAPACITY_PPM),
+    OPTION(memory_percentile_ppm, 0, CAPACITY_PPM),
+    OPTION(cpu_margin_ppm, CAPACITY_AUTO, 100 * CAPACITY_PPM),
+    OPTION(memory_margin_ppm, CAPACITY_AUTO, 100 * CAPACITY_PPM),
+    OPTION(cpu_least_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
+    OPTION(memory_least_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
+    OPTION(cpu_request_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
+    OPTION(cpu_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(memory_request_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
+    OPTION(memory_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(cpu_limit_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(memory_limit_ppm, 0, 100 * CAPACITY_PPM),
+};
+
+static capacity_status check_target(const char *what, int64_t target_ppm, int64_t request,
+                                    capacity_error *err)
+{
+    if (target_ppm % PERCENT != 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "options: %s_target_ppm %" PRId64 " is no whole percentage", what,
+                              target_ppm);
+    if (target_ppm > 0 && request == 0)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "options: %s_target_ppm needs the request in force", what);
+    return CAPACITY_OK;
+}
+
+static capacity_status check_limit(const char *name, int64_t limit_ppm, capacity_error *err)
+{
+    return limit_ppm == 0
+               ? CAPACITY_OK
+               : capacity__in_range(err, name, limit_ppm, CAPACITY_PPM, 100 * CAPACITY_PPM);
+}
+
+static int64_t preset(int64_t given, int64_t otherwise)
+{
+    if (given == CAPACITY_AUTO)
+        return 0;
+    return given == 0 ? otherwise : given;
+}
+
+static capacity_status take_options(const capacity_rightsize_options *given,
+                                    capacity_rightsize_options *own, capacity_error *err)
+{
+    static const capacity_rightsize_options none = CAPACITY_INIT(capacity_rightsize_options);
+    CAPACITY__TRY(
+        capacity__row_in(own, sizeof *own, sizeof *own, given == NULL ? &none : given, err));
+    CAPACITY__TRY(
+        capacity__in_range(err, "options: method", own->method, 0, CAPACITY_RIGHTSIZE_KRR));
+    CAPACITY__TRY(
+        capacity__check_numbers(err, "options", own, members, sizeof members / sizeof *members));
+    CAPACITY__TRY(check_target("cpu", own->cpu_target_ppm, own->cpu_request_mcpu, err));
+    CAPACITY__TRY(check_target("memory", own->memory_target_ppm, own->memory_request_bytes, err));
+    CAPACITY__TRY(check_limit("options: cpu_limit_ppm", own->cpu_limit_ppm, err));
+    CAPACITY__TRY(check_limit("options: memory_limit_ppm", own->memory_limit_ppm, err));
+
+    const capacity_rightsize_options *of = &presets[own->method == CAPACITY_RIGHTSIZE_KRR];
+    own->method = of->method;
+    own->cpu_percentile_ppm = preset(own->cpu_percentile_ppm, of->cpu_percentile_ppm);
+    own->memory_percentile_ppm = preset(own->memory_percentile_ppm, of->memory_percentile_ppm);
+    own->cpu_margin_ppm = preset(own->cpu_margin_ppm, of->cpu_margin_ppm);
+    own->memory_margin_ppm = preset(own->memory_margin_ppm, of->memory_margin_ppm);
+    own->cpu_least_mcpu = preset(own->cpu_least_mcpu, of->cpu_least_mcpu);
+    own->memory_least_bytes = preset(own->memory_least_bytes, of->memory_least_bytes);
+    own->memory_limit_ppm = preset(own->memory_limit_ppm, CAPACITY_PPM);
+    return CAPACITY_OK;
+}
+
+/* value x (1 + margin) x num / den, up to a multiple of step and to the least; or INVALID. */
+static int64_t scaled(const resource *of, int64_t value, int64_t num, int64_t den)
+{
+    int64_t steps = 0, result = 0;
+    if (value < 0 || den == 0 ||
+        !capacity__ratio(CAPACITY__NUM(value, CAPACITY_PPM + of->margin_ppm, num, num),
+                         CAPACITY__DEN(CAPACITY_PPM, of->step, den, den), CAPACITY__UP, &steps) ||
+        !capacity__mul(steps, of->step, &result))
+        return CAPACITY_INVALID;
+    return result > of->least ? result : of->least;
+}
+
+/* x (1 + 1 / d). */
+static int64_t upper_of(const resource *of, days d)
+{
+    int64_t steps = 0, result = 0;
+    if (of->upper < 0 || d.num == 0 ||
+        !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
+                         CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps) ||
+        !capacity__mul(steps, of->step, &result))
+        return CAPACITY_INVALID;
+    return result > of->least ? result : of->least;
+}
+
+/*
+ * Request and target whose product is what it is: the autoscaler adds pods at the same usage as
+ * before, so what is seen does not change, and the next recommendation is this one. A target above
+ * the limit could never be reached.
+ */
+static void pair(const resource *of, answer *out)
+{
+    int64_t percent = of->target_ppm / PERCENT, product = of->request * percent;
+    int64_t wanted = product / out->usage, most = of->limit_ppm / PERCENT;
+    if (most > 0 && wanted > most)
+        wanted = most;
+    out->reason = wanted < 1 ? CAPACITY_RIGHTSIZE_KEPT : CAPACITY_RIGHTSIZE_PAIR;
+    out->target_ppm = wanted < 1 ? of->target_ppm : wanted * PERCENT;
+    out->request = wanted < 1 ? of->request : product / wanted;
+}
+
+static answer recommend(const resource *of, days d)
+{
+    answer out = {CAPACITY_INVALID, CAPACITY_INVALID, CAPACITY_INVALID,          CAPACITY_INVALID,
+                  of->target_ppm,   CAPACITY_INVALID, CAPACITY_RIGHTSIZE_TOO_FEW};
+    out.usage = scaled(of, of->percentile, 1, 1);
+    if (out.usage == CAPACITY_INVALID)
+        return out;
+    out.request = out.usage;
+    out.reason = out.usage == of->least ? CAPACITY_RIGHTSIZE_MINIMUM : of->reason;
+    out.lower = scaled(of, of->lower, 1000 * d.num, 1000 * d.num + d.den);
+    out.upper = upper_of(of, d);
+    if (of->target_ppm > 0)
+        pair(of, &out);
+    out.limit = 0;
+    if (of->limit_ppm > 0 &&
+        !capacity__ratio(CAPACITY__NUM(out.request, of->limit_ppm),
+                         CAPACITY__DEN(CAPACITY_PPM, of->step), CAPACITY__UP, &out.limit))
+        out.limit = CAPACITY_INVALID;
+    else
+        out.limit *= of->step;
+    return out;
+}
+
+static int64_t percentile_of(const capacity__histogram *histogram, int64_t samples, int64_t ppm)
+{
+    return samples == 0 ? -1 : capacity__histogram_percentile(histogram, ppm);
+}
+
+static void read_vpa(const capacity_usage *usage, const capacity_rightsize_options *options,
+                     resource *cpu, resource *memory)
+{
+    const capacity__series peaks = capacity__usage_peaks(usage);
+    const capacity__histogram *c = &usage->cpu.histogram, *m = &peaks.histogram;
+    int64_t n = usage->memory_samples + usage->ooms;
+
+    cpu->percentile = percentile_of(c, usage->cpu_samples, options->cpu_percentile_ppm);
+    cpu->lower = percentile_of(c, usage->cpu_samples, LOWER_PPM);
+    cpu->upper = percentile_of(c, usage->cpu_samples, UPPER_PPM);
+    cpu->reason = CAPACITY_RIGHTSIZE_PERCENTILE;
+    memory->percentile = percentile_of(m, n, options->memory_percentile_ppm);
+    memory->lower = percentile_of(m, n, LOWER_PPM);
+    memory->upper = percentile_of(m, n, UPPER_PPM);
+    /* beyond the bucket of the largest peak there are kills only */
+    int by_oom = memory->percentile > capacity__histogram_end(m, usage->peak < 0 ? 0 : usage->peak);
+    memory->reason = by_oom ? CAPACITY_RIGHTSIZE_OOM : CAPACITY_RIGHTSIZE_PERCENTILE;
+}
+
+static void read_krr(const capacity_usage *usage, const capacity_rightsize_options *options,
+                     resource *cpu, resource *memory)
+{
+    cpu->lower = cpu->upper = memory->lower = memory->upper = -1;
+    cpu->percentile = percentile_of(&usage->cpu_plain, usage->cpu_samples >= KRR_SAMPLES,
+                                    options->cpu_percentile_ppm);
+    cpu->reason = CAPACITY_RIGHTSIZE_PERCENTILE;
+    memory->percentile = usage->memory_samples >= KRR_SAMPLES ? usage->peak : -1;
+    memory->reason = CAPACITY_RIGHTSIZE_PEAK;
+    if (usage->oom < 0 ||
+        capacity__compare(CAPACITY__NUM(usage->oom, CAPACITY_PPM + KRR_OOM_MARGIN_PPM),
+                          CAPACITY__NUM(memory->percentile < 0 ? 0 : memory->percentile,
+                                        CAPACITY_PPM + memory->margin_ppm)) <= 0)
+        return;
+    memory->percentile = usage->oom;
+    memory->margin_ppm = KRR_OOM_MARGIN_PPM;
+    memory->reason = CAPACITY_RIGHTSIZE_OOM;
+}
+
+static days history(const capacity_usage *usage, int64_t samples)
+{
+    const days span = {(usage->last_us - usage->first_us) / 1000, DAY_MS};
+    const days count = {samples, DAY_SAMPLES};
+    int less = capacity__compare(CAPACITY__NUM(span.num, count.den),
+                                 CAPACITY__NUM(count.num, span.den)) < 0;
+    return less ? span : count;
+}
+
+capacity_status capacity_usage_recommend(const capacity_usage *usage,
+                                         const capacity_rightsize_options *options,
+                                         capacity_rightsize *out, capacity_error *err)
+{
+    capacity_rightsize_options own;
+    if (!capacity__usage_ok(usage))
+        return capacity__null(err, "usage");
+    if (out == NULL)
+        return capacity__null(err, "out");
+    CAPACITY__TRY(capacity__row_size(out->struct_size, sizeof *out, err));
+    CAPACITY__TRY(take_options(options, &own, err));
+
+    resource cpu = {.margin_ppm = own.cpu_margin_ppm,
+                    .least = own.cpu_least_mcpu,
+                    .step = 1,
+                    .request = own.cpu_request_mcpu,
+                    .target_ppm = own.cpu_target_ppm,
+                    .limit_ppm = own.cpu_limit_ppm};
+    resource memory = {.margin_ppm = own.memory_margin_ppm,
+                       .least = own.memory_least_bytes,
+                       .step = CAPACITY_MIB,
+                       .request = own.memory_request_bytes,
+                       .target_ppm = own.memory_target_ppm,
+                       .limit_ppm = own.memory_limit_ppm};
+    if (own.method == CAPACITY_RIGHTSIZE_KRR)
+        read_krr(usage, &own, &cpu, &memory);
+    else
+        read_vpa(usage, &own, &cpu, &memory);
+
+    const answer c = recommend(&cpu, history(usage, usage->cpu_samples));
+    const answer m = recommend(&memory, history(usage, usage->memory_samples + usage->ooms));
+    const capacity_rightsize row = {
+        .method = own.method,
+        .cpu_reason = c.reason,
+        .memory_reason = m.reason,
+        .cpu_request_mcpu = c.request,
+        .cpu_lower_mcpu = c.lower,
+        .cpu_upper_mcpu = c.upper,
+        .cpu_limit_mcpu = c.limit,
+        .cpu_target_ppm = c.target_ppm,
+        .cpu_usage_mcpu = c.usage,
+        .memory_request_bytes = m.request,
+        .memory_lower_bytes = m.lower,
+        .memory_upper_bytes = m.upper,
+        .memory_limit_bytes = m.limit,
+        .memory_target_ppm = m.target_ppm,
+        .memory_usage_bytes = m.usage,
+        .cpu_samples = usage->cpu_samples,
+        .memory_samples = usage->memory_samples,
+        .ooms = usage->ooms,
+        .span_us = usage->last_us - usage->first_us,
+    };
+    capacity__row_out(out, out->struct_size, &row, sizeof row);
+    return CAPACITY_OK;
+}
+#undef DAY_MS
+#undef OPTION
+#undef PERCENT
+
+/* --- lib/engine/usage.c --- */
+/*
+ * What pods were seen to use: samples in.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+#define MINUTE (60 * CAPACITY_SECOND_US)
+#define DAY (1440 * MINUTE)
+
+/*
+ * kubernetes/autoscaler vertical-pod-autoscaler/pkg/recommender/model/aggregations_config.go, main
+ * branch of 2026, read 2026-11-24: histograms from 0.001 cores to 1000 and from 10 MB to 1 TB, half-life
+ * 24 h, one peak of memory for each 24 h, 20 % and at least 100 MiB more after a kill; weights are
+ * brought down when they exceed 2^100 (util/decaying_histogram.go).
+ */
+enum { CPU_FIRST_MCPU = 1, MEMORY_FIRST_BYTES = 10000000, MOST_HALVINGS = 100 };
+#define MEMORY_MOST_BYTES INT64_C(1000000000000)
+#define OOM_LEAST (100 * CAPACITY_MIB)
+enum { OOM_PERCENT = 120 };
+
+int capacity__usage_ok(const capacity_usage *usage)
+{
+    return usage != NULL && usage->kind == CAPACITY__KIND_USAGE;
+}
+
+capacity_status capacity_usage_new(int64_t half_life_us, const capacity_allocator *allocator,
+                                   capacity_usage **out, capacity_error *err)
+{
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (half_life_us != 0)
+        CAPACITY__TRY(capacity__in_range(err, "half_life_us", half_life_us, MINUTE, 3650 * DAY));
+    capacity_allocator own = capacity__allocator(allocator);
+    capacity_usage *usage = capacity__new(&own, sizeof *usage);
+    if (usage == NULL)
+        return capacity__no_memory(err);
+    usage->kind = CAPACITY__KIND_USAGE;
+    usage->allocator = own;
+    usage->half_life_us = half_life_us == 0 ? DAY : half_life_us;
+    usage->first_us = usage->last_us = usage->day_end_us = -1;
+    usage->day_peak = usage->day_oom = usage->peak = usage->oom = -1;
+    capacity__histogram_begin(&usage->cpu.histogram, CPU_FIRST_MCPU, CAPACITY_USAGE_CPU_MCPU);
+    capacity__histogram_begin(&usage->cpu_plain, CPU_FIRST_MCPU, CAPACITY_USAGE_CPU_MCPU);
+    capacity__histogram_begin(&usage->memory.histogram, MEMORY_FIRST_BYTES, MEMORY_MOST_BYTES);
+    *out = usage;
+    return CAPACITY_OK;
+}
+
+void capacity_usage_free(capacity_usage *object)
+{
+    if (!capacity__usage_ok(object))
+        return;
+    capacity_allocator allocator = object->allocator;
+    if (object->text != NULL)
+        capacity__delete(&allocator, object->text);
+    object->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&allocator, object);
+}
+
+/* Add with the weight of its time, which is not before the reference. */
+static void series_add(const capacity_usage *usage, capacity__series *series, int64_t time_us,
+                       int64_t value)
+{
+    int64_t halvings = (time_us - series->reference_us) / usage->half_life_us;
+    if (halvings > MOST_HALVINGS) {
+        capacity__histogram_age(&series->histogram, halvings);
+        series->reference_us += halvings * usage->half_life_us;
+    }
+    capacity__histogram_add(&series->histogram, value,
+                            capacity__decay(time_us - series->reference_us, usage->half_life_us));
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+capacity__series capacity__usage_peaks(const capacity_usage *usage)
+{
+    capacity__series peaks = usage->memory;
+    int64_t peak = larger(usage->day_peak, usage->day_oom);
+    if (peak >= 0)
+        series_add(usage, &peaks, usage->day_end_us, peak);
+    return peaks;
+}
+
+/* Days begin at the first sample; one that is over leaves its peak. */
+static void begin_day(capacity_usage *usage, int64_t time_us)
+{
+    if (usage->day_end_us >= 0 && time_us < usage->day_end_us)
+        return;
+    if (usage->day_end_us < 0)
+        usage->memory.reference_us = usage->day_end_us = time_us;
+    usage->memory = capacity__usage_peaks(usage);
+    usage->day_end_us += ((time_us - usage->day_end_us) / DAY + 1) * DAY;
+    usage->day_peak = usage->day_oom = -1;
+}
+
+static void take_cpu(capacity_usage *usage, int64_t time_us, int64_t cpu_mcpu)
+{
+    if (usage->cpu_samples++ == 0)
+        usage->cpu.reference_us = time_us;
+    series_add(usage, &usage->cpu, time_us, cpu_mcpu);
+    capacity__histogram_add(&usage->cpu_plain, cpu_mcpu, 1);
+}
+
+static void take_memory(capacity_usage *usage, int64_t time_us, int64_t memory_bytes)
+{
+    usage->memory_samples++;
+    begin_day(usage, time_us);
+    usage->day_peak = larger(usage->day_peak, memory_bytes);
+    usage->peak = larger(usage->peak, memory_bytes);
+}
+
+/* The peak of the day may be larger than what was reported; earlier kills do not add up. */
+static void take_oom(capacity_usage *usage, int64_t time_us, int64_t memory_bytes)
+{
+    usage->ooms++;
+    begin_day(usage, time_us);
+    int64_t had = larger(memory_bytes, usage->day_peak);
+    int64_t needed =
+        larger(had + OOM_LEAST, had / 100 * OOM_PERCENT + had % 100 * OOM_PERCENT / 100);
+    usage->day_oom = larger(usage->day_oom, needed);
+    usage->oom = larger(usage->oom, had);
+}
+
+void capacity__usage_take(capacity_usage *usage, const capacity__usage_row *row)
+{
+    if (usage->first_us < 0)
+        usage->first_us = row->time_us;
+    usage->last_us = row->time_us;
+    if (row->cpu_mcpu != CAPACITY_INVALID)
+        take_cpu(usage, row->time_us, row->cpu_mcpu);
+    if (row->memory_bytes != CAPACITY_INVALID)
+        take_memory(usage, row->time_us, row->memory_bytes);
+    if (row->oom_bytes != CAPACITY_INVALID)
+        take_oom(usage, row->time_us, row->oom_bytes);
+}
+
+static capacity_status check_value(const char *name, int64_t value, int64_t most,
+                                   capacity_error *err)
+{
+    return value == CAPACITY_INVALID ? CAPACITY_OK : capacity__in_range(err, name, value, 0, most);
+}
+
+static capacity_status check_row(int64_t last_us, const capacity__usage_row *row,
+                                 capacity_error *err)
+{
+    CAPACITY__TRY(capacity__in_range(err, "time_us", row->time_us, 0, CAPACITY_USAGE_TIME_US));
+    if (row->time_us < last_us)
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
+                              "time_us %" PRId64 " is before %" PRId64 ", the sample before it",
+                              row->time_us, last_us);
+    CAPACITY__TRY(check_value("cpu_mcpu", row->cpu_mcpu, CAPACITY_USAGE_CPU_MCPU, err));
+    CAPACITY__TRY(check_value("memory_bytes", row->memory_bytes, CAPACITY_USAGE_MEMORY_BYTES, err));
+    return check_value("oom_bytes", row->oom_bytes, CAPACITY_USAGE_MEMORY_BYTES, err);
+}
+
+capacity_status capacity__usage_check(const capacity_usage *usage, int64_t last_us, int64_t index,
+                                      const capacity__usage_row *row, capacity_error *err)
+{
+    capacity_status status = check_row(larger(last_us, usage->last_us), row, err);
+    if (status < 0 && err != NULL)
+        err->index = index;
+    return status;
+}
+
+capacity_status capacity_usage_add(capacity_usage *usage, const int64_t *time_us,
+                                   const int64_t *cpu_mcpu, const int64_t *memory_bytes, size_t n,
+                                   capacity_error *err)
+{
+    if (!capacity__usage_ok(usage))
+        return capacity__null(err, "usage");
+    if (n > 0 && time_us == NULL)
+        return capacity__null(err, "time_us");
+    if (n > 0 && cpu_mcpu == NULL)
+        return capacity__null(err, "cpu_mcpu");
+    if (n > 0 && memory_bytes == NULL)
+        return capacity__null(err, "memory_bytes");
+    for (size_t i = 0; i < n; i++) {
+        const capacity__usage_row row = {time_us[i], cpu_mcpu[i], memory_bytes[i],
+                                         CAPACITY_INVALID};
+        CAPACITY__TRY(
+            capacity__usage_check(usage, i == 0 ? 0 : time_us[i - 1], (int64_t)i, &row, err));
+    }
+    for (size_t i = 0; i < n; i++) {
+        const capacity__usage_row row = {time_us[i], cpu_mcpu[i], memory_bytes[i],
+                                         CAPACITY_INVALID};
+        capacity__usage_take(usage, &row);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_usage_oom(capacity_usage *usage, int64_t time_us, int64_t memory_bytes,
+                                   capacity_error *err)
+{
+    const capacity__usage_row row = {time_us, CAPACITY_INVALID, CAPACITY_INVALID, memory_bytes};
+    if (!capacity__usage_ok(usage))
+        return capacity__null(err, "usage");
+    CAPACITY__TRY(
+        capacity__in_range(err, "memory_bytes", memory_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES));
+    CAPACITY__TRY(capacity__usage_check(usage, 0, -1, &row, err));
+    capacity__usage_take(usage, &row);
+    return CAPACITY_OK;
+}
+#undef DAY
+#undef MEMORY_MOST_BYTES
+#undef MINUTE
+#undef OOM_LEAST
+
 /* --- lib/engine/simulate_feed.c --- */
 /*
  * A trace, row by row: each is checked whole before time moves, so that a bad one changes nothing.
@@ -4772,25 +5413,6 @@ capacity_status capacity_assessment_get_missing(const capacity_assessment *asses
  */
 #ifndef CAPACITY_KERNEL_HPA_H
 #define CAPACITY_KERNEL_HPA_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
 
 
 #include <stdbool.h>
@@ -5349,151 +5971,6 @@ capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *d
 #undef LATEST_US
 #undef LONGEST_TRACE_US
 #undef LONGEST_US
-
-/* --- lib/engine/simulate.c --- */
-/*
- * The simulation as a handle: made, reset, released.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-
-#include <string.h>
-
-#define SECOND CAPACITY_SECOND_US
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-
-int capacity__simulation_ok(const capacity_simulation *simulation)
-{
-    return simulation != NULL && simulation->kind == CAPACITY__KIND_SIMULATION;
-}
-
-/* 0 is the default, CAPACITY_AUTO none. */
-void capacity__sim_default(int64_t *value, int64_t preset)
-{
-    if (*value == 0)
-        *value = preset;
-    else if (*value == CAPACITY_AUTO)
-        *value = 0;
-}
-
-#define OPTION(name, low, high) CAPACITY__NUMBER(capacity_simulation_options, name, low, high)
-
-static const capacity__number option_members[] = {
-    OPTION(tick_us, 0, 300 * SECOND),
-    OPTION(sync_us, 0, 300 * SECOND),
-    OPTION(gap_us, 0, 31 * 24 * HOUR),
-    OPTION(cpu_initialization_us, CAPACITY_AUTO, HOUR),
-    OPTION(readiness_delay_us, CAPACITY_AUTO, HOUR),
-    OPTION(pod_start_us, CAPACITY_AUTO, HOUR),
-    OPTION(metric_lag_us, CAPACITY_AUTO, 10 * MINUTE),
-    OPTION(provision_us, CAPACITY_AUTO, HOUR),
-    OPTION(ticks_max, 0, 1000000),
-    OPTION(events_max, 0, 1000000),
-};
-
-static capacity_status check_options(const capacity_simulation_options *own, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__check_flags(
-        err, "options", own->flags, CAPACITY_SIMULATION_NO_TICKS | CAPACITY_SIMULATION_NO_EVENTS));
-    CAPACITY__TRY(
-        capacity__in_range(err, "options: answer", own->answer, 0, CAPACITY_ANSWER_FORMULA));
-    CAPACITY__TRY(capacity__in_range(err, "options: reserved", own->reserved, 0, 0));
-    CAPACITY__TRY(capacity__check_numbers(err, "options", own, option_members,
-                                          sizeof option_members / sizeof *option_members));
-    if (own->tick_us > 0)
-        CAPACITY__TRY(
-            capacity__in_range(err, "options: tick_us", own->tick_us, SECOND, 300 * SECOND));
-    if (own->sync_us > 0)
-        CAPACITY__TRY(
-            capacity__in_range(err, "options: sync_us", own->sync_us, SECOND, 300 * SECOND));
-    if (own->events_max > 0)
-        return capacity__in_range(err, "options: events_max", own->events_max, 256, 1000000);
-    return CAPACITY_OK;
-}
-
-/* Sources of the defaults: docs/model/simulation.md. */
-static capacity_status take_options(const capacity_simulation_options *given,
-                                    capacity_simulation_options *own, capacity_error *err)
-{
-    capacity_simulation_options_init(own, sizeof *own);
-    if (given != NULL)
-        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, given, err));
-    CAPACITY__TRY(check_options(own, err));
-    capacity__sim_default(&own->tick_us, 15 * SECOND);
-    capacity__sim_default(&own->sync_us, 15 * SECOND);
-    capacity__sim_default(&own->gap_us, HOUR);
-    capacity__sim_default(&own->cpu_initialization_us, 300 * SECOND);
-    capacity__sim_default(&own->readiness_delay_us, 30 * SECOND);
-    capacity__sim_default(&own->pod_start_us, 45 * SECOND);
-    capacity__sim_default(&own->metric_lag_us, 30 * SECOND);
-    capacity__sim_default(&own->provision_us, 90 * SECOND);
-    capacity__sim_default(&own->ticks_max, CAPACITY_SIMULATION_TICKS);
-    capacity__sim_default(&own->events_max, CAPACITY_SIMULATION_EVENTS);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity_simulation_new(const capacity_simulation_options *options,
-                                        const capacity_allocator *allocator,
-                                        capacity_simulation **out, capacity_error *err)
-{
-    capacity_simulation_options own;
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    CAPACITY__TRY(take_options(options, &own, err));
-
-    capacity_allocator memory = capacity__allocator(allocator);
-    capacity_simulation *simulation = capacity__new(&memory, sizeof *simulation);
-    if (simulation == NULL)
-        return capacity__no_memory(err);
-    simulation->kind = CAPACITY__KIND_SIMULATION;
-    simulation->allocator = memory;
-    simulation->options = own;
-    capacity_simulation_autoscaler_init(&simulation->autoscaler, sizeof simulation->autoscaler);
-    capacity__sim_autoscaler_defaults(&simulation->autoscaler);
-    *out = simulation;
-    return CAPACITY_OK;
-}
-
-void capacity__sim_release(capacity_simulation *simulation)
-{
-    capacity__delete(&simulation->allocator, simulation->block);
-    simulation->block = NULL;
-}
-
-void capacity_simulation_free(capacity_simulation *object)
-{
-    if (!capacity__simulation_ok(object))
-        return;
-    capacity_allocator memory = object->allocator;
-    capacity__sim_release(object);
-    capacity__delete(&memory, object->text);
-    object->kind = CAPACITY__KIND_DEAD;
-    capacity__delete(&memory, object);
-}
-
-/* The block stays: the next run has the same rows, unless some are put. */
-void capacity_simulation_reset(capacity_simulation *simulation)
-{
-    if (!capacity__simulation_ok(simulation))
-        return;
-    capacity__delete(&simulation->allocator, simulation->text);
-    simulation->text = NULL;
-    memset(&simulation->run, 0, sizeof simulation->run);
-}
-
-void capacity_simulation_drop_rows(capacity_simulation *simulation)
-{
-    if (!capacity__simulation_ok(simulation))
-        return;
-    simulation->run.tick_count = 0;
-    simulation->run.event_count = 0;
-}
-#undef HOUR
-#undef MINUTE
-#undef OPTION
-#undef SECOND
 
 /* --- lib/text/plain.c --- */
 /*
@@ -6136,174 +6613,6 @@ const capacity__emit_kind capacity__emit_reasons = {
     .file = "REASONS",
     .formats = CAPACITY__EMIT_MARKDOWN,
 };
-
-/* --- lib/text/emit_kube.c --- */
-/*
- * Parts that Kubernetes objects share, and a component as the options see it.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-static void put_labels(const capacity__emission *emission)
-{
-    const capacity_emit_options *options = emission->options;
-    const char *const labels[][2] = {
-        {"environment", options->environment},
-        {"team", options->team},
-        {"release", emission->kind == &capacity__emit_prometheus_rule ? options->release : ""},
-    };
-    size_t count = 0;
-
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (labels[i][1][0] == '\0')
-            continue;
-        if (count++ == 0) {
-            capacity__emit_key(emission->emitter, "labels");
-            capacity__emit_map(emission->emitter);
-        }
-        capacity__emit_pair(emission->emitter, labels[i][0], labels[i][1]);
-    }
-    if (count > 0)
-        capacity__emit_map_end(emission->emitter);
-}
-
-static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
-                     const char *kind, const char *name, const char *kubernetes_namespace)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_pair(emitter, "apiVersion", api_version);
-    capacity__emit_pair(emitter, "kind", kind);
-    capacity__emit_key(emitter, "metadata");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    if (kubernetes_namespace[0] != '\0')
-        capacity__emit_pair(emitter, "namespace", kubernetes_namespace);
-    put_labels(emission);
-    capacity__emit_annotations(emission, object);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, emission->options->kubernetes_namespace);
-}
-
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, "");
-}
-
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "apiVersion", "apps/v1");
-    capacity__emit_pair(emitter, "kind", "Deployment");
-    capacity__emit_pair(emitter, "name", deployment);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "matchLabels");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, emission->options->app_label, deployment);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* What the tier prescribes of backend and frontend; NULL for one's own components. */
-static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
-{
-    if (index == CAPACITY__BACKEND)
-        return &plan->tier->backend;
-    return index == CAPACITY__FRONTEND ? &plan->tier->frontend : NULL;
-}
-
-/* The tier prints no CPU target for Enterprise frontends: then the plan's holds. */
-static void take_tier(capacity__emit_component *component, const capacity_tier_component *tier)
-{
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_TIER;
-    row->pods = tier->pods_min;
-    row->pods_max = tier->pods_max;
-    row->cpu_request_mcpu = tier->cpu_request_mcpu;
-    row->cpu_limit_mcpu = tier->cpu_limit_mcpu;
-    row->memory_request_bytes = tier->memory_request_bytes;
-    row->memory_limit_bytes = tier->memory_limit_bytes;
-    row->hpa_memory_target_ppm = tier->memory_target_ppm;
-    if (tier->cpu_target_ppm > 0)
-        row->hpa_cpu_target_ppm = tier->cpu_target_ppm;
-}
-
-static void take_answer(const capacity__emission *emission, size_t index,
-                        capacity__emit_component *component)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_RECOMMENDED;
-    if (emission->options->answer == CAPACITY_ANSWER_TIER && tier != NULL) {
-        take_tier(component, tier);
-    } else if (emission->options->answer == CAPACITY_ANSWER_FORMULA && row->formula_pods >= 0) {
-        component->answer = CAPACITY_ANSWER_FORMULA;
-        row->pods = row->formula_pods;
-        row->pods_max = row->formula_pods_max;
-    }
-    row->pods = larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
-    row->pods_max = larger(row->pods_max, row->pods);
-}
-
-static uint32_t metrics_of(const capacity__emission *emission, size_t index,
-                           const capacity_plan_component *row)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    uint32_t metrics = tier == NULL ? 0 : tier->metrics;
-
-    if (emission->options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
-        return 0;
-    if (emission->options->flags & CAPACITY_EMIT_RATE_METRIC && index != CAPACITY__FRONTEND)
-        metrics |= CAPACITY_TIER_METRIC_RATE;
-    if (row->hpa_rate_mrps == 0)
-        metrics &= ~(uint32_t)CAPACITY_TIER_METRIC_RATE;
-    return metrics;
-}
-
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component)
-{
-    const capacity_emit_options *options = emission->options;
-    const char *name = component->row.name;
-
-    capacity__component_row(emission->plan, index, &component->row);
-    take_answer(emission, index, component);
-    component->metrics = metrics_of(emission, index, &component->row);
-    (void)capacity__emit_name(options->deployment, name, component->deployment);
-    (void)capacity__emit_name(options->object, name, component->object);
-    (void)capacity__emit_name(options->container, name, component->container);
-}
-
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE])
-{
-    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
-    capacity__put(&out, component->object);
-    capacity__put(&out, suffix);
-    (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
-}
 
 /* --- lib/text/alerts.c --- */
 /*

@@ -50,6 +50,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_USAGE = 0x75736131,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -4206,6 +4207,189 @@ int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t comp
     return count;
 }
 
+/* --- lib/engine/simulate.c --- */
+/*
+ * The simulation as a handle: made, reset, released.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/* --- lib/base/structs.h --- */
+/*
+ * The struct_size protocol of versioned rows.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
+ */
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
+
+
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
+
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
+
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
+
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
+
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
+
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
+
+#endif
+
+
+#include <string.h>
+
+#define SECOND CAPACITY_SECOND_US
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+
+int capacity__simulation_ok(const capacity_simulation *simulation)
+{
+    return simulation != NULL && simulation->kind == CAPACITY__KIND_SIMULATION;
+}
+
+/* 0 is the default, CAPACITY_AUTO none. */
+void capacity__sim_default(int64_t *value, int64_t preset)
+{
+    if (*value == 0)
+        *value = preset;
+    else if (*value == CAPACITY_AUTO)
+        *value = 0;
+}
+
+#define OPTION(name, low, high) CAPACITY__NUMBER(capacity_simulation_options, name, low, high)
+
+static const capacity__number option_members[] = {
+    OPTION(tick_us, 0, 300 * SECOND),
+    OPTION(sync_us, 0, 300 * SECOND),
+    OPTION(gap_us, 0, 31 * 24 * HOUR),
+    OPTION(cpu_initialization_us, CAPACITY_AUTO, HOUR),
+    OPTION(readiness_delay_us, CAPACITY_AUTO, HOUR),
+    OPTION(pod_start_us, CAPACITY_AUTO, HOUR),
+    OPTION(metric_lag_us, CAPACITY_AUTO, 10 * MINUTE),
+    OPTION(provision_us, CAPACITY_AUTO, HOUR),
+    OPTION(ticks_max, 0, 1000000),
+    OPTION(events_max, 0, 1000000),
+};
+
+static capacity_status check_options(const capacity_simulation_options *own, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__check_flags(
+        err, "options", own->flags, CAPACITY_SIMULATION_NO_TICKS | CAPACITY_SIMULATION_NO_EVENTS));
+    CAPACITY__TRY(
+        capacity__in_range(err, "options: answer", own->answer, 0, CAPACITY_ANSWER_FORMULA));
+    CAPACITY__TRY(capacity__in_range(err, "options: reserved", own->reserved, 0, 0));
+    CAPACITY__TRY(capacity__check_numbers(err, "options", own, option_members,
+                                          sizeof option_members / sizeof *option_members));
+    if (own->tick_us > 0)
+        CAPACITY__TRY(
+            capacity__in_range(err, "options: tick_us", own->tick_us, SECOND, 300 * SECOND));
+    if (own->sync_us > 0)
+        CAPACITY__TRY(
+            capacity__in_range(err, "options: sync_us", own->sync_us, SECOND, 300 * SECOND));
+    if (own->events_max > 0)
+        return capacity__in_range(err, "options: events_max", own->events_max, 256, 1000000);
+    return CAPACITY_OK;
+}
+
+/* Sources of the defaults: docs/model/simulation.md. */
+static capacity_status take_options(const capacity_simulation_options *given,
+                                    capacity_simulation_options *own, capacity_error *err)
+{
+    capacity_simulation_options_init(own, sizeof *own);
+    if (given != NULL)
+        CAPACITY__TRY(capacity__row_in(own, sizeof *own, sizeof *own, given, err));
+    CAPACITY__TRY(check_options(own, err));
+    capacity__sim_default(&own->tick_us, 15 * SECOND);
+    capacity__sim_default(&own->sync_us, 15 * SECOND);
+    capacity__sim_default(&own->gap_us, HOUR);
+    capacity__sim_default(&own->cpu_initialization_us, 300 * SECOND);
+    capacity__sim_default(&own->readiness_delay_us, 30 * SECOND);
+    capacity__sim_default(&own->pod_start_us, 45 * SECOND);
+    capacity__sim_default(&own->metric_lag_us, 30 * SECOND);
+    capacity__sim_default(&own->provision_us, 90 * SECOND);
+    capacity__sim_default(&own->ticks_max, CAPACITY_SIMULATION_TICKS);
+    capacity__sim_default(&own->events_max, CAPACITY_SIMULATION_EVENTS);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_simulation_new(const capacity_simulation_options *options,
+                                        const capacity_allocator *allocator,
+                                        capacity_simulation **out, capacity_error *err)
+{
+    capacity_simulation_options own;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    CAPACITY__TRY(take_options(options, &own, err));
+
+    capacity_allocator memory = capacity__allocator(allocator);
+    capacity_simulation *simulation = capacity__new(&memory, sizeof *simulation);
+    if (simulation == NULL)
+        return capacity__no_memory(err);
+    simulation->kind = CAPACITY__KIND_SIMULATION;
+    simulation->allocator = memory;
+    simulation->options = own;
+    capacity_simulation_autoscaler_init(&simulation->autoscaler, sizeof simulation->autoscaler);
+    capacity__sim_autoscaler_defaults(&simulation->autoscaler);
+    *out = simulation;
+    return CAPACITY_OK;
+}
+
+void capacity__sim_release(capacity_simulation *simulation)
+{
+    capacity__delete(&simulation->allocator, simulation->block);
+    simulation->block = NULL;
+}
+
+void capacity_simulation_free(capacity_simulation *object)
+{
+    if (!capacity__simulation_ok(object))
+        return;
+    capacity_allocator memory = object->allocator;
+    capacity__sim_release(object);
+    capacity__delete(&memory, object->text);
+    object->kind = CAPACITY__KIND_DEAD;
+    capacity__delete(&memory, object);
+}
+
+/* The block stays: the next run has the same rows, unless some are put. */
+void capacity_simulation_reset(capacity_simulation *simulation)
+{
+    if (!capacity__simulation_ok(simulation))
+        return;
+    capacity__delete(&simulation->allocator, simulation->text);
+    simulation->text = NULL;
+    memset(&simulation->run, 0, sizeof simulation->run);
+}
+
+void capacity_simulation_drop_rows(capacity_simulation *simulation)
+{
+    if (!capacity__simulation_ok(simulation))
+        return;
+    simulation->run.tick_count = 0;
+    simulation->run.event_count = 0;
+}
+#undef HOUR
+#undef MINUTE
+#undef OPTION
+#undef SECOND
+
 /* --- lib/text/bytes.c --- */
 /*
  * What a text may be made of, before any parser sees it.
@@ -4654,6 +4838,241 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     capacity__out out;
     CAPACITY__TRY(capacity__emitter_close(emitter, &out, err));
     return capacity__out_end(&out, needed, err);
+}
+
+/* --- lib/text/trace.c --- */
+/*
+ * A trace as CSV: a header, then times, rates and what else it names; docs/formats.md.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/csv_columns.h --- */
+/*
+ * Columns of a CSV by the names of its header, and their values in people's units.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_CSV_COLUMNS_H
+#define CAPACITY_TEXT_CSV_COLUMNS_H
+
+/* --- lib/text/csv.h --- */
+/*
+ * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
+ * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
+ * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
+ * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
+ */
+#ifndef CAPACITY_TEXT_CSV_H
+#define CAPACITY_TEXT_CSV_H
+
+
+enum { CAPACITY__CSV_FIELDS = 16 };
+
+/* Where the reader stands inside a record. */
+typedef enum capacity__csv_state {
+    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
+    CAPACITY__CSV_BARE,   /* inside an unquoted one */
+    CAPACITY__CSV_QUOTED, /* inside a quoted one */
+    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
+    CAPACITY__CSV_CR,     /* after a CR */
+    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
+} capacity__csv_state;
+
+typedef struct capacity__csv_field {
+    uint16_t start, size; /* in the record's bytes, quotes taken off */
+    uint32_t column;      /* from 1, in bytes */
+} capacity__csv_field;
+
+typedef struct capacity__csv {
+    capacity__csv_state state;
+    int done;            /* the record was handed out: the next byte begins another */
+    int64_t line;        /* of the next byte, from 0 */
+    int64_t record_line; /* where the record begins, from 1 */
+    size_t raw;          /* bytes of the record as it stands in the text */
+    size_t size;         /* of bytes */
+    size_t count;        /* fields */
+    capacity__csv_field field[CAPACITY__CSV_FIELDS];
+    char bytes[CAPACITY_TRACE_LINE_BYTES];
+} capacity__csv;
+
+/*
+ * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
+ * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
+ */
+capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
+                                   int *record, capacity_error *err);
+
+/* The text has ended: is there a last record without its line end? */
+capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
+
+/* A field of the record, unquoted. */
+const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
+
+#endif
+
+
+enum { CAPACITY__CSV_COLUMNS = 4 };
+
+/* The columns of one kind of document; the first one is the time. */
+typedef struct capacity__csv_columns {
+    const char *what;  /* for example "a trace" */
+    const char *names; /* all of them, for messages */
+    struct {
+        const char *name;
+        capacity_unit unit;
+    } column[CAPACITY__CSV_COLUMNS];
+} capacity__csv_columns;
+
+/* The field of each column, -1 where the header has none. */
+typedef struct capacity__csv_places {
+    size_t width; /* columns of the header; 0: it has not come yet */
+    int place[CAPACITY__CSV_COLUMNS];
+} capacity__csv_places;
+
+/* The record is the header; the first `needed` columns have to be there. */
+capacity_status capacity__csv_header(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                     size_t needed, capacity__csv_places *places,
+                                     capacity_error *err);
+
+/* The record is a row: as wide as the header, and not empty. */
+capacity_status capacity__csv_row(const capacity__csv *csv, const capacity__csv_places *places,
+                                  capacity_error *err);
+
+/* A value of the row, CAPACITY_AUTO where there is no such column. A time may be h:mm:ss. */
+capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__csv_columns *columns,
+                                    const capacity__csv_places *places, size_t column,
+                                    int64_t *value, capacity_error *err);
+
+/* Is the field of a column there and empty? */
+int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
+                           size_t column);
+
+#endif
+
+
+enum { TIME, RATE, CPU, RESPONSE, NEEDED = CPU };
+
+static const capacity__csv_columns columns = {
+    "a trace",
+    "time, rate, cpu and response",
+    {
+        {"time", CAPACITY_UNIT_US},
+        {"rate", CAPACITY_UNIT_MRPS},
+        {"cpu", CAPACITY_UNIT_US},
+        {"response", CAPACITY_UNIT_US},
+    },
+};
+
+/* Between two pieces of text. */
+typedef struct trace {
+    capacity__csv csv;
+    capacity__csv_places places;
+    int held;     /* a row that found the buffers full */
+    int64_t line; /* of that row */
+    capacity__trace_row row;
+} trace;
+
+static capacity_status take_value(const trace *t, size_t column, int64_t *value,
+                                  capacity_error *err)
+{
+    return capacity__csv_value(&t->csv, &columns, &t->places, column, value, err);
+}
+
+static capacity_status take_row(trace *t, capacity_error *err)
+{
+    capacity__trace_row row;
+    CAPACITY__TRY(capacity__csv_row(&t->csv, &t->places, err));
+    CAPACITY__TRY(take_value(t, TIME, &row.time_us, err));
+    CAPACITY__TRY(take_value(t, RATE, &row.rate_mrps, err));
+    CAPACITY__TRY(take_value(t, CPU, &row.cpu_us, err));
+    CAPACITY__TRY(take_value(t, RESPONSE, &row.response_us, err));
+    t->row = row;
+    t->line = t->csv.record_line;
+    t->held = 1;
+    return CAPACITY_OK;
+}
+
+/* Give the held row to the simulation; it is kept only if the buffers are full or memory is short. */
+static capacity_status give_row(capacity_simulation *simulation, trace *t, capacity_error *err)
+{
+    int taken = 0;
+    if (!t->held)
+        return CAPACITY_OK;
+    capacity_status status = capacity__sim_row(simulation, &t->row, t->line, &taken, err);
+    int later = status == CAPACITY_E_MEMORY || (status >= 0 && !taken);
+    t->held = later;
+    if (status < 0 && err != NULL)
+        err->index = t->line;
+    return status;
+}
+
+/* A record is whole: the header, or a row that goes on to the simulation. */
+static capacity_status take_record(capacity_simulation *simulation, trace *t, capacity_error *err)
+{
+    if (t->places.width == 0)
+        return capacity__csv_header(&t->csv, &columns, NEEDED, &t->places, err);
+    CAPACITY__TRY(take_row(t, err));
+    return give_row(simulation, t, err);
+}
+
+static trace *trace_of(capacity_simulation *simulation, capacity_error *err)
+{
+    if (simulation->text == NULL)
+        simulation->text = capacity__new(&simulation->allocator, sizeof(trace));
+    if (simulation->text == NULL)
+        (void)capacity__no_memory(err);
+    return simulation->text;
+}
+
+capacity_status capacity_simulation_feed_text(capacity_simulation *simulation, const char *text,
+                                              size_t size, size_t *consumed, capacity_error *err)
+{
+    size_t at = 0;
+    CAPACITY__TRY(capacity__sim_may_feed(simulation, err));
+    if (consumed == NULL)
+        return capacity__null(err, "consumed");
+    *consumed = 0;
+    if (size > 0 && text == NULL)
+        return capacity__null(err, "text");
+    trace *t = trace_of(simulation, err);
+    if (t == NULL)
+        return CAPACITY_E_MEMORY;
+    capacity_status status = give_row(simulation, t, err);
+    while (status >= 0 && !t->held && at < size) {
+        size_t taken;
+        int record;
+        status = capacity__csv_next(&t->csv, text + at, size - at, &taken, &record, err);
+        at += taken;
+        if (record)
+            status = take_record(simulation, t, err);
+    }
+    *consumed = at;
+    return status;
+}
+
+capacity_status capacity_simulation_finish(capacity_simulation *simulation, int64_t *done,
+                                           capacity_error *err)
+{
+    if (!capacity__simulation_ok(simulation))
+        return capacity__null(err, "simulation");
+    if (done == NULL)
+        return capacity__null(err, "done");
+    trace *t = simulation->text;
+    if (t != NULL) {
+        int record;
+        CAPACITY__TRY(give_row(simulation, t, err));
+        if (!t->held) {
+            CAPACITY__TRY(capacity__csv_end(&t->csv, &record, err));
+            if (record)
+                CAPACITY__TRY(take_record(simulation, t, err));
+        }
+        if (t->held) {
+            *done = 0;
+            return CAPACITY_OK;
+        }
+    }
+    return capacity__sim_finish(simulation, done, err);
 }
 
 /* --- lib/text/emit_reasons.c --- */

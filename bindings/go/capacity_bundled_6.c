@@ -166,6 +166,7 @@ typedef enum capacity__kind {
     CAPACITY__KIND_METRICS = 0x6d657431,
     CAPACITY__KIND_ASSESSMENT = 0x61737331,
     CAPACITY__KIND_SIMULATION = 0x73696d31,
+    CAPACITY__KIND_USAGE = 0x75736131,
     CAPACITY__KIND_DEAD = 0x64656164
 } capacity__kind;
 
@@ -2824,15 +2825,203 @@ uint32_t capacity_emit_kind_format(capacity_emit_kind kind, uint32_t wanted)
     return first;
 }
 
-/* --- lib/text/emit_karpenter.c --- */
+/* --- lib/text/dashboard.c --- */
 /*
- * Karpenter: a NodePool and its EC2NodeClass for each node group.
+ * The dashboard's panels: their queries, how they look, and where they stand.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/text/dashboard.h --- */
+/*
+ * Parts of the Grafana dashboard.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_DASHBOARD_H
+#define CAPACITY_TEXT_DASHBOARD_H
+
+
+/* The pair datasource: the one that the dashboard's variable names. */
+void capacity__dashboard_source(capacity__emitter *emitter);
+
+/* The pair panels. */
+void capacity__dashboard_panels(const capacity__emission *emission);
+
+#endif
+
+
+/* --- lib/model/metrics.h --- */
+/*
+ * Metrics and triggers inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_METRICS_H
+#define CAPACITY_MODEL_METRICS_H
+
+
+typedef struct capacity__metric_info {
+    uint8_t metric; /* capacity_metric */
+    uint8_t unit;   /* capacity_unit */
+    int64_t lowest, highest;
+    const char *key, *summary, *why, *source;
+} capacity__metric_info;
+
+/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
+enum {
+#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
+/*
+ * The metrics that an assessment reads, one line each.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Fields and rules: CRDs of karpenter-provider-aws v1.14.1 (karpenter.sh/v1, karpenter.k8s.aws/v1,
- * 2026); the node role and the tags of subnets and security groups are those of its examples
- * (examples/v1/general-purpose.yaml). Pools come first, classes after them.
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
  */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+    CAPACITY__METRICS
+};
+
+typedef struct capacity__trigger_info {
+    uint8_t trigger;    /* capacity_trigger */
+    uint8_t level;      /* capacity_level */
+    uint8_t place;      /* of its metric */
+    uint8_t comparison; /* capacity_comparison */
+    int64_t threshold, for_us;
+    const char *name, *action, *source;
+} capacity__trigger_info;
+
+/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
+enum {
+#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+    CAPACITY__TRIGGERS
+};
+
+extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
+extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
+
+/* What is known of one metric. */
+typedef struct capacity__reading {
+    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
+    int64_t held_us;  /* CAPACITY_AUTO: not known */
+    int64_t baseline; /* CAPACITY_AUTO: not known */
+} capacity__reading;
+
+struct capacity_metrics {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__reading reading[CAPACITY__METRICS];
+};
+
+int capacity__metrics_ok(const capacity_metrics *metrics);
+
+/* NULL if unknown. */
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
+
+/* Value in people's units. */
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
+
+/* Read a value in people's units, exactly and in range. `what` begins the message. */
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err);
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err);
+
+/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
+const char *capacity__metric_nearest(const char *key, size_t size);
+
+#endif
+
+/* --- lib/text/alerts.h --- */
+/*
+ * The alerts of a plan: what is recorded, what fires, and the texts with names and numbers put in.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The table is alerts.def. A watch is the place from which its texts are read: the options' names,
+ * and the component or table that a rule is about.
+ */
+#ifndef CAPACITY_TEXT_ALERTS_H
+#define CAPACITY_TEXT_ALERTS_H
+
 /* --- lib/text/emit_groups.h --- */
 /*
  * Node groups and tables as the manifests of infrastructure see them.
@@ -2931,6 +3120,651 @@ void capacity__say_table(const capacity__emission *emission, const capacity__emi
 
 #endif
 
+
+typedef enum capacity__scope {
+    CAPACITY__SCOPE_PLAN,
+    CAPACITY__SCOPE_COMPONENT,
+    CAPACITY__SCOPE_TABLE
+} capacity__scope;
+
+/* Thresholds that the plan knows; others are numbers from 0. */
+enum {
+    CAPACITY__FIGURE_RATE_PER_POD = -1,
+    CAPACITY__FIGURE_CONNECTIONS_PER_POD = -2,
+    CAPACITY__FIGURE_RATE = -3,
+    CAPACITY__FIGURE_PODS_MAX = -4,
+    CAPACITY__FIGURE_READ_UNITS = -5,
+    CAPACITY__FIGURE_WRITE_UNITS = -6,
+    CAPACITY__FIGURE_NODES_MAX = -7
+};
+
+typedef struct capacity__record {
+    const char *name;
+    const char *expression;
+    capacity__scope scope;
+} capacity__record;
+
+typedef enum capacity__record_id {
+#define CAPACITY_RECORD(scope, NAME, name, expression) CAPACITY__RECORD_##NAME,
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+#undef CAPACITY_RECORD
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+    CAPACITY__RECORDS
+} capacity__record_id;
+
+typedef struct capacity__alert {
+    const char *name;
+    const char *expression, *summary, *description;
+    const char *action, *source;
+    int64_t figure; /* threshold in the unit, or CAPACITY__FIGURE_ */
+    int64_t for_us;
+    uint32_t unit;       /* capacity_unit */
+    uint32_t level;      /* capacity_level */
+    uint32_t comparison; /* capacity_comparison of a trigger, else 0 */
+    int trigger;         /* its place in triggers.def; -1: one of our own */
+    capacity__scope scope;
+} capacity__alert;
+
+const capacity__record *capacity__record_of(capacity__record_id id);
+
+/* The index-th alert in the order of the table; 0 past the end. */
+int capacity__alert_at(size_t index, capacity__alert *alert);
+
+/* Where a text of the table is read. */
+typedef struct capacity__watch {
+    const capacity__emission *emission;
+    const char *kubernetes_namespace; /* a name, or a dashboard's variable; empty: none */
+    const char *subject;              /* component or table */
+    size_t index;                     /* its place in the plan */
+    const capacity__alert *alert;     /* whose threshold is meant; NULL for records */
+    int64_t threshold;                /* in the alert's unit */
+    capacity__emit_component component;
+    capacity__emit_table table;
+} capacity__watch;
+
+void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission);
+
+/* How many subjects a scope has, and the index-th. */
+size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope);
+void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index);
+
+/*
+ * Take up an alert for the subject: its threshold, the plan's where it knows one. 0: there is none
+ * to compare with, so that the alert is left out.
+ */
+int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert);
+
+/* Whether the threshold is one of the plan's. */
+int capacity__watch_is_planned(const capacity__watch *watch);
+
+/* A threshold as its expression has it: 0.05, 2, 2.5. */
+void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch);
+
+/* A text of the table. */
+void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
+
+/* Longest text: 16 pods' patterns three times. */
+enum { CAPACITY__WATCH_BYTES = 8192 };
+
+#endif
+
+
+#include <string.h>
+
+typedef enum piece_kind { ROW, STAT, TIME, QUERY, RECORD, SHARE, PLANNED } piece_kind;
+
+enum { NONE = -1, COLUMNS = 24, ROW_HEIGHT = 1 };
+
+typedef struct piece {
+    const char *title; /* or a legend */
+    const char *text;  /* unit, or an expression */
+    const char *description;
+    piece_kind kind;
+    capacity__scope scope;
+    int16_t a, b;              /* width and height; records; a figure */
+    int16_t warning, critical; /* places of triggers */
+} piece;
+
+/* Triggers by name, NONE too. */
+#define CAPACITY__TRIGGER_AT_NONE NONE
+#define CAPACITY_ROW(title)                                                                        \
+    {title, NULL, NULL, ROW, CAPACITY__SCOPE_PLAN, COLUMNS, ROW_HEIGHT, NONE, NONE},
+#define CAPACITY_PANEL(type, width, height, title, unit, WARNING, CRITICAL, description)           \
+    {title,                                                                                        \
+     unit,                                                                                         \
+     description,                                                                                  \
+     type,                                                                                         \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     width,                                                                                        \
+     height,                                                                                       \
+     CAPACITY__TRIGGER_AT_##WARNING,                                                               \
+     CAPACITY__TRIGGER_AT_##CRITICAL},
+#define CAPACITY_QUERY(scope, expression, legend)                                                  \
+    {legend, expression, NULL, QUERY, CAPACITY__SCOPE_##scope, 0, 0, NONE, NONE},
+#define CAPACITY_QUERY_RECORD(NAME, legend)                                                        \
+    {legend, NULL, NULL, RECORD, CAPACITY__SCOPE_PLAN, CAPACITY__RECORD_##NAME, 0, NONE, NONE},
+#define CAPACITY_QUERY_SHARE(NAME, OF, legend)                                                     \
+    {legend,                                                                                       \
+     NULL,                                                                                         \
+     NULL,                                                                                         \
+     SHARE,                                                                                        \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     CAPACITY__RECORD_##NAME,                                                                      \
+     CAPACITY__RECORD_##OF,                                                                        \
+     NONE,                                                                                         \
+     NONE},
+#define CAPACITY_QUERY_PLAN(scope, FIGURE, legend)                                                 \
+    {legend, NULL, NULL, PLANNED, CAPACITY__SCOPE_##scope, CAPACITY__FIGURE_##FIGURE,              \
+     0,      NONE, NONE},
+static const piece items[] = {
+/*
+ * The dashboard: rows of panels, each followed by its queries.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_ROW("title")
+ * CAPACITY_PANEL(type, width, height, "title", "unit", WARNING, CRITICAL, "description")
+ *     type STAT or TIME; width in columns of 24; WARNING and CRITICAL are triggers whose thresholds
+ *     are drawn, or NONE
+ * CAPACITY_QUERY(scope, "expression", "legend")
+ * CAPACITY_QUERY_RECORD(RECORD, "legend")         what alerts.def records, not its series: the
+ *                                                 dashboard works without the rules
+ * CAPACITY_QUERY_SHARE(RECORD, OF, "legend")      the quotient of two
+ * CAPACITY_QUERY_PLAN(scope, FIGURE, "legend")    a constant of the plan
+ *
+ * Expressions and legends are written as in alerts.def. Units are Grafana's (valueFormats/categories:
+ * reqps, percentunit, s, short). Panel types: timeseries and stat, which come with Grafana.
+ */
+CAPACITY_ROW("Now")
+CAPACITY_PANEL(STAT, 4, 4, "Requests a second", "reqps", NONE, NONE, "Requests that reach each component")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Share of requests that end with a status of 500 or above")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Response time p95", "s", LATENCY_WARNING, LATENCY_CRITICAL, "One request in twenty takes longer")
+CAPACITY_QUERY_RECORD(P95, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "CPU", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Share of the requested CPU that is in use")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Pods available", "short", NONE, NONE, "Pods that are ready")
+CAPACITY_QUERY_RECORD(AVAILABLE, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Alerts firing", "short", NONE, NONE, "Alerts of the emitted rules")
+CAPACITY_QUERY(PLAN, "count(ALERTS{alertname=~'Capacity.+',alertstate='firing'}) or vector(0)", "alerts")
+
+CAPACITY_ROW("Application")
+CAPACITY_PANEL(TIME, 8, 8, "Requests per second", "reqps", NONE, NONE, "Sizing guide, key metric: Requests per second. The planned peak is a line of its own")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_QUERY_PLAN(COMPONENT, RATE, "@c, planned peak")
+CAPACITY_PANEL(TIME, 8, 8, "Response time", "s", LATENCY_WARNING, LATENCY_CRITICAL, "Sizing guide, key metric: Response time (p50, p95, p99)")
+CAPACITY_QUERY_RECORD(P50, "@c p50")
+CAPACITY_QUERY_RECORD(P95, "@c p95")
+CAPACITY_QUERY_RECORD(P99, "@c p99")
+CAPACITY_PANEL(TIME, 8, 8, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Sizing guide, key metric: Error rate")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Active connections", "short", NONE, NONE, "Sizing guide, key metric: Active connections")
+CAPACITY_QUERY_RECORD(CONNECTIONS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Queue depth", "short", NONE, NONE, "Sizing guide, key metric: Queue depth")
+CAPACITY_QUERY_RECORD(QUEUE, "messages that wait")
+
+CAPACITY_ROW("Infrastructure")
+CAPACITY_PANEL(TIME, 12, 8, "Pod CPU utilization", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Pod memory utilization", "percentunit", MEMORY_ABOVE_TARGET, MEMORY_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(MEMORY, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Node CPU utilization", "percentunit", NODE_CPU_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_CPU, "{{instance}}")
+CAPACITY_PANEL(TIME, 12, 8, "Node memory utilization", "percentunit", NODE_MEMORY_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_MEMORY, "{{instance}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pod restarts in 10 minutes", "short", NONE, CRASH_LOOP, "Sizing guide, key metric: Pod restart count")
+CAPACITY_QUERY(PLAN, "sum by (pod) (increase(kube_pod_container_status_restarts_total{@S}[10m]))", "{{pod}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pending pods", "short", NONE, NONE, "Sizing guide, key metric: Pending pods")
+CAPACITY_QUERY(PLAN, "sum(kube_pod_status_phase{@n,phase='Pending'})", "pending")
+CAPACITY_PANEL(TIME, 8, 8, "DynamoDB throttling events a second", "short", NONE, NONE, "Sizing guide, key metric: DynamoDB throttling events")
+CAPACITY_QUERY_RECORD(READ_THROTTLES, "@c reads")
+CAPACITY_QUERY_RECORD(WRITE_THROTTLES, "@c writes")
+CAPACITY_QUERY_RECORD(THROTTLED, "@c requests")
+
+CAPACITY_ROW("Scaling")
+CAPACITY_PANEL(TIME, 12, 8, "Pods", "short", NONE, NONE, "What runs, what the autoscaler wants, and what it may have")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_current_replicas{@g}", "@c")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_desired_replicas{@g}", "@c, wanted")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_spec_max_replicas{@g}", "@c, maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Nodes", "short", NONE, NONE, "Nodes of the cluster, and the most that the plan has in this region")
+CAPACITY_QUERY(PLAN, "count(kube_node_info)", "nodes")
+CAPACITY_QUERY_PLAN(PLAN, NODES_MAX, "planned maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Requested of the nodes", "percentunit", NONE, NONE, "Share of what the nodes offer that pods request: what is left takes new pods at once")
+CAPACITY_QUERY_RECORD(CLUSTER_CPU, "CPU")
+CAPACITY_QUERY_RECORD(CLUSTER_MEMORY, "memory")
+CAPACITY_PANEL(TIME, 12, 8, "DynamoDB units a second", "short", NONE, NONE, "Units that are used, and those of the plan")
+CAPACITY_QUERY_RECORD(READ_UNITS, "@c reads")
+CAPACITY_QUERY_PLAN(TABLE, READ_UNITS, "@c reads, planned")
+CAPACITY_QUERY_RECORD(WRITE_UNITS, "@c writes")
+CAPACITY_QUERY_PLAN(TABLE, WRITE_UNITS, "@c writes, planned")
+};
+enum { ITEMS = sizeof items / sizeof *items };
+
+static int is_query(const piece *item)
+{
+    return item->kind >= QUERY;
+}
+
+static void put_text(const capacity__watch *watch, const char *key, const char *text)
+{
+    char whole[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(whole, sizeof whole);
+
+    capacity__watch_put(&out, watch, text);
+    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
+    capacity__emit_pair(watch->emission->emitter, key, whole);
+}
+
+void capacity__dashboard_source(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "datasource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "prometheus");
+    capacity__emit_pair(emitter, "uid", "${datasource}");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- queries ------------------------------------------------------------------------------------ */
+
+static capacity__scope scope_of(const piece *query)
+{
+    if (query->kind == RECORD || query->kind == SHARE)
+        return capacity__record_of((capacity__record_id)query->a)->scope;
+    return query->scope;
+}
+
+/* The expression of a subject; 0: the plan has no such figure. */
+static int put_expression(capacity__out *out, capacity__watch *watch, const piece *query)
+{
+    const capacity__alert figure = {
+        .figure = query->a,
+        .unit = query->a == CAPACITY__FIGURE_RATE ? CAPACITY_UNIT_MRPS : CAPACITY_UNIT_COUNT};
+
+    if (query->kind == QUERY) {
+        capacity__watch_put(out, watch, query->text);
+    } else if (query->kind == PLANNED) {
+        if (!capacity__watch_alert(watch, &figure))
+            return 0;
+        capacity__watch_put(out, watch, "vector(@t)");
+        watch->alert = NULL;
+    } else if (query->kind == RECORD) {
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+    } else {
+        capacity__put(out, "(");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+        capacity__put(out, ") / (");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->b)->expression);
+        capacity__put(out, " > 0)");
+    }
+    return 1;
+}
+
+/* A, B, ..., Z, AA: enough for 3 queries of 16 components. */
+static void put_reference(capacity__emitter *emitter, size_t index)
+{
+    char name[3] = {0};
+
+    if (index >= 26)
+        name[0] = (char)('A' + index / 26 - 1);
+    name[strlen(name)] = (char)('A' + index % 26);
+    capacity__emit_pair(emitter, "refId", name);
+}
+
+static void put_target(capacity__watch *watch, const piece *query, size_t *count)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+    char expression[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(expression, sizeof expression);
+
+    if (!put_expression(&out, watch, query))
+        return;
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_map(emitter);
+    put_reference(emitter, (*count)++);
+    capacity__dashboard_source(emitter);
+    capacity__emit_pair(emitter, "editorMode", "code");
+    capacity__emit_pair(emitter, "expr", expression);
+    put_text(watch, "legendFormat", query->title);
+    capacity__emit_pair_bool(emitter, "range", 1);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_targets(const capacity__emission *emission, const piece *panel)
+{
+    capacity__watch watch;
+    size_t count = 0;
+
+    capacity__watch_new(&watch, emission);
+    if (watch.kubernetes_namespace[0] != '\0')
+        watch.kubernetes_namespace = "$namespace";
+    capacity__emit_key(emission->emitter, "targets");
+    capacity__emit_list(emission->emitter);
+    for (const piece *query = panel + 1; query < items + ITEMS && is_query(query); query++) {
+        size_t subjects = capacity__watch_count(emission, scope_of(query));
+        for (size_t i = 0; i < subjects; i++) {
+            capacity__watch_at(&watch, scope_of(query), i);
+            put_target(&watch, query, &count);
+        }
+    }
+    capacity__emit_list_end(emission->emitter);
+}
+
+/* --- how a panel looks -------------------------------------------------------------------------- */
+
+static void put_step(capacity__emitter *emitter, const char *color, int trigger)
+{
+    char digits[32];
+    capacity__out out = capacity__out_new(digits, sizeof digits);
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "color", color);
+    capacity__emit_key(emitter, "value");
+    if (trigger == NONE) {
+        capacity__emit_null(emitter);
+    } else {
+        uint32_t unit = capacity__metric[capacity__trigger[trigger].place].unit;
+        capacity__put_decimal(&out, capacity__trigger[trigger].threshold,
+                              unit == CAPACITY_UNIT_COUNT ? 0 : 6, 0);
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__emit_number(emitter, digits);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void put_thresholds(capacity__emitter *emitter, const piece *panel)
+{
+    capacity__emit_key(emitter, "thresholds");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "absolute");
+    capacity__emit_key(emitter, "steps");
+    capacity__emit_list(emitter);
+    put_step(emitter, "green", NONE);
+    if (panel->warning != NONE)
+        put_step(emitter, "orange", panel->warning);
+    if (panel->critical != NONE)
+        put_step(emitter, "red", panel->critical);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_style(capacity__emitter *emitter, const piece *panel)
+{
+    int lines = panel->warning != NONE || panel->critical != NONE;
+
+    capacity__emit_key(emitter, "custom");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "drawStyle", "line");
+    capacity__emit_pair_int(emitter, "lineWidth", 1);
+    capacity__emit_pair_int(emitter, "fillOpacity", 10);
+    capacity__emit_pair(emitter, "showPoints", "never");
+    capacity__emit_key(emitter, "thresholdsStyle");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", lines ? "line" : "off");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_field_config(capacity__emitter *emitter, const piece *panel)
+{
+    capacity__emit_key(emitter, "fieldConfig");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "defaults");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "unit", panel->text);
+    capacity__emit_pair_int(emitter, "min", 0);
+    capacity__emit_key(emitter, "color");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", panel->kind == STAT ? "thresholds" : "palette-classic");
+    capacity__emit_map_end(emitter);
+    put_thresholds(emitter, panel);
+    if (panel->kind == TIME)
+        put_style(emitter, panel);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "overrides");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_stat_options(capacity__emitter *emitter)
+{
+    static const char *const pairs[][2] = {
+        {"graphMode", "area"}, {"colorMode", "value"},  {"justifyMode", "auto"},
+        {"textMode", "auto"},  {"orientation", "auto"}, {"percentChangeColorMode", "standard"},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        capacity__emit_pair(emitter, pairs[i][0], pairs[i][1]);
+    capacity__emit_pair_bool(emitter, "wideLayout", 1);
+    capacity__emit_pair_bool(emitter, "showPercentChange", 0);
+    capacity__emit_key(emitter, "reduceOptions");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_bool(emitter, "values", 0);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "lastNotNull");
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "fields", "");
+    capacity__emit_map_end(emitter);
+}
+
+static void put_time_options(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "legend");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "displayMode", "list");
+    capacity__emit_pair(emitter, "placement", "bottom");
+    capacity__emit_pair_bool(emitter, "showLegend", 1);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "tooltip");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "multi");
+    capacity__emit_pair(emitter, "sort", "desc");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- panels, from left to right and from top to bottom --------------------------------------------- */
+
+typedef struct place {
+    int64_t id, x, y, height; /* of the line of panels under way */
+} place;
+
+static void put_place(capacity__emitter *emitter, place *grid, const piece *panel)
+{
+    if (grid->x + panel->a > COLUMNS) {
+        grid->x = 0;
+        grid->y += grid->height;
+    }
+    capacity__emit_pair_int(emitter, "id", ++grid->id);
+    capacity__emit_key(emitter, "gridPos");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "h", panel->b);
+    capacity__emit_pair_int(emitter, "w", panel->a);
+    capacity__emit_pair_int(emitter, "x", grid->x);
+    capacity__emit_pair_int(emitter, "y", grid->y);
+    capacity__emit_map_end(emitter);
+    grid->x += panel->a;
+    grid->height = panel->b; /* panels of one line are of one height */
+}
+
+static void put_row(capacity__emitter *emitter, place *grid, const piece *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "row");
+    capacity__emit_pair(emitter, "title", row->title);
+    capacity__emit_pair_bool(emitter, "collapsed", 0);
+    put_place(emitter, grid, row);
+    capacity__emit_key(emitter, "panels");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_panel(const capacity__emission *emission, place *grid, const piece *panel)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", panel->kind == STAT ? "stat" : "timeseries");
+    capacity__emit_pair(emitter, "title", panel->title);
+    capacity__emit_pair(emitter, "description", panel->description);
+    capacity__dashboard_source(emitter);
+    put_place(emitter, grid, panel);
+    put_field_config(emitter, panel);
+    capacity__emit_key(emitter, "options");
+    capacity__emit_map(emitter);
+    if (panel->kind == STAT)
+        put_stat_options(emitter);
+    else
+        put_time_options(emitter);
+    capacity__emit_map_end(emitter);
+    put_targets(emission, panel);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__dashboard_panels(const capacity__emission *emission)
+{
+    place grid = {0};
+
+    capacity__emit_key(emission->emitter, "panels");
+    capacity__emit_list(emission->emitter);
+    for (const piece *item = items; item < items + ITEMS; item++)
+        if (item->kind == ROW)
+            put_row(emission->emitter, &grid, item);
+        else if (!is_query(item))
+            put_panel(emission, &grid, item);
+    capacity__emit_list_end(emission->emitter);
+}
+#undef CAPACITY_PANEL
+#undef CAPACITY_QUERY
+#undef CAPACITY_QUERY_PLAN
+#undef CAPACITY_QUERY_RECORD
+#undef CAPACITY_QUERY_SHARE
+#undef CAPACITY_ROW
+#undef CAPACITY__TRIGGER_AT_NONE
+
+/* --- lib/text/emit_karpenter.c --- */
+/*
+ * Karpenter: a NodePool and its EC2NodeClass for each node group.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Fields and rules: CRDs of karpenter-provider-aws v1.14.1 (karpenter.sh/v1, karpenter.k8s.aws/v1,
+ * 2026); the node role and the tags of subnets and security groups are those of its examples
+ * (examples/v1/general-purpose.yaml). Pools come first, classes after them.
+ */
 
 
 #include <string.h>

@@ -109,6 +109,12 @@ const (
 	SimulationTicks = 6144
 	// SimulationEvents: events that are kept by default until they are dropped.
 	SimulationEvents = 4096
+	// UsageCPUMCPU: largest CPU of a sample, 1000 cores.
+	UsageCPUMCPU MilliCPU = 1000000
+	// UsageMemoryBytes: largest memory of a sample, 16 TiB.
+	UsageMemoryBytes Bytes = 17592186044416
+	// UsageTimeUS: latest time of a sample, some 29000 years.
+	UsageTimeUS Micros = 922337203685477580
 )
 
 // Field: every scalar input and result. Ids are never reused; gaps mean nothing.
@@ -2531,6 +2537,71 @@ func (v Change) String() string {
 	return unknown("Change", int64(v))
 }
 
+// RightsizeMethod: by which rules requests are recommended.
+type RightsizeMethod int32
+
+// Values of [RightsizeMethod].
+const (
+	// RightsizeVpa: decaying percentiles: 90 %, margin 15 %.
+	RightsizeVpa RightsizeMethod = 1
+	// RightsizeKrr: CPU by the 95th percentile of all samples, memory by the peak and 15 %; 100
+	// samples.
+	RightsizeKrr RightsizeMethod = 2
+)
+
+// String gives the value's name as the library's text forms write it; RightsizeMethod(9) for one that is none.
+func (v RightsizeMethod) String() string {
+	switch v {
+	case RightsizeVpa:
+		return "vpa"
+	case RightsizeKrr:
+		return "krr"
+	}
+	return unknown("RightsizeMethod", int64(v))
+}
+
+// RightsizeReason: what decided a recommended request.
+type RightsizeReason int32
+
+// Values of [RightsizeReason].
+const (
+	// RightsizeTooFew: too few samples: nothing is recommended.
+	RightsizeTooFew RightsizeReason = 0
+	// RightsizePercentile: the percentile of what was used, and the margin.
+	RightsizePercentile RightsizeReason = 1
+	// RightsizePeak: the peak of what was used, and the margin.
+	RightsizePeak RightsizeReason = 2
+	// RightsizeOom: a container was killed for want of memory.
+	RightsizeOom RightsizeReason = 3
+	// RightsizeMinimum: the least that is recommended.
+	RightsizeMinimum RightsizeReason = 4
+	// RightsizePair: with the autoscaler's target: their product stays what it is.
+	RightsizePair RightsizeReason = 5
+	// RightsizeKept: the request stays: no whole percentage from 1 keeps the product.
+	RightsizeKept RightsizeReason = 6
+)
+
+// String gives the value's name as the library's text forms write it; RightsizeReason(9) for one that is none.
+func (v RightsizeReason) String() string {
+	switch v {
+	case RightsizeTooFew:
+		return "too_few"
+	case RightsizePercentile:
+		return "percentile"
+	case RightsizePeak:
+		return "peak"
+	case RightsizeOom:
+		return "oom"
+	case RightsizeMinimum:
+		return "minimum"
+	case RightsizePair:
+		return "pair"
+	case RightsizeKept:
+		return "kept"
+	}
+	return unknown("RightsizeReason", int64(v))
+}
+
 // HPAReadiness: when and how pods are sorted; 0 means default in every member.
 type HPAReadiness struct {
 	// Flags: [HPAV128]: pods that have succeeded count.
@@ -4667,6 +4738,118 @@ func (v *MigrationCost) read(c *C.capacity_migration_cost) {
 	v.AfterHigh = MicroUSD(c.after_high_uusd)
 }
 
+// RightsizeOptions: how to recommend; 0 means the method's default in every member.
+type RightsizeOptions struct {
+	// Method: by which rules; 0: VPA.
+	Method RightsizeMethod
+	// CPUPercentile: percentile of CPU; 0: 90 % of VPA, 95 % of KRR.
+	CPUPercentile PPM
+	// MemoryPercentile: percentile of the daily peaks of memory, VPA only; 0: 90 %.
+	MemoryPercentile PPM
+	// CPUMargin: added to CPU; 0: 15 % of VPA, none of KRR; [Auto]: none.
+	CPUMargin PPM
+	// MemoryMargin: added to memory; 0: 15 %; [Auto]: none.
+	MemoryMargin PPM
+	// CPULeast: least CPU request; 0: 25m of VPA, 10m of KRR.
+	CPULeast MilliCPU
+	// MemoryLeast: least memory request; 0: 250 MiB of VPA, 100 MiB of KRR.
+	MemoryLeast Bytes
+	// CPURequest: request in force; 0: not known.
+	CPURequest MilliCPU
+	// CPUTarget: utilization target of the autoscaler that runs on CPU, whole percent; 0: none.
+	CPUTarget PPM
+	// MemoryRequest: request in force; 0: not known.
+	MemoryRequest Bytes
+	// MemoryTarget: utilization target of the autoscaler that runs on memory, whole percent; 0: none.
+	MemoryTarget PPM
+	// CPULimit: CPU limit as a share of the request, from 100 %; 0: no limit.
+	CPULimit PPM
+	// MemoryLimit: memory limit as a share of the request, from 100 %; 0: 100 %.
+	MemoryLimit PPM
+}
+
+func (v *RightsizeOptions) write(call string, c *C.capacity_rightsize_options) error {
+	C.capacity_rightsize_options_init(c, C.sizeof_capacity_rightsize_options)
+	c.method = C.uint32_t(v.Method)
+	c.cpu_percentile_ppm = C.int64_t(v.CPUPercentile)
+	c.memory_percentile_ppm = C.int64_t(v.MemoryPercentile)
+	c.cpu_margin_ppm = C.int64_t(v.CPUMargin)
+	c.memory_margin_ppm = C.int64_t(v.MemoryMargin)
+	c.cpu_least_mcpu = C.int64_t(v.CPULeast)
+	c.memory_least_bytes = C.int64_t(v.MemoryLeast)
+	c.cpu_request_mcpu = C.int64_t(v.CPURequest)
+	c.cpu_target_ppm = C.int64_t(v.CPUTarget)
+	c.memory_request_bytes = C.int64_t(v.MemoryRequest)
+	c.memory_target_ppm = C.int64_t(v.MemoryTarget)
+	c.cpu_limit_ppm = C.int64_t(v.CPULimit)
+	c.memory_limit_ppm = C.int64_t(v.MemoryLimit)
+	return nil
+}
+
+// Rightsize: what is recommended; [Invalid] where there is nothing to say.
+type Rightsize struct {
+	// Method: by which rules.
+	Method RightsizeMethod
+	// CPUReason: what decided CPU.
+	CPUReason RightsizeReason
+	// MemoryReason: what decided memory.
+	MemoryReason RightsizeReason
+	// CPURequest: CPU request.
+	CPURequest MilliCPU
+	// CPULower: below it a request is too small; VPA only.
+	CPULower MilliCPU
+	// CPUUpper: above it a request is wasteful; VPA only, wide while there is little history.
+	CPUUpper MilliCPU
+	// CPULimit: CPU limit; 0: none.
+	CPULimit MilliCPU
+	// CPUTarget: utilization target that belongs to the request; 0: no autoscaler on CPU.
+	CPUTarget PPM
+	// CPUUsage: what usage alone asks for, with margin and least, whatever an autoscaler keeps.
+	CPUUsage MilliCPU
+	// MemoryRequest: memory request, in whole MiB unless an autoscaler keeps it.
+	MemoryRequest Bytes
+	// MemoryLower: below it a request is too small; VPA only.
+	MemoryLower Bytes
+	// MemoryUpper: above it a request is wasteful; VPA only.
+	MemoryUpper Bytes
+	// MemoryLimit: memory limit, in whole MiB.
+	MemoryLimit Bytes
+	// MemoryTarget: utilization target that belongs to the request; 0: no autoscaler on memory.
+	MemoryTarget PPM
+	// MemoryUsage: what usage alone asks for, with margin and least.
+	MemoryUsage Bytes
+	// CPUSamples: samples of CPU.
+	CPUSamples int64
+	// MemorySamples: samples of memory.
+	MemorySamples int64
+	// Ooms: containers killed for want of memory.
+	Ooms int64
+	// Span: from the first sample to the last.
+	Span Micros
+}
+
+func (v *Rightsize) read(c *C.capacity_rightsize) {
+	v.Method = RightsizeMethod(c.method)
+	v.CPUReason = RightsizeReason(c.cpu_reason)
+	v.MemoryReason = RightsizeReason(c.memory_reason)
+	v.CPURequest = MilliCPU(c.cpu_request_mcpu)
+	v.CPULower = MilliCPU(c.cpu_lower_mcpu)
+	v.CPUUpper = MilliCPU(c.cpu_upper_mcpu)
+	v.CPULimit = MilliCPU(c.cpu_limit_mcpu)
+	v.CPUTarget = PPM(c.cpu_target_ppm)
+	v.CPUUsage = MilliCPU(c.cpu_usage_mcpu)
+	v.MemoryRequest = Bytes(c.memory_request_bytes)
+	v.MemoryLower = Bytes(c.memory_lower_bytes)
+	v.MemoryUpper = Bytes(c.memory_upper_bytes)
+	v.MemoryLimit = Bytes(c.memory_limit_bytes)
+	v.MemoryTarget = PPM(c.memory_target_ppm)
+	v.MemoryUsage = Bytes(c.memory_usage_bytes)
+	v.CPUSamples = int64(c.cpu_samples)
+	v.MemorySamples = int64(c.memory_samples)
+	v.Ooms = int64(c.ooms)
+	v.Span = Micros(c.span_us)
+}
+
 // sizes wants the library to know every row that the header has.
 func sizes() error {
 	var hpaReadiness C.capacity_hpa_readiness
@@ -4888,6 +5071,16 @@ func sizes() error {
 	C.capacity_migration_cost_init(&migrationCost, C.sizeof_capacity_migration_cost)
 	if migrationCost.struct_size != C.sizeof_capacity_migration_cost {
 		return foreign("MigrationCost")
+	}
+	var rightsizeOptions C.capacity_rightsize_options
+	C.capacity_rightsize_options_init(&rightsizeOptions, C.sizeof_capacity_rightsize_options)
+	if rightsizeOptions.struct_size != C.sizeof_capacity_rightsize_options {
+		return foreign("RightsizeOptions")
+	}
+	var rightsize C.capacity_rightsize
+	C.capacity_rightsize_init(&rightsize, C.sizeof_capacity_rightsize)
+	if rightsize.struct_size != C.sizeof_capacity_rightsize {
+		return foreign("Rightsize")
 	}
 	return nil
 }
@@ -5144,6 +5337,38 @@ func (s *Simulation) c(call string) *C.capacity_simulation {
 func (s *Simulation) Close() error {
 	if s != nil {
 		s.h.close()
+	}
+	return nil
+}
+
+// Usage: what pods were seen to use; mutable, one owner.
+//
+// Close it when done; a finalizer is the net below. Using it after Close panics.
+type Usage struct {
+	h *handle
+}
+
+func wrapUsage(c *C.capacity_usage) *Usage {
+	return &Usage{newHandle(unsafe.Pointer(c), endUsage)}
+}
+
+func endUsage(c unsafe.Pointer) {
+	C.capacity_usage_free((*C.capacity_usage)(c))
+}
+
+// c is the object in C; nil, which functions take where they allow it, for a nil Usage.
+func (u *Usage) c(call string) *C.capacity_usage {
+	if u == nil {
+		return nil
+	}
+	return (*C.capacity_usage)(u.h.use("Usage", call))
+}
+
+// Close gives the object back to the library. Twice is fine, nil is fine, the result is always nil;
+// using the object afterwards panics. Do not close while another goroutine is inside a call on it.
+func (u *Usage) Close() error {
+	if u != nil {
+		u.h.close()
 	}
 	return nil
 }
@@ -10417,4 +10642,155 @@ func MigrationWrite(before, after *Plan, answer Answer, format Format) (string, 
 	runtime.KeepAlive(before)
 	runtime.KeepAlive(after)
 	return written, err
+}
+
+// NewUsage: a usage without samples.
+//
+// Parameters:
+//   - halfLife: time in which a sample loses half of its weight, 1 min to 10 years; 0: 24 hours
+//
+// Errors:
+//   - [ErrArgument]: out is nil
+//   - [ErrRange]: the half-life is outside its range
+//   - [ErrMemory]: out of memory
+//
+// In C: capacity_usage_new.
+func NewUsage(halfLife Micros) (*Usage, error) {
+	if err := linked(); err != nil {
+		return nil, err
+	}
+	var out *C.capacity_usage
+	fr := newFrame()
+	status := C.capacity_usage_new(C.int64_t(halfLife), nil, &out, &fr.err)
+	if err := fr.done("NewUsage", status); err != nil {
+		return nil, err
+	}
+	return wrapUsage(out), nil
+}
+
+// Add: add samples in the order of time; several pods may share one usage and one time.
+//
+// Nothing is added unless all is well. CPU goes into a histogram of buckets from 1m on, each 5 %
+// wider than the one before; of memory the peak of each day is kept in one from 10 MB on. Memory
+// does not grow with the samples.
+//
+// Parameters:
+//   - timeUS: times, from 0, none before the one before it (microseconds)
+//   - cpuMCPU: CPU of one pod, 0 to [UsageCPUMCPU]; [Invalid]: not measured (millicores)
+//   - memoryBytes: memory of one pod, 0 to [UsageMemoryBytes]; [Invalid]: not measured (bytes)
+//
+// Errors:
+//   - [ErrArgument]: usage or, while n is not 0, an array is nil
+//   - [ErrRange]: a number is outside its range, or time runs backwards
+//   - [ErrArgument]: slices of different lengths
+//
+// In C: capacity_usage_add.
+func (u *Usage) Add(timeUS, cpuMCPU, memoryBytes []int64) error {
+	if err := sameLength("Usage.Add", length{"timeUS", len(timeUS)}, length{"cpuMCPU", len(cpuMCPU)}, length{"memoryBytes", len(memoryBytes)}); err != nil {
+		return err
+	}
+	self := u.c("Usage.Add")
+	fr := newFrame()
+	status := C.capacity_usage_add(self, numbers(timeUS), numbers(cpuMCPU), numbers(memoryBytes), C.size_t(len(timeUS)), &fr.err)
+	runtime.KeepAlive(u)
+	return fr.done("Usage.Add", status)
+}
+
+// Oom: a container was killed for want of memory.
+//
+// What it had counts as a peak, raised by 20 % (KRR 25 %) and by at least 100 MiB.
+//
+// Parameters:
+//   - time: when, from 0, not before the last sample
+//   - memory: its request or usage, whichever is larger, 0 to [UsageMemoryBytes]
+//
+// Errors:
+//   - [ErrArgument]: usage is nil
+//   - [ErrRange]: a number is outside its range, or time runs backwards
+//
+// In C: capacity_usage_oom.
+func (u *Usage) Oom(time Micros, memory Bytes) error {
+	self := u.c("Usage.Oom")
+	fr := newFrame()
+	status := C.capacity_usage_oom(self, C.int64_t(time), C.int64_t(memory), &fr.err)
+	runtime.KeepAlive(u)
+	return fr.done("Usage.Oom", status)
+}
+
+// FeedText: add a piece of CSV, cut anywhere.
+//
+// RFC 4180 with a header: time, then cpu, memory and oom in any order and people's units, at least
+// one of them; an empty cell was not measured; docs/formats.md. A line that is refused is passed
+// over, and the text can go on. A piece of size 0 ends the text: a last line without its end is
+// taken.
+//
+// Parameters:
+//   - text: the bytes
+//
+// Results:
+//   - consumed: bytes taken, also on failure
+//
+// Errors:
+//   - [ErrArgument]: usage or consumed is nil, or text while size is not 0
+//   - [ErrMemory]: out of memory
+//   - [ErrSyntax]: malformed CSV, or a value that is no quantity; the index is the line
+//   - [ErrField]: the header has an unknown column or lacks one
+//   - [ErrExists]: the header names a column twice
+//   - [ErrRange]: as of [Usage.Add]; the index is the line
+//   - [ErrTooLarge]: a line exceeds [TraceLineBytes]
+//
+// In C: capacity_usage_feed_text.
+func (u *Usage) FeedText(text string) (int, error) {
+	self := u.c("Usage.FeedText")
+	fr := newFrame()
+	status := C.capacity_usage_feed_text(self, stringData(text), C.size_t(len(text)), &fr.size[0], &fr.err)
+	runtime.KeepAlive(u)
+	consumedValue := int(fr.size[0])
+	if err := fr.done("Usage.FeedText", status); err != nil {
+		return 0, err
+	}
+	return consumedValue, nil
+}
+
+// Recommend: requests and limits from what was used.
+//
+// VPA: percentile of the decaying histogram x (1 + margin); lower and upper bounds from the
+// percentiles 50 % and 95 %, x (1 + 0.001 / d)^-2 and x (1 + 1 / d), d being the smaller of days
+// and samples / 1440. KRR: the percentile of all samples, the largest peak x (1 + margin).
+// Percentiles are the upper ends of buckets. CPU is rounded up to a millicore, memory to a MiB.
+// With a target and a request in force the largest whole percentage is taken whose request is not
+// below the usage: t' = floor(r t / u), r' = floor(r t / t').
+//
+// Parameters:
+//   - options: how; nil: VPA
+//
+// Errors:
+//   - [ErrArgument]: usage or out is nil, a target without a request, or one that is no whole
+//     percentage
+//   - [ErrRange]: an option is outside its range
+//   - [ErrStructNewer]: the caller set members that this library lacks
+//
+// Several goroutines may call it on one object.
+//
+// In C: capacity_usage_recommend.
+func (u *Usage) Recommend(options *RightsizeOptions) (Rightsize, error) {
+	self := u.c("Usage.Recommend")
+	var optionsC *C.capacity_rightsize_options
+	if options != nil {
+		optionsC = new(C.capacity_rightsize_options)
+		if err := options.write("Usage.Recommend", optionsC); err != nil {
+			return Rightsize{}, err
+		}
+	}
+	var rowC C.capacity_rightsize
+	C.capacity_rightsize_init(&rowC, C.sizeof_capacity_rightsize)
+	fr := newFrame()
+	status := C.capacity_usage_recommend(self, optionsC, &rowC, &fr.err)
+	runtime.KeepAlive(u)
+	if err := fr.done("Usage.Recommend", status); err != nil {
+		return Rightsize{}, err
+	}
+	var row Rightsize
+	row.read(&rowC)
+	return row, nil
 }

@@ -40,6 +40,7 @@
 #include <capacity/assess.h>
 #include <capacity/simulate.h>
 #include <capacity/migrate.h>
+#include <capacity/rightsize.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ -n "$targets" ] || targets="profile catalog tiers metrics same quantity kernels hpa structs api trace simulate"
+[ -n "$targets" ] || targets="profile catalog tiers metrics same quantity kernels hpa structs api trace simulate usage"
 
 work=${FUZZ_WORK:-$(mktemp -d)}
 mkdir -p "$work"

@@ -256,6 +256,8 @@ static void inits(fuzz_input *input)
     INIT(capacity_migration_step);
     INIT(capacity_migration_change);
     INIT(capacity_migration_cost);
+    INIT(capacity_rightsize_options);
+    INIT(capacity_rightsize);
     INIT(capacity_guide_entry);
     INIT(capacity_metric_info);
     INIT(capacity_assessment_summary);

@@ -9,7 +9,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-TARGETS = "profile catalog tiers metrics same quantity kernels hpa structs api trace simulate".split()
+TARGETS = "profile catalog tiers metrics same quantity kernels hpa structs api trace simulate usage".split()
 SHARED = ("fuzz.c", "documents.c")  # what several targets call
 BEGIN = "| function | target |\n| --- | --- |\n"
 

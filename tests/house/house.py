@@ -10,7 +10,7 @@ import sys
 sys.dont_write_bytecode = True
 
 SOURCE = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-PUBLIC = ("base", "field_ids", "error", "version", "field", "pods", "nodes", "dynamo", "cost", "hpa", "queue", "headroom", "catalog", "tier", "guide", "profile", "plan", "assess", "emit", "simulate", "migrate")
+PUBLIC = ("base", "field_ids", "error", "version", "field", "pods", "nodes", "dynamo", "cost", "hpa", "queue", "headroom", "catalog", "tier", "guide", "profile", "plan", "assess", "emit", "simulate", "migrate", "rightsize")
 SKIPPED = 77
 
 

@@ -748,6 +748,34 @@ class Change(IntEnum):
     ZONES = 34
 
 
+class RightsizeMethod(IntEnum):
+    """By which rules requests are recommended."""
+
+    #: Decaying percentiles: 90 %, margin 15 %.
+    VPA = 1
+    #: CPU by the 95th percentile of all samples, memory by the peak and 15 %; 100 samples.
+    KRR = 2
+
+
+class RightsizeReason(IntEnum):
+    """What decided a recommended request."""
+
+    #: Too few samples: nothing is recommended.
+    TOO_FEW = 0
+    #: The percentile of what was used, and the margin.
+    PERCENTILE = 1
+    #: The peak of what was used, and the margin.
+    PEAK = 2
+    #: A container was killed for want of memory.
+    OOM = 3
+    #: The least that is recommended.
+    MINIMUM = 4
+    #: With the autoscaler's target: their product stays what it is.
+    PAIR = 5
+    #: The request stays: no whole percentage from 1 keeps the product.
+    KEPT = 6
+
+
 class Field(IntEnum):
     """Every scalar input and result. Ids are never reused; gaps mean nothing."""
 
@@ -1946,6 +1974,12 @@ TRACE_LINE_BYTES: Final = 4096
 SIMULATION_TICKS: Final = 6144
 #: Events that are kept by default until they are dropped.
 SIMULATION_EVENTS: Final = 4096
+#: Largest CPU of a sample, 1000 cores. (mcpu)
+USAGE_CPU_MCPU: Final = 1000000
+#: Largest memory of a sample, 16 TiB. (bytes)
+USAGE_MEMORY_BYTES: Final = 17592186044416
+#: Latest time of a sample, some 29000 years. (us)
+USAGE_TIME_US: Final = 922337203685477580
 
 
 
@@ -2078,6 +2112,8 @@ __all__ = (
     "MigrationKind",
     "Risk",
     "Change",
+    "RightsizeMethod",
+    "RightsizeReason",
     "FieldRange",
     "NAME_SIZE",
     "LABEL_SIZE",
@@ -2131,6 +2167,9 @@ __all__ = (
     "TRACE_LINE_BYTES",
     "SIMULATION_TICKS",
     "SIMULATION_EVENTS",
+    "USAGE_CPU_MCPU",
+    "USAGE_MEMORY_BYTES",
+    "USAGE_TIME_US",
     "ArgumentError",
     "CapacityMemoryError",
     "RangeError",

@@ -841,6 +841,50 @@ class capacity_migration_cost(Structure):
         ("after_high_uusd", c_int64),
     ]
 
+
+class capacity_rightsize_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_uint32),
+        ("cpu_percentile_ppm", c_int64),
+        ("memory_percentile_ppm", c_int64),
+        ("cpu_margin_ppm", c_int64),
+        ("memory_margin_ppm", c_int64),
+        ("cpu_least_mcpu", c_int64),
+        ("memory_least_bytes", c_int64),
+        ("cpu_request_mcpu", c_int64),
+        ("cpu_target_ppm", c_int64),
+        ("memory_request_bytes", c_int64),
+        ("memory_target_ppm", c_int64),
+        ("cpu_limit_ppm", c_int64),
+        ("memory_limit_ppm", c_int64),
+    ]
+
+
+class capacity_rightsize(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("method", c_uint32),
+        ("cpu_reason", c_uint32),
+        ("memory_reason", c_uint32),
+        ("cpu_request_mcpu", c_int64),
+        ("cpu_lower_mcpu", c_int64),
+        ("cpu_upper_mcpu", c_int64),
+        ("cpu_limit_mcpu", c_int64),
+        ("cpu_target_ppm", c_int64),
+        ("cpu_usage_mcpu", c_int64),
+        ("memory_request_bytes", c_int64),
+        ("memory_lower_bytes", c_int64),
+        ("memory_upper_bytes", c_int64),
+        ("memory_limit_bytes", c_int64),
+        ("memory_target_ppm", c_int64),
+        ("memory_usage_bytes", c_int64),
+        ("cpu_samples", c_int64),
+        ("memory_samples", c_int64),
+        ("ooms", c_int64),
+        ("span_us", c_int64),
+    ]
+
 capacity_status_name = bind("capacity_status_name", c_char_p, c_int)
 capacity_status_summary = bind("capacity_status_summary", c_char_p, c_int)
 capacity_error_clear = bind("capacity_error_clear", None, POINTER(capacity_error))
@@ -1571,5 +1615,28 @@ capacity_migration_get_costs = bind("capacity_migration_get_costs",
 )
 capacity_migration_write = bind("capacity_migration_write",
     c_int, c_void_p, c_void_p, c_uint32, c_uint32, c_void_p, c_size_t, POINTER(c_size_t),
+    POINTER(capacity_error),
+)
+capacity_rightsize_options_init = bind("capacity_rightsize_options_init",
+    None, POINTER(capacity_rightsize_options), c_uint32,
+)
+capacity_rightsize_init = bind("capacity_rightsize_init",
+    None, POINTER(capacity_rightsize), c_uint32,
+)
+capacity_usage_new = bind("capacity_usage_new",
+    c_int, c_int64, c_void_p, POINTER(c_void_p), POINTER(capacity_error),
+)
+capacity_usage_free = bind("capacity_usage_free", None, c_void_p)
+capacity_usage_add = bind("capacity_usage_add",
+    c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, POINTER(capacity_error),
+)
+capacity_usage_oom = bind("capacity_usage_oom",
+    c_int, c_void_p, c_int64, c_int64, POINTER(capacity_error),
+)
+capacity_usage_feed_text = bind("capacity_usage_feed_text",
+    c_int, c_void_p, c_char_p, c_size_t, POINTER(c_size_t), POINTER(capacity_error),
+)
+capacity_usage_recommend = bind("capacity_usage_recommend",
+    c_int, c_void_p, POINTER(capacity_rightsize_options), POINTER(capacity_rightsize),
     POINTER(capacity_error),
 )

@@ -14,10 +14,10 @@ from ._enums import Answer, Commitment, EmitKind, Field, Format, Metric, OptionK
 from ._rows import (
     AssessmentSummary, Band, BillLine, ComponentSpec, Difference, EmitOptions, Finding, Machine,
     Meter, MetricInfo, Missing, Option, PlanComponent, PlanGroup, PlanOptions, PlanTable,
-    SimulationAutoscaler, SimulationComponent, SimulationComponentTick, SimulationEvent,
-    SimulationGroup, SimulationGroupTick, SimulationMetric, SimulationOptions, SimulationPolicy,
-    SimulationTick, SimulationTotals, Step, TableSpec, Tier, TierChoice, TierComponent, TierGroup,
-    TierItem, TriggerResult,
+    Rightsize, RightsizeOptions, SimulationAutoscaler, SimulationComponent,
+    SimulationComponentTick, SimulationEvent, SimulationGroup, SimulationGroupTick,
+    SimulationMetric, SimulationOptions, SimulationPolicy, SimulationTick, SimulationTotals, Step,
+    TableSpec, Tier, TierChoice, TierComponent, TierGroup, TierItem, TriggerResult,
 )
 from ._row import Batch, Named, Rows
 from ._runtime import Handle, Text
@@ -3134,6 +3134,151 @@ class Simulation(Handle):
         return SimulationTotals._of(_out)
 
 
+class Usage(Handle):
+    """What pods were seen to use; mutable, one owner.
+
+    Use it in a with statement or call close(); what is forgotten ends with the object. Do not close
+    it while another thread is inside a call on it.
+    """
+    __slots__ = ()
+    _end = "capacity_usage_free"
+    _ref = ""
+
+    def __init__(self, half_life_us: int) -> None:
+        """A usage without samples.
+
+        Args:
+            half_life_us: Time in which a sample loses half of its weight, 1 min to 10 years; 0: 24
+                hours. (us)
+
+        Returns:
+            The usage.
+
+        Raises:
+            ArgumentError: Out is None.
+            RangeError: The half-life is outside its range.
+            CapacityMemoryError: Out of memory.
+        """
+        _out = c_void_p()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_usage_new(
+            _rt.int64(half_life_us, "half_life_us"), None, _out, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_usage_new", _status, _err)
+        self._begin(_out.value)
+
+    def add(self, time_us: Ints, cpu_mcpu: Ints, memory_bytes: Ints) -> None:
+        """Add samples in the order of time; several pods may share one usage and one time.
+
+        Nothing is added unless all is well. CPU goes into a histogram of buckets from 1m on, each 5
+        % wider than the one before; of memory the peak of each day is kept in one from 10 MB on.
+        Memory does not grow with the samples.
+
+        Args:
+            time_us: Times, from 0, none before the one before it. (us)
+            cpu_mcpu: CPU of one pod, 0 to USAGE_CPU_MCPU; INVALID: not measured. (mcpu)
+            memory_bytes: Memory of one pod, 0 to USAGE_MEMORY_BYTES; INVALID: not measured. (bytes)
+
+        Raises:
+            ArgumentError: Usage or, while n is not 0, an array is None.
+            RangeError: A number is outside its range, or time runs backwards.
+        """
+        _arrays = _buf.Arrays()
+        _arrays.read(time_us, "time_us", "q")
+        _arrays.read(cpu_mcpu, "cpu_mcpu", "q")
+        _arrays.read(memory_bytes, "memory_bytes", "q")
+        _n, _at = _arrays.ready()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_usage_add(self._ptr, _at[0], _at[1], _at[2], _n, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_usage_add", _status, _err)
+
+    def oom(self, time_us: int, memory_bytes: int) -> None:
+        """A container was killed for want of memory.
+
+        What it had counts as a peak, raised by 20 % (KRR 25 %) and by at least 100 MiB.
+
+        Args:
+            time_us: When, from 0, not before the last sample. (us)
+            memory_bytes: Its request or usage, whichever is larger, 0 to USAGE_MEMORY_BYTES.
+                (bytes)
+
+        Raises:
+            ArgumentError: Usage is None.
+            RangeError: A number is outside its range, or time runs backwards.
+        """
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_usage_oom(
+            self._ptr, _rt.int64(time_us, "time_us"), _rt.int64(memory_bytes, "memory_bytes"),
+            _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_usage_oom", _status, _err)
+
+    def feed_text(self, text: Text) -> int:
+        """Add a piece of CSV, cut anywhere.
+
+        RFC 4180 with a header: time, then cpu, memory and oom in any order and people's units, at
+        least one of them; an empty cell was not measured; docs/formats.md. A line that is refused
+        is passed over, and the text can go on. A piece of size 0 ends the text: a last line without
+        its end is taken.
+
+        Args:
+            text: The bytes.
+
+        Returns:
+            Bytes taken, also on failure.
+
+        Raises:
+            ArgumentError: Usage or consumed is None, or text while size is not 0.
+            CapacityMemoryError: Out of memory.
+            CapacitySyntaxError: Malformed CSV, or a value that is no quantity; the index is the
+                line.
+            FieldError: The header has an unknown column or lacks one.
+            ExistsError: The header names a column twice.
+            RangeError: As of Usage.add(); the index is the line.
+            TooLargeError: A line exceeds TRACE_LINE_BYTES.
+        """
+        _text = _rt.bytes_in(text, "text")
+        _consumed = c_size_t()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_usage_feed_text(self._ptr, _text, len(_text), _consumed, _err)
+        if _status < 0:
+            raise _rt.failure("capacity_usage_feed_text", _status, _err)
+        return _consumed.value
+
+    def recommend(self, options: Optional[RightsizeOptions] = None) -> Rightsize:
+        """Requests and limits from what was used.
+
+        VPA: percentile of the decaying histogram x (1 + margin); lower and upper bounds from the
+        percentiles 50 % and 95 %, x (1 + 0.001 / d)^-2 and x (1 + 1 / d), d being the smaller of
+        days and samples / 1440. KRR: the percentile of all samples, the largest peak x (1 +
+        margin). Percentiles are the upper ends of buckets. CPU is rounded up to a millicore, memory
+        to a MiB. With a target and a request in force the largest whole percentage is taken whose
+        request is not below the usage: t' = floor(r t / u), r' = floor(r t / t').
+
+        Args:
+            options: How; None: VPA.
+
+        Returns:
+            The recommendation.
+
+        Raises:
+            ArgumentError: Usage or out is None, a target without a request, or one that is no whole
+                percentage.
+            RangeError: An option is outside its range.
+        """
+        _out = Rightsize._blank()
+        _err = _ffi.capacity_error()
+        _status: int = _ffi.capacity_usage_recommend(
+            self._ptr, _row.row_in_or_none(options, RightsizeOptions, "options"), _out, _err,
+        )
+        if _status < 0:
+            raise _rt.failure("capacity_usage_recommend", _status, _err)
+        return Rightsize._of(_out)
+
+
 __all__ = (
     "MetricsGet",
     "Catalog",
@@ -3144,4 +3289,5 @@ __all__ = (
     "Metrics",
     "Assessment",
     "Simulation",
+    "Usage",
 )

@@ -10,9 +10,9 @@ from ._enums import (
     Answer, BillFlag, Billing, Bound, CatalogFlag, Change, Comparison, Criterion, EmitFlag,
     Expander, Field, GuideSection, Happening, HpaDirection, HpaFailure, HpaFlag, HpaKind,
     HpaOutcome, HpaPolicy, HpaReason, HpaSelect, HpaTarget, Level, Metric, MigrationKind,
-    MigrationPhase, MissingPart, OptionKind, Purchase, Queue, Reason, Risk, Severity,
-    SimulationAutoscalerFlag, SimulationComponentFlag, SimulationFlag, SimulationSignal, TierFlag,
-    TierMetric, Trigger, TriggerState, Unit, Verdict,
+    MigrationPhase, MissingPart, OptionKind, Purchase, Queue, Reason, RightsizeMethod,
+    RightsizeReason, Risk, Severity, SimulationAutoscalerFlag, SimulationComponentFlag,
+    SimulationFlag, SimulationSignal, TierFlag, TierMetric, Trigger, TriggerState, Unit, Verdict,
 )
 from ._fields import Number, Row
 
@@ -3897,6 +3897,304 @@ class MigrationCost(Row):
         "The integer: after_high_uusd.",))
 
 
+class RightsizeOptions(Row):
+    """How to recommend; 0 means the method's default in every member.
+
+    Attributes:
+        method: By which rules; 0: VPA.
+        cpu_percentile_ppm: Percentile of CPU; 0: 90 % of VPA, 95 % of KRR. (ppm)
+        memory_percentile_ppm: Percentile of the daily peaks of memory, VPA only; 0: 90 %. (ppm)
+        cpu_margin_ppm: Added to CPU; 0: 15 % of VPA, none of KRR; AUTO: none. (ppm)
+        memory_margin_ppm: Added to memory; 0: 15 %; AUTO: none. (ppm)
+        cpu_least_mcpu: Least CPU request; 0: 25m of VPA, 10m of KRR. (mcpu)
+        memory_least_bytes: Least memory request; 0: 250 MiB of VPA, 100 MiB of KRR. (bytes)
+        cpu_request_mcpu: Request in force; 0: not known. (mcpu)
+        cpu_target_ppm: Utilization target of the autoscaler that runs on CPU, whole percent; 0:
+            none. (ppm)
+        memory_request_bytes: Request in force; 0: not known. (bytes)
+        memory_target_ppm: Utilization target of the autoscaler that runs on memory, whole percent;
+            0: none. (ppm)
+        cpu_limit_ppm: CPU limit as a share of the request, from 100 %; 0: no limit. (ppm)
+        memory_limit_ppm: Memory limit as a share of the request, from 100 %; 0: 100 %. (ppm)
+    """
+
+    __slots__ = (
+        "method", "cpu_percentile_ppm", "memory_percentile_ppm", "cpu_margin_ppm",
+        "memory_margin_ppm", "cpu_least_mcpu", "memory_least_bytes", "cpu_request_mcpu",
+        "cpu_target_ppm", "memory_request_bytes", "memory_target_ppm", "cpu_limit_ppm",
+        "memory_limit_ppm",
+    )
+    _struct = _ffi.capacity_rightsize_options
+    _init = "capacity_rightsize_options_init"
+    _members = (
+        ("method", 0, RightsizeMethod, 0, 4294967295),
+        ("cpu_percentile_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_percentile_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_margin_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_margin_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_least_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_least_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_request_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_target_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_request_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_target_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_limit_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_limit_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        method: RightsizeMethod = 0,  # type: ignore[assignment]
+        cpu_percentile_ppm: int = 0,
+        memory_percentile_ppm: int = 0,
+        cpu_margin_ppm: int = 0,
+        memory_margin_ppm: int = 0,
+        cpu_least_mcpu: int = 0,
+        memory_least_bytes: int = 0,
+        cpu_request_mcpu: int = 0,
+        cpu_target_ppm: int = 0,
+        memory_request_bytes: int = 0,
+        memory_target_ppm: int = 0,
+        cpu_limit_ppm: int = 0,
+        memory_limit_ppm: int = 0,
+        **people: Number,
+    ) -> None:
+        self.method = method
+        self.cpu_percentile_ppm = cpu_percentile_ppm
+        self.memory_percentile_ppm = memory_percentile_ppm
+        self.cpu_margin_ppm = cpu_margin_ppm
+        self.memory_margin_ppm = memory_margin_ppm
+        self.cpu_least_mcpu = cpu_least_mcpu
+        self.memory_least_bytes = memory_least_bytes
+        self.cpu_request_mcpu = cpu_request_mcpu
+        self.cpu_target_ppm = cpu_target_ppm
+        self.memory_request_bytes = memory_request_bytes
+        self.memory_target_ppm = memory_target_ppm
+        self.cpu_limit_ppm = cpu_limit_ppm
+        self.memory_limit_ppm = memory_limit_ppm
+        self._people(people)
+
+    cpu_percentile = _fields.DecimalMember("cpu_percentile_ppm", 7, 6, _fields.lines(
+        'Percentile of CPU; 0: 90 % of VPA, 95 % of KRR. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: cpu_percentile_ppm.",))
+
+    memory_percentile = _fields.DecimalMember("memory_percentile_ppm", 7, 6, _fields.lines(
+        "Percentile of the daily peaks of memory, VPA only; 0: 90 %. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: memory_percentile_ppm.",))
+
+    cpu_margin = _fields.DecimalMember("cpu_margin_ppm", 7, 6, _fields.lines(
+        "Added to CPU; 0: 15 % of VPA, none of KRR; AUTO: none. Unit: a share, 1 is 100 %, for example 0.3 or",
+        '"30%".',
+        "The integer: cpu_margin_ppm.",))
+
+    memory_margin = _fields.DecimalMember("memory_margin_ppm", 7, 6, _fields.lines(
+        'Added to memory; 0: 15 %; AUTO: none. Unit: a share, 1 is 100 %, for example 0.3 or "30%".',
+        "The integer: memory_margin_ppm.",))
+
+    cpu_least = _fields.DecimalMember("cpu_least_mcpu", 2, 3, _fields.lines(
+        'Least CPU request; 0: 25m of VPA, 10m of KRR. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_least_mcpu.",))
+
+    memory_least = _fields.IntMember("memory_least_bytes", 3, 0, _fields.lines(
+        'Least memory request; 0: 250 MiB of VPA, 100 MiB of KRR. Unit: bytes, for example "512Mi", "2G" or',
+        "536870912.",
+        "The integer: memory_least_bytes.",))
+
+    cpu_request = _fields.DecimalMember("cpu_request_mcpu", 2, 3, _fields.lines(
+        'Request in force; 0: not known. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_request_mcpu.",))
+
+    cpu_target = _fields.DecimalMember("cpu_target_ppm", 7, 6, _fields.lines(
+        "Utilization target of the autoscaler that runs on CPU, whole percent; 0: none. Unit: a share, 1 is",
+        '100 %, for example 0.3 or "30%".',
+        "The integer: cpu_target_ppm.",))
+
+    memory_request = _fields.IntMember("memory_request_bytes", 3, 0, _fields.lines(
+        'Request in force; 0: not known. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: memory_request_bytes.",))
+
+    memory_target = _fields.DecimalMember("memory_target_ppm", 7, 6, _fields.lines(
+        "Utilization target of the autoscaler that runs on memory, whole percent; 0: none. Unit: a share, 1",
+        'is 100 %, for example 0.3 or "30%".',
+        "The integer: memory_target_ppm.",))
+
+    cpu_limit = _fields.DecimalMember("cpu_limit_ppm", 7, 6, _fields.lines(
+        "CPU limit as a share of the request, from 100 %; 0: no limit. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: cpu_limit_ppm.",))
+
+    memory_limit = _fields.DecimalMember("memory_limit_ppm", 7, 6, _fields.lines(
+        "Memory limit as a share of the request, from 100 %; 0: 100 %. Unit: a share, 1 is 100 %, for example",
+        '0.3 or "30%".',
+        "The integer: memory_limit_ppm.",))
+
+
+class Rightsize(Row):
+    """What is recommended; INVALID where there is nothing to say.
+
+    Attributes:
+        method: By which rules.
+        cpu_reason: What decided CPU.
+        memory_reason: What decided memory.
+        cpu_request_mcpu: CPU request. (mcpu)
+        cpu_lower_mcpu: Below it a request is too small; VPA only. (mcpu)
+        cpu_upper_mcpu: Above it a request is wasteful; VPA only, wide while there is little
+            history. (mcpu)
+        cpu_limit_mcpu: CPU limit; 0: none. (mcpu)
+        cpu_target_ppm: Utilization target that belongs to the request; 0: no autoscaler on CPU.
+            (ppm)
+        cpu_usage_mcpu: What usage alone asks for, with margin and least, whatever an autoscaler
+            keeps. (mcpu)
+        memory_request_bytes: Memory request, in whole MiB unless an autoscaler keeps it. (bytes)
+        memory_lower_bytes: Below it a request is too small; VPA only. (bytes)
+        memory_upper_bytes: Above it a request is wasteful; VPA only. (bytes)
+        memory_limit_bytes: Memory limit, in whole MiB. (bytes)
+        memory_target_ppm: Utilization target that belongs to the request; 0: no autoscaler on
+            memory. (ppm)
+        memory_usage_bytes: What usage alone asks for, with margin and least. (bytes)
+        cpu_samples: Samples of CPU.
+        memory_samples: Samples of memory.
+        ooms: Containers killed for want of memory.
+        span_us: From the first sample to the last. (us)
+    """
+
+    __slots__ = (
+        "method", "cpu_reason", "memory_reason", "cpu_request_mcpu", "cpu_lower_mcpu",
+        "cpu_upper_mcpu", "cpu_limit_mcpu", "cpu_target_ppm", "cpu_usage_mcpu",
+        "memory_request_bytes", "memory_lower_bytes", "memory_upper_bytes", "memory_limit_bytes",
+        "memory_target_ppm", "memory_usage_bytes", "cpu_samples", "memory_samples", "ooms",
+        "span_us",
+    )
+    _struct = _ffi.capacity_rightsize
+    _init = "capacity_rightsize_init"
+    _members = (
+        ("method", 0, RightsizeMethod, 0, 4294967295),
+        ("cpu_reason", 0, RightsizeReason, 0, 4294967295),
+        ("memory_reason", 0, RightsizeReason, 0, 4294967295),
+        ("cpu_request_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_lower_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_upper_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_limit_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_target_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_usage_mcpu", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_request_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_lower_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_upper_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_limit_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_target_ppm", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_usage_bytes", 0, None, -9223372036854775808, 9223372036854775807),
+        ("cpu_samples", 0, None, -9223372036854775808, 9223372036854775807),
+        ("memory_samples", 0, None, -9223372036854775808, 9223372036854775807),
+        ("ooms", 0, None, -9223372036854775808, 9223372036854775807),
+        ("span_us", 0, None, -9223372036854775808, 9223372036854775807),
+    )
+
+    def __init__(
+        self,
+        *,
+        method: RightsizeMethod = 0,  # type: ignore[assignment]
+        cpu_reason: RightsizeReason = RightsizeReason.TOO_FEW,
+        memory_reason: RightsizeReason = RightsizeReason.TOO_FEW,
+        cpu_request_mcpu: int = 0,
+        cpu_lower_mcpu: int = 0,
+        cpu_upper_mcpu: int = 0,
+        cpu_limit_mcpu: int = 0,
+        cpu_target_ppm: int = 0,
+        cpu_usage_mcpu: int = 0,
+        memory_request_bytes: int = 0,
+        memory_lower_bytes: int = 0,
+        memory_upper_bytes: int = 0,
+        memory_limit_bytes: int = 0,
+        memory_target_ppm: int = 0,
+        memory_usage_bytes: int = 0,
+        cpu_samples: int = 0,
+        memory_samples: int = 0,
+        ooms: int = 0,
+        span_us: int = 0,
+        **people: Number,
+    ) -> None:
+        self.method = method
+        self.cpu_reason = cpu_reason
+        self.memory_reason = memory_reason
+        self.cpu_request_mcpu = cpu_request_mcpu
+        self.cpu_lower_mcpu = cpu_lower_mcpu
+        self.cpu_upper_mcpu = cpu_upper_mcpu
+        self.cpu_limit_mcpu = cpu_limit_mcpu
+        self.cpu_target_ppm = cpu_target_ppm
+        self.cpu_usage_mcpu = cpu_usage_mcpu
+        self.memory_request_bytes = memory_request_bytes
+        self.memory_lower_bytes = memory_lower_bytes
+        self.memory_upper_bytes = memory_upper_bytes
+        self.memory_limit_bytes = memory_limit_bytes
+        self.memory_target_ppm = memory_target_ppm
+        self.memory_usage_bytes = memory_usage_bytes
+        self.cpu_samples = cpu_samples
+        self.memory_samples = memory_samples
+        self.ooms = ooms
+        self.span_us = span_us
+        self._people(people)
+
+    cpu_request = _fields.DecimalMember("cpu_request_mcpu", 2, 3, _fields.lines(
+        'CPU request. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_request_mcpu.",))
+
+    cpu_lower = _fields.DecimalMember("cpu_lower_mcpu", 2, 3, _fields.lines(
+        'Below it a request is too small; VPA only. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_lower_mcpu.",))
+
+    cpu_upper = _fields.DecimalMember("cpu_upper_mcpu", 2, 3, _fields.lines(
+        "Above it a request is wasteful; VPA only, wide while there is little history. Unit: cores, for",
+        'example 0.25 or "250m".',
+        "The integer: cpu_upper_mcpu.",))
+
+    cpu_limit = _fields.DecimalMember("cpu_limit_mcpu", 2, 3, _fields.lines(
+        'CPU limit; 0: none. Unit: cores, for example 0.25 or "250m".',
+        "The integer: cpu_limit_mcpu.",))
+
+    cpu_target = _fields.DecimalMember("cpu_target_ppm", 7, 6, _fields.lines(
+        "Utilization target that belongs to the request; 0: no autoscaler on CPU. Unit: a share, 1 is 100 %,",
+        'for example 0.3 or "30%".',
+        "The integer: cpu_target_ppm.",))
+
+    cpu_usage = _fields.DecimalMember("cpu_usage_mcpu", 2, 3, _fields.lines(
+        "What usage alone asks for, with margin and least, whatever an autoscaler keeps. Unit: cores, for",
+        'example 0.25 or "250m".',
+        "The integer: cpu_usage_mcpu.",))
+
+    memory_request = _fields.IntMember("memory_request_bytes", 3, 0, _fields.lines(
+        'Memory request, in whole MiB unless an autoscaler keeps it. Unit: bytes, for example "512Mi", "2G"',
+        "or 536870912.",
+        "The integer: memory_request_bytes.",))
+
+    memory_lower = _fields.IntMember("memory_lower_bytes", 3, 0, _fields.lines(
+        'Below it a request is too small; VPA only. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: memory_lower_bytes.",))
+
+    memory_upper = _fields.IntMember("memory_upper_bytes", 3, 0, _fields.lines(
+        'Above it a request is wasteful; VPA only. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: memory_upper_bytes.",))
+
+    memory_limit = _fields.IntMember("memory_limit_bytes", 3, 0, _fields.lines(
+        'Memory limit, in whole MiB. Unit: bytes, for example "512Mi", "2G" or 536870912.',
+        "The integer: memory_limit_bytes.",))
+
+    memory_target = _fields.DecimalMember("memory_target_ppm", 7, 6, _fields.lines(
+        "Utilization target that belongs to the request; 0: no autoscaler on memory. Unit: a share, 1 is 100",
+        '%, for example 0.3 or "30%".',
+        "The integer: memory_target_ppm.",))
+
+    memory_usage = _fields.IntMember("memory_usage_bytes", 3, 0, _fields.lines(
+        'What usage alone asks for, with margin and least. Unit: bytes, for example "512Mi", "2G" or',
+        "536870912.",
+        "The integer: memory_usage_bytes.",))
+
+    span = _fields.DecimalMember("span_us", 6, 6, _fields.lines(
+        'From the first sample to the last. Unit: seconds, for example "200ms", "1.5s" or seconds.',
+        "The integer: span_us.",))
+
+
 __all__ = (
     "HpaReadiness",
     "HpaMetric",
@@ -3942,4 +4240,6 @@ __all__ = (
     "MigrationStep",
     "MigrationChange",
     "MigrationCost",
+    "RightsizeOptions",
+    "Rightsize",
 )
