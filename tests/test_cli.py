@@ -22,7 +22,7 @@ GOLDEN = os.path.join(HERE, "cli")
 ROOT = os.path.dirname(HERE)
 CHAT = os.path.join(ROOT, "examples", "chat-1000.yaml")
 METRICS = os.path.join(ROOT, "examples", "metrics.json")
-SIZING = ["plan", "explain", "compare", "emit", "migrate", "simulate"]
+SIZING = ["plan", "explain", "compare", "emit", "migrate", "simulate", "headroom"]
 LISTINGS = ["tiers", "fields", "catalog", "guide"]
 
 
@@ -380,6 +380,69 @@ class Simulate(Case):
                             (("none.csv", "-u", "1000"), ("none.csv",)),
                             (("--day",), ("needs a workload",))):
             self.bad("simulate", *args, says=words)
+
+
+class Headroom(Case):
+    """In what time may the load grow? The figures are those of docs/model/autoscaling.md."""
+
+    def answer(self, *args):
+        return json.loads(self.good("headroom", *args, "-f", "json"))
+
+    def test_the_guides_buffer_and_a_doubling(self):
+        text = self.good("headroom", "-u", "1000", "--within", "60s")
+        self.assertIn("backend, 7-21 pods, buffer 30%, growth by 100%\n", text)
+        for line in ("metrics 30s + sync 15s + pod start 45s", "growth by 100% in 238s or longer", "growth by 100% in 476s or longer",
+                     "a buffer of 182.8428% for the same in 1m", "a buffer of 700% for the same in 1m", "by 100% at most, from 7 pods",
+                     "1 cycle of 15s"):
+            self.assertIn(line, text)
+        for line in text.splitlines():
+            self.assertLessEqual(len(line), 100, line)
+
+    def test_json_has_the_exact_numbers(self):
+        self.assertEqual(self.answer("-u", "1000", "--within", "60s"), {
+            "component": "backend", "pods": 7, "pods_max": 21, "factor_ppm": 2000000, "within_us": 60000000,
+            "buffer_ppm": 300000, "metric_lag_us": 30000000, "sync_us": 15000000, "pod_start_us": 45000000,
+            "node_start_us": 90000000, "reaction_us": 90000000, "survived_us": 237773412, "needed_ppm": 1828428,
+            "reaction_with_nodes_us": 180000000, "survived_with_nodes_us": 475546824, "needed_with_nodes_ppm": 7000000,
+            "cycle_growth_ppm": 2000000, "cycles": 1})
+
+    def test_a_factor_and_a_growth_are_the_same(self):
+        self.assertEqual(self.answer("-u", "1000", "--growth", "5x"), self.answer("-u", "1000", "--growth", "400%"))
+        self.assertEqual(self.answer("-u", "1000", "--growth", "2x"), self.answer("-u", "1000"))
+        self.assertEqual(self.answer("-u", "1000", "--growth", "5x")["cycles"], 3)
+        self.assertEqual([self.answer("-u", "1000", "--growth", g)["survived_us"] for g in ("1x", "0%")], [0, 0])
+        self.assertEqual(self.answer("-u", "1000", "--growth", "1000x")["factor_ppm"], 10**9)
+
+    def test_delays_and_buffer_are_the_plans(self):
+        args = [x for pair in ("metric_lag=60s", "pod_start=90s", "node_start=0s", "spike_buffer=100%") for x in ("-s", pair)]
+        found = self.answer("-u", "1000", *args)
+        self.assertEqual((found["reaction_us"], found["reaction_with_nodes_us"]), (165000000, 165000000))
+        self.assertEqual(found["survived_us"], found["reaction_us"])
+        self.assertIsNone(found["within_us"])
+        self.assertIsNone(found["needed_ppm"])
+        self.assertIsNone(self.answer("-u", "1000", "-s", "spike_buffer=0")["survived_us"])
+        self.assertIn("nothing is spare", self.good("headroom", "-u", "1000", "-s", "spike_buffer=0"))
+
+    def test_a_component_has_its_own_pods(self):
+        found = self.answer("-u", "1000", "--component", "frontend")
+        self.assertEqual((found["component"], found["pods"], found["pods_max"]), ("frontend", 2, 6))
+        self.bad("headroom", "-u", "1000", "-C", "frontent", says=("frontent", "did you mean 'frontend'"))
+
+    def test_a_limit_at_the_target_never_follows(self):
+        flat = ("-u", "1000", "-s", "backend_cpu_request=1000m", "-s", "backend_cpu_limit=1000m", "-s", "backend_hpa_cpu_target=100%")
+        found = self.answer(*flat)
+        self.assertEqual((found["cycle_growth_ppm"], found["cycles"]), (1000000, None))
+        self.assertIn("never", self.good("headroom", *flat))
+
+    def test_what_is_refused(self):
+        for growth in ("2", "", "x", "%", "0.5x", "1001x", "99901%", "-5%", "twice"):
+            self.bad("headroom", "-u", "1000", f"--growth={growth}", says=("--growth",))
+        for within in ("0s", "999ms", "366d", "x"):
+            self.bad("headroom", "-u", "1000", "--within", within, says=("--within",))
+        self.bad("headroom", says=("needs a workload",))
+        self.bad("headroom", "-u", "1000", "-s", "node_start=1h", "--growth", "1000x", "--within", "1s", says=("buffer_ppm",))
+        for form in ("yaml", "markdown"):
+            self.bad("headroom", "-u", "1000", "-f", form, says=("text or json",))
 
 
 class Emit(Case):

@@ -18,6 +18,7 @@ int run_fields(const settings *s, text *out);
 int run_catalog(const settings *s, text *out);
 int run_guide(const settings *s, text *out);
 int run_simulate(const settings *s, text *out);
+int run_headroom(const settings *s, text *out);
 int run_help(const settings *s, text *out);
 int run_version(const settings *s, text *out);
 

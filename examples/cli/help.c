@@ -90,8 +90,8 @@ static void put_metrics(text *out)
 
 void put_command_help(const command *c, text *out)
 {
-    const int sizes =
-        c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_MIGRATE | CMD_EMIT | CMD_SIMULATE);
+    const int sizes = c->bit & (CMD_PLAN | CMD_EXPLAIN | CMD_COMPARE | CMD_MIGRATE | CMD_EMIT |
+                                CMD_SIMULATE | CMD_HEADROOM);
 
     text_printf(out, "Usage: capacity %s [OPTION]...%s%s\n\n", c->name, *c->arguments ? " " : "",
                 c->arguments);

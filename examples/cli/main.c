@@ -69,6 +69,12 @@ const command commands[] = {
      "and rate (- for standard input); --spike and --day make one up. The form of a trace: "
      "docs/formats.md; the rules: docs/model/simulation.md.",
      run_simulate},
+    {"headroom", CMD_HEADROOM, "", 0, "say how fast the load may grow",
+     "Say in what time the load may grow by a factor before the spike buffer is used up: until new "
+     "pods carry load nothing helps but what is spare. With --within the buffer that such growth "
+     "needs, and how an autoscaler on CPU follows. Closed forms: docs/model/autoscaling.md; "
+     "capacity simulate plays a trace.",
+     run_headroom},
     {"help", CMD_HELP, "[COMMAND]", 1, "say more about a command", "Say more about a command.",
      run_help},
     {"version", CMD_VERSION, "", 0, "print the versions of library, formulas and catalogue",

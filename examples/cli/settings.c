@@ -12,7 +12,7 @@
 
 enum {
     TWO_SIDED = CMD_COMPARE | CMD_MIGRATE,
-    SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT | CMD_SIMULATE,
+    SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT | CMD_SIMULATE | CMD_HEADROOM,
     PLANNED = SIZING | CMD_ASSESS, /* what may take a workload */
     PRINTING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
@@ -56,9 +56,9 @@ static const option_info options[] = {
      "(spike_buffer_ppm=300000); may be repeated, the last one wins"},
     {"set-a", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_A, "set an input of A only"},
     {"set-b", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_B, "set an input of B only"},
-    {"profile", 'p', "FILE", CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS | CMD_SIMULATE,
-     take_file, NULL, 0,
-     "read a profile (YAML or JSON), - for standard input; options override it"},
+    {"profile", 'p', "FILE",
+     CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS | CMD_SIMULATE | CMD_HEADROOM, take_file, NULL,
+     0, "read a profile (YAML or JSON), - for standard input; options override it"},
     {"catalog", 'c', "FILE", PLANNED | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
     {"catalog-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another catalogue for B"},
@@ -67,6 +67,13 @@ static const option_info options[] = {
     {"tiers-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another ladder for B"},
     {"component", 'C', "NAME", CMD_ASSESS, take_name, NULL, 0,
      "the component that was measured: backend (the default), frontend or one's own"},
+    {"component", 'C', "NAME", CMD_HEADROOM, take_name, NULL, 0,
+     "whose pods: backend (the default), frontend or one's own"},
+    {"growth", 0, "GROWTH", CMD_HEADROOM, take_word, NULL, 0,
+     "by how much the load grows: 2x (the default), or 100% more"},
+    {"within", 0, "TIME", CMD_HEADROOM, take_word, NULL, 0,
+     "in what time it does (60s): which buffer that needs"},
+    {"format", 'f', "FORMAT", CMD_HEADROOM, take_format, NULL, 0, "text (the default) or json"},
     {"explain", 'e', NULL, CMD_PLAN, take_flag, NULL, 0,
      "after the plan every step of its arithmetic, with sources"},
     {"answer", 'a', "ANSWER", CMD_PLAN, take_answer, NULL, 0,
@@ -259,6 +266,7 @@ static int take_word(settings *s, const option_info *o, const char *value)
 {
     const char **place = !strcmp(o->name, "spike")    ? &s->spike
                          : !strcmp(o->name, "within") ? &s->within
+                         : !strcmp(o->name, "growth") ? &s->growth
                                                       : &s->hold;
 
     *place = value;

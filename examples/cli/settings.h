@@ -24,6 +24,7 @@ enum {
     CMD_ASSESS = 1 << 10,
     CMD_MIGRATE = 1 << 11,
     CMD_SIMULATE = 1 << 12,
+    CMD_HEADROOM = 1 << 13,
     CMD_ALL = (1 << 16) - 1
 };
 
@@ -54,7 +55,7 @@ struct settings {
     const char *profile, *catalog, *tiers;    /* files, NULL: none */
     const char *catalog_b, *tiers_b, *output; /* likewise */
     const char *out, *kubernetes_namespace;   /* of emit, likewise */
-    const char *component;                    /* of assess; NULL: backend */
+    const char *component;                    /* of assess and headroom; NULL: backend */
     const char *arguments[2];
     size_t argument_count;
     assignment *assignments;
@@ -65,6 +66,7 @@ struct settings {
     capacity_answer answer;
     int answer_given, format_given, force, explain, names, inputs, results, help;
     const char *spike, *within, *hold; /* of a trace made up, NULL: not given */
+    const char *growth;                /* of headroom; NULL: 2x */
     int64_t seed;
     int day, events, csv;
 };

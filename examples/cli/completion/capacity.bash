@@ -22,6 +22,8 @@ _capacity_options()
         guide) echo "--names --format --output --help" ;;
         simulate) echo "--users --total-users --node-type --set --profile --catalog --tiers --answer
             --spike --within --for --day --seed --events --format --output --help" ;;
+        headroom) echo "--users --total-users --node-type --set --profile --catalog --tiers
+            --component --growth --within --format --output --help" ;;
         help | version) echo "--output --help" ;;
     esac
 }
@@ -34,7 +36,7 @@ _capacity_words()
         migrate) compgen -f -W "$(capacity tiers --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate headroom help version" -- "$2" ;;
     esac
 }
 
@@ -44,7 +46,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate help version
+        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate headroom help version
             --help --version" -- "$current"))
         return
     fi
