@@ -6041,6 +6041,27 @@ CAPACITY_API void capacity_simulation_drop_rows(capacity_simulation *simulation)
 CAPACITY_API CAPACITY_CHECKED capacity_status capacity_simulation_get_totals(
     const capacity_simulation *simulation, capacity_simulation_totals *out, capacity_error *err);
 
+/**
+ * \brief Shortest time in which the load may grow by a factor with no request lost, by trying. \since 0.1
+ *
+ * Five minutes of the rate, a rise that compounds, a minute at the top: all components, pods that come whole, sync
+ * periods, tolerance and nodes included, which capacity_headroom_survived_growth leaves out. Whole seconds from one
+ * second to two hours: in the time found nothing is lost, in a second less something is. Some 20 simulations.
+ * Forgets trace, ticks, events and totals, as capacity_simulation_reset does; rows and options stay.
+ * \param[in,out] simulation The simulation; its gap_us from 5 min.
+ * \param[in] rate_mrps Requests a second before it grows, 1 to CAPACITY_SIMULATION_RATE_MRPS. \unit{mrps}
+ * \param[in] factor_ppm The factor, 1000000 to 1000000000; the rate at the top is in the range of rate_mrps. \unit{ppm}
+ * \param[out] time_us The time; CAPACITY_INVALID: requests are lost even in two hours. \unit{us}
+ * \param[out] err Details on failure. \nullable
+ * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind. Or there is no component, or one whose pods have no bound.
+ * \retval CAPACITY_E_MEMORY Out of memory.
+ * \retval CAPACITY_E_RANGE A parameter is outside its range, or gap_us is too short.
+ * \retval CAPACITY_E_OVERFLOW The requests that reach a component exceed CAPACITY_SIMULATION_RATE_MRPS.
+ */
+CAPACITY_API CAPACITY_CHECKED capacity_status
+capacity_simulation_survived_growth(capacity_simulation *simulation, int64_t rate_mrps,
+                                    int64_t factor_ppm, int64_t *time_us, capacity_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -166,3 +166,13 @@ func TestSimulationRows(t *testing.T) {
 	_, err = s.Feed([]int64{0, 1}, []int64{1, 1}, []int64{1}, nil)
 	fails(t, err, ErrArgument, "cpuUS has 1 elements")
 }
+
+func TestSurvivedGrowth(t *testing.T) {
+	s := newWeb(t, nil)
+	if time, err := s.SurvivedGrowth(50*PerSecond, 2000000); err != nil || time != Second {
+		t.Error(time, err)
+	}
+	if _, err := s.SurvivedGrowth(0, 2000000); err == nil {
+		t.Error("no rate at all was taken")
+	}
+}

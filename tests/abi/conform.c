@@ -3020,6 +3020,7 @@ _Static_assert(SAME(&capacity_simulation_get_group_ticks, capacity_status (*)(co
 _Static_assert(SAME(&capacity_simulation_get_events, capacity_status (*)(const capacity_simulation *, capacity_simulation_event *, size_t, size_t, size_t *, capacity_error *)), "type of capacity_simulation_get_events()");
 _Static_assert(SAME(&capacity_simulation_drop_rows, void (*)(capacity_simulation *)), "type of capacity_simulation_drop_rows()");
 _Static_assert(SAME(&capacity_simulation_get_totals, capacity_status (*)(const capacity_simulation *, capacity_simulation_totals *, capacity_error *)), "type of capacity_simulation_get_totals()");
+_Static_assert(SAME(&capacity_simulation_survived_growth, capacity_status (*)(capacity_simulation *, int64_t, int64_t, int64_t *, capacity_error *)), "type of capacity_simulation_survived_growth()");
 _Static_assert(SAME(&capacity_migration_step_init, void (*)(capacity_migration_step *, uint32_t)), "type of capacity_migration_step_init()");
 _Static_assert(SAME(&capacity_migration_change_init, void (*)(capacity_migration_change *, uint32_t)), "type of capacity_migration_change_init()");
 _Static_assert(SAME(&capacity_migration_cost_init, void (*)(capacity_migration_cost *, uint32_t)), "type of capacity_migration_cost_init()");

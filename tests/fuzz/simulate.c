@@ -275,6 +275,17 @@ static void starve(machine *m)
     fuzz_fail_at(fuzz_below(m->input, 6));
 }
 
+static void survived_growth(machine *m)
+{
+    int64_t time_us = 0;
+    const int64_t rate = some(m, 100000), factor = CAPACITY_PPM + some(m, 4000000);
+    if (judge(m,
+              capacity_simulation_survived_growth(m->simulation, rate, factor, &time_us, &m->err)))
+        HOLDS(time_us == CAPACITY_INVALID || (time_us >= CAPACITY_SECOND_US &&
+                                              time_us <= 7200 * CAPACITY_SECOND_US));
+    m->time = 0;
+}
+
 static void inits(machine *m)
 {
     uint32_t size = (uint32_t)fuzz_below(m->input, 400) + 4, said = 0;
@@ -296,6 +307,8 @@ static void inits(machine *m)
     memcpy(&said, row, sizeof said);
     HOLDS(said == size);
     free(row);
+    if (size % 8 == 0) /* it plays some 20 traces */
+        survived_growth(m);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1592,6 +1592,9 @@ capacity_simulation_drop_rows = bind("capacity_simulation_drop_rows", None, c_vo
 capacity_simulation_get_totals = bind("capacity_simulation_get_totals",
     c_int, c_void_p, POINTER(capacity_simulation_totals), POINTER(capacity_error),
 )
+capacity_simulation_survived_growth = bind("capacity_simulation_survived_growth",
+    c_int, c_void_p, c_int64, c_int64, POINTER(c_int64), POINTER(capacity_error),
+)
 capacity_migration_step_init = bind("capacity_migration_step_init",
     None, POINTER(capacity_migration_step), c_uint32,
 )

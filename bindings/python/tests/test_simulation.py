@@ -111,6 +111,13 @@ class Simulation(unittest.TestCase):
         with self.assertRaises(lc.ArgumentError):
             lc.Simulation().feed([0], [1])
 
+    def test_survived_growth(self):
+        made = simulation()
+        self.assertEqual(made.survived_growth(20_000, 2_000_000), SECOND)
+        self.assertGreater(made.survived_growth(80_000, 2_000_000), 60 * SECOND)
+        with self.assertRaises(lc.RangeError):
+            made.survived_growth(0, 2_000_000)
+
     def test_full_buffers(self):
         made = lc.Simulation(lc.SimulationOptions(ticks_max=2))
         made.put_component(web())
