@@ -428,6 +428,18 @@ class Headroom(Case):
         self.assertEqual((found["component"], found["pods"], found["pods_max"]), ("frontend", 2, 6))
         self.bad("headroom", "-u", "1000", "-C", "frontent", says=("frontent", "did you mean 'frontend'"))
 
+    def test_the_simulator_is_asked_on_demand(self):
+        self.assertNotIn("simulated_us", self.answer("-u", "1000"))
+        tight = ("-u", "10000", "-s", "backend_connections_per_pod=100000", "-s", "frontend_connections_per_pod=100000")
+        times = [self.answer(*tight, "--simulate", "--growth", growth)["simulated_us"] for growth in ("1x", "2x", "3x")]
+        self.assertEqual(times[0], 1000000)
+        self.assertEqual(times, sorted(times))
+        self.assertGreater(times[1], 1000000)
+        self.assertIn("SIMULATED", self.good("headroom", *tight, "--simulate"))
+        self.assertIsNone(self.answer("-u", "1000", "--simulate", "--growth", "1000x")["simulated_us"])
+        self.assertIn("even in two hours", self.good("headroom", "-u", "1000", "--simulate", "--growth", "1000x"))
+        self.bad("headroom", "-u", "0", "--simulate", says=("--simulate", "rate_mrps"))
+
     def test_a_limit_at_the_target_never_follows(self):
         flat = ("-u", "1000", "-s", "backend_cpu_request=1000m", "-s", "backend_cpu_limit=1000m", "-s", "backend_hpa_cpu_target=100%")
         found = self.answer(*flat)

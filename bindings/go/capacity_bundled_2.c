@@ -6086,7 +6086,7 @@ static capacity_status try_growth(const growth *g, int64_t seconds, bool *served
     CAPACITY__TRY(finish(g, err));
     capacity_simulation_totals_init(&totals, sizeof totals);
     CAPACITY__TRY(capacity_simulation_get_totals(g->simulation, &totals, err));
-    *served = totals.unserved_m == 0;
+    *served = totals.unserved_us == 0; /* requests are rounded: a thousandth may be none */
     return CAPACITY_OK;
 }
 

@@ -32,6 +32,8 @@ typedef struct finding {
     answer room, nodes; /* where nodes have room, and where they must start first */
     int64_t cycle_ppm;  /* growth of one cycle; CAPACITY_INVALID: no request or no limit of CPU */
     int64_t cycles;     /* CAPACITY_INVALID: it never follows */
+    int simulated;
+    int64_t simulated_us; /* CAPACITY_INVALID: in no time that was tried */
 } finding;
 
 static int complain_error(const capacity_error *err)
@@ -158,6 +160,36 @@ static int follow(finding *f)
     return EXIT_FINE;
 }
 
+/* What the library takes 0 for is its default. */
+static int64_t delay(int64_t us)
+{
+    return us ? us : CAPACITY_AUTO;
+}
+
+/* The same by trying: all components, with the pods and nodes that the plan has. */
+static int simulate(const capacity_plan *plan, finding *f)
+{
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    capacity_plan_component rows[CAPACITY_MAX_ROWS];
+    capacity_simulation *simulation = NULL;
+    capacity_error err;
+    size_t count;
+    int status = EXIT_FINE;
+
+    options.flags = CAPACITY_SIMULATION_NO_TICKS | CAPACITY_SIMULATION_NO_EVENTS;
+    options.metric_lag_us = delay(f->metric_lag_us);
+    options.pod_start_us = delay(f->pod_start_us);
+    options.provision_us = delay(f->node_start_us);
+    if (capacity_plan_get_components(plan, rows, sizeof *rows, CAPACITY_MAX_ROWS, &count, &err) <
+            0 ||
+        capacity_simulation_new_from_plan(plan, &options, &simulation, &err) < 0 ||
+        capacity_simulation_survived_growth(simulation, rows[0].rate_mrps, f->factor_ppm,
+                                            &f->simulated_us, &err) < 0)
+        status = complain_about(&err, "--simulate", FAULT_VALUE);
+    capacity_simulation_free(simulation);
+    return status;
+}
+
 /* --- what is printed ------------------------------------------------------------------------------ */
 
 static quantity share(int64_t ppm)
@@ -190,6 +222,17 @@ static void put_answer(const sheet *sh, const finding *f, const answer *a)
                    exactly(f->within_us).text);
 }
 
+static void put_simulated(const sheet *sh, const finding *f)
+{
+    sheet_heading(sh, 2, "SIMULATED, ALL COMPONENTS");
+    if (f->simulated_us >= 0)
+        sheet_pair(sh, "survived", "growth by %s in %s or longer",
+                   share(f->factor_ppm - CAPACITY_PPM).text, exactly(f->simulated_us).text);
+    else
+        sheet_pair(sh, "survived", "no growth by %s: requests are lost even in two hours",
+                   share(f->factor_ppm - CAPACITY_PPM).text);
+}
+
 static void put_text(const finding *f, text *out)
 {
     const capacity_plan_component *c = &f->component;
@@ -206,6 +249,8 @@ static void put_text(const finding *f, text *out)
     sheet_heading(&sh, 2, "WHERE NODES MUST START FIRST");
     sheet_pair(&sh, "reaction", "the same + node start %s", exactly(f->node_start_us).text);
     put_answer(&sh, f, &f->nodes);
+    if (f->simulated)
+        put_simulated(&sh, f);
     sheet_heading(&sh, 2, "THE AUTOSCALER ON CPU");
     if (f->cycle_ppm < 0) {
         sheet_pair(&sh, "in a cycle", "not known: no request or no limit of CPU");
@@ -255,6 +300,10 @@ static void put_json(const finding *f, text *out)
             json_null(&j, members[i].key);
         else
             json_int(&j, members[i].key, members[i].value);
+    if (f->simulated && f->simulated_us >= 0)
+        json_int(&j, "simulated_us", f->simulated_us);
+    else if (f->simulated)
+        json_null(&j, "simulated_us");
     json_close(&j, '}');
     json_end(&j);
 }
@@ -281,7 +330,10 @@ static int find_out(const settings *s, const capacity_plan *plan, finding *f)
         status = answer_for(f, 0, &f->room);
     if (!status)
         status = answer_for(f, f->node_start_us, &f->nodes);
-    return status ? status : follow(f);
+    if (!status)
+        status = follow(f);
+    f->simulated = s->simulate;
+    return status || !f->simulated ? status : simulate(plan, f);
 }
 
 int run_headroom(const settings *s, text *out)

@@ -73,6 +73,8 @@ static const option_info options[] = {
      "by how much the load grows: 2x (the default), or 100% more"},
     {"within", 0, "TIME", CMD_HEADROOM, take_word, NULL, 0,
      "in what time it does (60s): which buffer that needs"},
+    {"simulate", 0, NULL, CMD_HEADROOM, take_flag, NULL, 0,
+     "ask the simulator too, with the pods and nodes that the plan has"},
     {"format", 'f', "FORMAT", CMD_HEADROOM, take_format, NULL, 0, "text (the default) or json"},
     {"explain", 'e', NULL, CMD_PLAN, take_flag, NULL, 0,
      "after the plan every step of its arithmetic, with sources"},
@@ -238,7 +240,7 @@ static int take_flag(settings *s, const option_info *o, const char *value)
     } flags[] = {
         {"explain", &s->explain}, {"inputs", &s->inputs}, {"results", &s->results},
         {"names", &s->names},     {"help", &s->help},     {"force", &s->force},
-        {"day", &s->day},         {"events", &s->events},
+        {"day", &s->day},         {"events", &s->events}, {"simulate", &s->simulate},
     };
     size_t i;
 

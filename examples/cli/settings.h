@@ -68,7 +68,7 @@ struct settings {
     const char *spike, *within, *hold; /* of a trace made up, NULL: not given */
     const char *growth;                /* of headroom; NULL: 2x */
     int64_t seed;
-    int day, events, csv;
+    int day, events, csv, simulate;
 };
 
 /* Exit status; anything but 0 has been complained about. argv[0] is the command's name. */

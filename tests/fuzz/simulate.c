@@ -281,8 +281,8 @@ static void survived_growth(machine *m)
     const int64_t rate = some(m, 100000), factor = CAPACITY_PPM + some(m, 4000000);
     if (judge(m,
               capacity_simulation_survived_growth(m->simulation, rate, factor, &time_us, &m->err)))
-        HOLDS(time_us == CAPACITY_INVALID || (time_us >= CAPACITY_SECOND_US &&
-                                              time_us <= 7200 * CAPACITY_SECOND_US));
+        HOLDS(time_us == CAPACITY_INVALID ||
+              (time_us >= CAPACITY_SECOND_US && time_us <= 7200 * CAPACITY_SECOND_US));
     m->time = 0;
 }
 

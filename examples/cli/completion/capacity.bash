@@ -23,7 +23,7 @@ _capacity_options()
         simulate) echo "--users --total-users --node-type --set --profile --catalog --tiers --answer
             --spike --within --for --day --seed --events --format --output --help" ;;
         headroom) echo "--users --total-users --node-type --set --profile --catalog --tiers
-            --component --growth --within --format --output --help" ;;
+            --component --growth --within --simulate --format --output --help" ;;
         help | version) echo "--output --help" ;;
     esac
 }

@@ -61,6 +61,7 @@ complete -c capacity -n '__capacity_in simulate' -s f -l format -x -a 'text json
 complete -c capacity -n '__capacity_in headroom' -s C -l component -x -a 'backend frontend' -d 'whose pods'
 complete -c capacity -n '__capacity_in headroom' -l growth -x -d 'by how much the load grows'
 complete -c capacity -n '__capacity_in headroom' -l within -x -d 'in what time it does'
+complete -c capacity -n '__capacity_in headroom' -l simulate -d 'ask the simulator too'
 complete -c capacity -n '__capacity_in headroom' -s f -l format -x -a 'text json' -d 'output format'
 complete -c capacity -n '__capacity_in fields' -s i -l inputs -d 'only what a profile sets'
 complete -c capacity -n '__capacity_in fields' -s r -l results -d 'only what a plan computes'
