@@ -114,7 +114,7 @@ class Simulation(unittest.TestCase):
     def test_survived_growth(self):
         made = simulation()
         self.assertEqual(made.survived_growth(20_000, 2_000_000), SECOND)
-        self.assertGreater(made.survived_growth(80_000, 2_000_000), 60 * SECOND)
+        self.assertGreater(made.survived_growth(80_000, 12_000_000), SECOND)
         with self.assertRaises(lc.RangeError):
             made.survived_growth(0, 2_000_000)
 
