@@ -1,0 +1,70 @@
+"""Usage and right-sizing.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import unittest
+
+import support  # finds the library
+import libcapacity as lc
+
+MINUTE = 60_000_000
+
+
+def steady(n, cpu, memory=lc.INVALID):
+    usage = lc.Usage(0)
+    usage.add([i * MINUTE for i in range(n)], [cpu] * n, [memory] * n)
+    return usage
+
+
+class Rightsize(unittest.TestCase):
+    def test_by_vpa(self):
+        row = steady(1441, 250, 400_000_000).recommend(None)
+        self.assertEqual((row.cpu_request_mcpu, row.cpu_lower_mcpu, row.cpu_upper_mcpu), (298, 298, 596))
+        self.assertEqual(row.memory_request_bytes, 455 << 20)
+        self.assertEqual(lc.RightsizeReason(row.cpu_reason), lc.RightsizeReason.PERCENTILE)
+        self.assertEqual((row.cpu_samples, row.memory_samples, row.ooms, row.span_us), (1441, 1441, 0, 86_400_000_000))
+
+    def test_by_krr(self):
+        row = steady(100, 250, 400_000_000).recommend(lc.RightsizeOptions(method=lc.RightsizeMethod.KRR))
+        self.assertEqual((row.cpu_request_mcpu, row.memory_request_bytes), (259, 439 << 20))
+
+    def test_request_times_target_stays_under_an_autoscaler(self):
+        usage = steady(1441, 250)
+        options = lc.RightsizeOptions(cpu_request_mcpu=500, cpu_target_ppm=700_000)
+        row = usage.recommend(options)
+        self.assertEqual((row.cpu_request_mcpu, row.cpu_target_ppm), (299, 1_170_000))
+        options = lc.RightsizeOptions(cpu_request_mcpu=row.cpu_request_mcpu, cpu_target_ppm=row.cpu_target_ppm)
+        again = usage.recommend(options)
+        self.assertEqual((again.cpu_request_mcpu, again.cpu_target_ppm), (299, 1_170_000))
+
+    def test_csv_in_pieces_equals_numbers(self):
+        text = "time,cpu,memory,oom\n0,250m,100Mi,\n60,0.5,,\n120,,,1Gi\n"
+        usage = lc.Usage(0)
+        for at in range(0, len(text), 7):
+            self.assertEqual(usage.feed_text(text[at:at + 7]), len(text[at:at + 7]))
+        usage.feed_text("")
+        numbers = lc.Usage(0)
+        numbers.add([0, MINUTE], [250, 500], [100 << 20, lc.INVALID])
+        numbers.oom(2 * MINUTE, 1 << 30)
+        self.assertEqual(usage.recommend(None), numbers.recommend(None))
+        self.assertEqual(usage.recommend(None).ooms, 1)
+
+    def test_refusals(self):
+        usage = steady(2, 1)
+        with self.assertRaisesRegex(lc.RangeError, "is before"):
+            usage.add([0], [1], [1])
+        with self.assertRaisesRegex(lc.ArgumentError, "needs the request in force"):
+            usage.recommend(lc.RightsizeOptions(cpu_target_ppm=700_000))
+        with self.assertRaises(lc.Error) as caught:
+            lc.Usage(0).feed_text("time,cpu\n1,x\n")
+        self.assertEqual(caught.exception.index, 2)
+        with self.assertRaises(lc.RangeError):
+            lc.Usage(1)
+        with self.assertRaises(ValueError):
+            with lc.Usage(0) as closed:
+                pass
+            closed.recommend(None)
+
+
+if __name__ == "__main__":
+    unittest.main()
