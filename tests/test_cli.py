@@ -815,6 +815,46 @@ def update():
             file.write("$ capacity " + " ".join(map(shlex.quote, args)) + "\n" + done.stdout.decode())
 
 
+class Rightsize(Case):
+    DAY = "time,cpu,memory\n" + "".join(f"{60 * i},250m,400Mi\n" for i in range(1441))
+
+    def rightsize(self, *args, usage=DAY):
+        return self.good("rightsize", "-", *args, stdin=usage.encode())
+
+    def test_usage_alone(self):
+        text = self.rightsize()
+        self.assertRegex(text, r"cpu +298m +298m +596m +298m +percentile of usage")
+        self.assertIn("1,441 of CPU, 1,441 of memory, 0 kills, over 1d", text)
+        self.assertNotIn("autoscaler", text)
+
+    def test_json_and_methods(self):
+        tree = json.loads(self.rightsize("-f", "json", "-m", "krr"))
+        self.assertEqual((tree["method"], tree["cpu"]["request"], tree["cpu"]["upper"]), ("krr", 259, None))
+        self.assertEqual(json.loads(self.rightsize("-f", "json", "-m", "vpa"))["cpu"]["request"], 298)
+        self.assertIn("| cpu ", self.rightsize("-f", "markdown"))
+
+    def test_a_workload_says_what_is_in_force(self):
+        text = self.rightsize("-u", "1000")
+        self.assertRegex(text, r"cpu +500m +299m .* 117% +298m +keeps request x target")
+        self.assertIn("change both together", text)
+        again = self.rightsize("-u", "1000", "-s", "backend_cpu_request=299m", "-s", "backend_hpa_cpu_target=100%")
+        self.assertRegex(again, r"cpu +299m +299m .* 100% +298m +keeps request x target")
+        self.assertRegex(self.rightsize("-u", "1000", "-C", "frontend"), r"cpu +200m ")
+
+    def test_refusals(self):
+        self.bad("rightsize", says=("needs a file of usage",))
+        self.bad("rightsize", self.file("none.csv"), says=("cannot open usage",))
+        self.bad("rightsize", "-", "-m", "max", stdin=b"", says=("none of vpa, krr",))
+        self.bad("rightsize", "-", "-f", "yaml", stdin=b"", says=("text, json or markdown",))
+        self.bad("rightsize", "-", "-C", "frontend", stdin=b"", says=("--component belongs to a workload",))
+        self.bad("rightsize", "-", "-u", "9", "-C", "worker", stdin=b"time,cpu\n", says=("no component 'worker'",))
+        self.bad("rightsize", "-", stdin=b"time,cpus\n", says=("did you mean",))
+        self.bad("rightsize", "-", stdin=b"time,cpu\n5,1\n4,1\n", says=("is before", "3"))
+
+    def test_too_few_samples_say_so(self):
+        self.assertIn("too few samples", self.rightsize(usage="time,cpu\n"))
+
+
 if __name__ == "__main__":
     if sys.argv[2:] == ["--update"]:
         update()

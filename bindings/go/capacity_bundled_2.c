@@ -5027,7 +5027,7 @@ static void pair(const resource *of, answer *out)
         wanted = most;
     out->reason = wanted < 1 ? CAPACITY_RIGHTSIZE_KEPT : CAPACITY_RIGHTSIZE_PAIR;
     out->target_ppm = wanted < 1 ? of->target_ppm : wanted * PERCENT;
-    out->request = wanted < 1 ? of->request : product / wanted;
+    out->request = wanted < 1 ? of->request : product / wanted / of->step * of->step;
 }
 
 static answer recommend(const resource *of, days d)

@@ -4806,7 +4806,7 @@ type Rightsize struct {
 	CPUTarget PPM
 	// CPUUsage: what usage alone asks for, with margin and least, whatever an autoscaler keeps.
 	CPUUsage MilliCPU
-	// MemoryRequest: memory request, in whole MiB unless an autoscaler keeps it.
+	// MemoryRequest: memory request, in whole MiB unless it is kept.
 	MemoryRequest Bytes
 	// MemoryLower: below it a request is too small; VPA only.
 	MemoryLower Bytes
@@ -10796,7 +10796,7 @@ func (u *Usage) FeedText(text string) (int, error) {
 // and samples / 1440. KRR: the percentile of all samples, the largest peak x (1 + margin).
 // Percentiles are the upper ends of buckets. CPU is rounded up to a millicore, memory to a MiB.
 // With a target and a request in force the largest whole percentage is taken whose request is not
-// below the usage: t' = floor(r t / u), r' = floor(r t / t').
+// below the usage: t' = floor(r t / u), r' = floor(r t / t'), of memory down to a MiB.
 //
 // Parameters:
 //   - options: how; nil: VPA

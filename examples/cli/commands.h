@@ -13,6 +13,7 @@ int run_compare(const settings *s, text *out);
 int run_emit(const settings *s, text *out);
 int run_assess(const settings *s, text *out);
 int run_migrate(const settings *s, text *out);
+int run_rightsize(const settings *s, text *out);
 int run_tiers(const settings *s, text *out);
 int run_fields(const settings *s, text *out);
 int run_catalog(const settings *s, text *out);

@@ -42,6 +42,13 @@ const command commands[] = {
      "sets it apart. From tier to tier the guide's prescription is migrated, else what is "
      "recommended; --answer chooses.",
      run_migrate},
+    {"rightsize", CMD_RIGHTSIZE, "USAGE", 1, "recommend requests and limits from usage",
+     "Recommend requests and limits from what pods were seen to use: USAGE is CSV with a header, "
+     "time, cpu, memory and oom (- for standard input). Where a workload is given, its requests "
+     "and "
+     "autoscaler targets are in force, and request x target is kept. The form of the file: "
+     "docs/formats.md; the rules: docs/model/rightsizing.md.",
+     run_rightsize},
     {"tiers", CMD_TIERS, "[NAME]", 1, "print the guide's tiers, or one's own",
      "Print the quick reference table and every tier with all that it prescribes, or the tier of "
      "that name.",

@@ -13,7 +13,7 @@
 enum {
     TWO_SIDED = CMD_COMPARE | CMD_MIGRATE,
     SIZING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED | CMD_EMIT | CMD_SIMULATE | CMD_HEADROOM,
-    PLANNED = SIZING | CMD_ASSESS, /* what may take a workload */
+    PLANNED = SIZING | CMD_ASSESS | CMD_RIGHTSIZE, /* what may take a workload */
     PRINTING = CMD_PLAN | CMD_EXPLAIN | TWO_SIDED,
     LISTING = CMD_TIERS | CMD_FIELDS | CMD_CATALOG | CMD_GUIDE,
     LONG_ONLY = 256, /* getopt's value of the first option without a letter */
@@ -57,15 +57,16 @@ static const option_info options[] = {
     {"set-a", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_A, "set an input of A only"},
     {"set-b", 0, "FIELD=VALUE", TWO_SIDED, take_set, NULL, SIDE_B, "set an input of B only"},
     {"profile", 'p', "FILE",
-     CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS | CMD_SIMULATE | CMD_HEADROOM, take_file, NULL,
-     0, "read a profile (YAML or JSON), - for standard input; options override it"},
+     CMD_PLAN | CMD_EXPLAIN | CMD_EMIT | CMD_ASSESS | CMD_SIMULATE | CMD_HEADROOM | CMD_RIGHTSIZE,
+     take_file, NULL, 0,
+     "read a profile (YAML or JSON), - for standard input; options override it"},
     {"catalog", 'c', "FILE", PLANNED | CMD_CATALOG, take_file, NULL, 0,
      "prices and machines of one's own instead of the built-in catalogue"},
     {"catalog-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another catalogue for B"},
     {"tiers", 'T', "FILE", PLANNED | CMD_TIERS, take_file, NULL, 0,
      "a ladder of tiers of one's own instead of the guide's"},
     {"tiers-b", 0, "FILE", TWO_SIDED, take_file, NULL, 0, "another ladder for B"},
-    {"component", 'C', "NAME", CMD_ASSESS, take_name, NULL, 0,
+    {"component", 'C', "NAME", CMD_ASSESS | CMD_RIGHTSIZE, take_name, NULL, 0,
      "the component that was measured: backend (the default), frontend or one's own"},
     {"component", 'C', "NAME", CMD_HEADROOM, take_name, NULL, 0,
      "whose pods: backend (the default), frontend or one's own"},
@@ -102,6 +103,10 @@ static const option_info options[] = {
     {"events", 0, NULL, CMD_SIMULATE, take_flag, NULL, 0, "what happened when, with reasons"},
     {"format", 'f', "FORMAT", CMD_SIMULATE, take_format, NULL, 0,
      "text (the default), json, or csv: a line for each tick"},
+    {"method", 'm', "METHOD", CMD_RIGHTSIZE, take_word, NULL, 0,
+     "by which rules: vpa (the default) or krr"},
+    {"format", 'f', "FORMAT", CMD_RIGHTSIZE, take_format, NULL, 0,
+     "text (the default), json or markdown"},
     {"inputs", 'i', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a profile sets"},
     {"results", 'r', NULL, CMD_FIELDS, take_flag, NULL, 0, "only what a plan computes"},
     {"names", 'N', NULL, LISTING | CMD_EMIT, take_flag, NULL, 0,
@@ -268,6 +273,7 @@ static int take_word(settings *s, const option_info *o, const char *value)
 {
     const char **place = !strcmp(o->name, "spike")    ? &s->spike
                          : !strcmp(o->name, "within") ? &s->within
+                         : !strcmp(o->name, "method") ? &s->method
                          : !strcmp(o->name, "growth") ? &s->growth
                                                       : &s->hold;
 

@@ -25,6 +25,7 @@ enum {
     CMD_MIGRATE = 1 << 11,
     CMD_SIMULATE = 1 << 12,
     CMD_HEADROOM = 1 << 13,
+    CMD_RIGHTSIZE = 1 << 14,
     CMD_ALL = (1 << 16) - 1
 };
 
@@ -55,7 +56,8 @@ struct settings {
     const char *profile, *catalog, *tiers;    /* files, NULL: none */
     const char *catalog_b, *tiers_b, *output; /* likewise */
     const char *out, *kubernetes_namespace;   /* of emit, likewise */
-    const char *component;                    /* of assess and headroom; NULL: backend */
+    const char *component;                    /* of assess, rightsize, headroom; NULL: backend */
+    const char *method;                       /* of rightsize; NULL: vpa */
     const char *arguments[2];
     size_t argument_count;
     assignment *assignments;

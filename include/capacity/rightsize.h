@@ -109,7 +109,7 @@ typedef struct capacity_rightsize {
     int64_t
         cpu_usage_mcpu; /**< \brief What usage alone asks for, with margin and least, whatever an autoscaler keeps. \unit{mcpu} */
     int64_t
-        memory_request_bytes; /**< \brief Memory request, in whole MiB unless an autoscaler keeps it. \unit{bytes} */
+        memory_request_bytes; /**< \brief Memory request, in whole MiB unless it is kept. \unit{bytes} */
     int64_t
         memory_lower_bytes; /**< \brief Below it a request is too small; VPA only. \unit{bytes} */
     int64_t
@@ -217,7 +217,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_usage_feed_text(
  * 0.001 / d)^-2 and x (1 + 1 / d), d being the smaller of days and samples / 1440. KRR: the percentile of all samples, the
  * largest peak x (1 + margin). Percentiles are the upper ends of buckets. CPU is rounded up to a millicore, memory to a MiB. With a
  * target and a request in force the largest whole percentage is taken whose request is not below the usage:
- * t' = floor(r t / u), r' = floor(r t / t').
+ * t' = floor(r t / u), r' = floor(r t / t'), of memory down to a MiB.
  * \param[in] usage The usage.
  * \param[in] options How; NULL: VPA. \nullable
  * \param[out] out The recommendation; set struct_size first.

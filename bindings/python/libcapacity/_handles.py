@@ -3289,7 +3289,8 @@ class Usage(Handle):
         days and samples / 1440. KRR: the percentile of all samples, the largest peak x (1 +
         margin). Percentiles are the upper ends of buckets. CPU is rounded up to a millicore, memory
         to a MiB. With a target and a request in force the largest whole percentage is taken whose
-        request is not below the usage: t' = floor(r t / u), r' = floor(r t / t').
+        request is not below the usage: t' = floor(r t / u), r' = floor(r t / t'), of memory down to
+        a MiB.
 
         Args:
             options: How; None: VPA.

@@ -4047,7 +4047,7 @@ class Rightsize(Row):
             (ppm)
         cpu_usage_mcpu: What usage alone asks for, with margin and least, whatever an autoscaler
             keeps. (mcpu)
-        memory_request_bytes: Memory request, in whole MiB unless an autoscaler keeps it. (bytes)
+        memory_request_bytes: Memory request, in whole MiB unless it is kept. (bytes)
         memory_lower_bytes: Below it a request is too small; VPA only. (bytes)
         memory_upper_bytes: Above it a request is wasteful; VPA only. (bytes)
         memory_limit_bytes: Memory limit, in whole MiB. (bytes)
@@ -4164,8 +4164,7 @@ class Rightsize(Row):
         "The integer: cpu_usage_mcpu.",))
 
     memory_request = _fields.IntMember("memory_request_bytes", 3, 0, _fields.lines(
-        'Memory request, in whole MiB unless an autoscaler keeps it. Unit: bytes, for example "512Mi", "2G"',
-        "or 536870912.",
+        'Memory request, in whole MiB unless it is kept. Unit: bytes, for example "512Mi", "2G" or 536870912.',
         "The integer: memory_request_bytes.",))
 
     memory_lower = _fields.IntMember("memory_lower_bytes", 3, 0, _fields.lines(

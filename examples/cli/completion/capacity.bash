@@ -16,6 +16,8 @@ _capacity_options()
             --component --format --output --help" ;;
         migrate) echo "--users --total-users --node-type --set --set-a --set-b --catalog
             --catalog-b --tiers --tiers-b --answer --format --output --help" ;;
+        rightsize) echo "--users --total-users --node-type --set --profile --catalog --tiers
+            --component --method --format --output --help" ;;
         tiers) echo "--tiers --names --format --output --help" ;;
         fields) echo "--inputs --results --names --format --output --help" ;;
         catalog) echo "--catalog --names --format --output --help" ;;
@@ -31,12 +33,12 @@ _capacity_options()
 _capacity_words()
 {
     case $1 in
-        compare | assess | simulate) compgen -f -- "$2" ;;
+        compare | assess | rightsize | simulate) compgen -f -- "$2" ;;
         emit) compgen -W "all $(capacity emit --names 2>/dev/null)" -- "$2" ;;
         migrate) compgen -f -W "$(capacity tiers --names 2>/dev/null)" -- "$2" ;;
         tiers | fields | guide) compgen -W "$(capacity "$1" --names 2>/dev/null)" -- "$2" ;;
         catalog) compgen -W "machines meters options $(capacity catalog --names 2>/dev/null)" -- "$2" ;;
-        help) compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate headroom help version" -- "$2" ;;
+        help) compgen -W "plan explain compare emit assess migrate rightsize tiers fields catalog guide simulate headroom help version" -- "$2" ;;
     esac
 }
 
@@ -46,7 +48,7 @@ _capacity()
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate tiers fields catalog guide simulate headroom help version
+        COMPREPLY=($(compgen -W "plan explain compare emit assess migrate rightsize tiers fields catalog guide simulate headroom help version
             --help --version" -- "$current"))
         return
     fi
@@ -57,6 +59,7 @@ _capacity()
         -n | --node-type)
             COMPREPLY=($(compgen -W "$(capacity catalog --names 2>/dev/null)" -- "$current")) ;;
         -f | --format) COMPREPLY=($(compgen -W "text json yaml markdown csv" -- "$current")) ;;
+        -m | --method) COMPREPLY=($(compgen -W "vpa krr" -- "$current")) ;;
         -a | --answer) COMPREPLY=($(compgen -W "recommended tier formula" -- "$current")) ;;
         -p | --profile | -c | --catalog | --catalog-b | -T | --tiers | --tiers-b | -o | --output | -O | --out)
             compopt -o filenames 2>/dev/null
