@@ -74,7 +74,10 @@ class Readme(unittest.TestCase):
 
     def test_commands_run(self):
         for line in re.findall(r"(?m)^capacity (.*?)(?: +#.*)?$", read("README.md")):
-            self.assertTrue(run(COMMAND, *line.split()), line)
+            # assess says with its status whether to scale
+                    done = subprocess.run([COMMAND, *line.split()], capture_output=True, text=True, timeout=60, cwd=ROOT)
+                    self.assertIn(done.returncode, (0, 10, 11) if line.startswith("assess") else (0,), done.stderr)
+                    self.assertTrue(done.stdout, line)
 
 
 def update():
