@@ -762,6 +762,41 @@ static void a_day_is_the_same_in_every_language(void)
 
 /* --- plans ---------------------------------------------------------------------------------------- */
 
+/* An option that is not given is what the plan says. */
+static void a_plan_gives_its_delays(void)
+{
+    static const struct {
+        const char *settings;
+        int64_t option, lag, pod, node;
+    } cases[] = {
+        {"concurrent_users=1000", 0, 30, 45, 90},
+        {"concurrent_users=1000 metric_lag=20s pod_start=5s node_start=7s", 0, 20, 5, 7},
+        {"concurrent_users=1000 metric_lag=20s pod_start=5s node_start=7s", 60, 60, 60, 60},
+        {"concurrent_users=1000 metric_lag=0 pod_start=0 node_start=0", 0, 0, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        capacity_plan *plan = plan_of(cases[i].settings);
+        capacity_simulation *s;
+        capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+        capacity_simulation_component component[4];
+        capacity_simulation_group group[4];
+        size_t count = 0;
+        options.metric_lag_us = options.pod_start_us = options.provision_us =
+            cases[i].option * CAPACITY_SECOND_US;
+        NEW(s, capacity_simulation_new_from_plan(plan, &options, &s, &test_err));
+        OK(capacity_simulation_get_components(s, component, sizeof *component, 4, &count, NULL));
+        EQ(cases[i].lag == 0 ? CAPACITY_AUTO : cases[i].lag * CAPACITY_SECOND_US,
+           component[0].metric_lag_us);
+        EQ(cases[i].pod == 0 ? CAPACITY_AUTO : cases[i].pod * CAPACITY_SECOND_US,
+           component[0].pod_start_us);
+        OK(capacity_simulation_get_groups(s, group, sizeof *group, 4, &count, NULL));
+        EQ(cases[i].node == 0 ? CAPACITY_AUTO : cases[i].node * CAPACITY_SECOND_US,
+           group[0].provision_us);
+        DROP(s);
+        DROP(plan);
+    }
+}
+
 static void plans_become_simulations(void)
 {
     capacity_profile *profile;
@@ -972,6 +1007,7 @@ static const scenario scenarios[] = {
     SCENARIO(without_rows_the_totals_are_the_same),
     SCENARIO(full_buffers_stop_a_trace_and_lose_nothing),
     SCENARIO(a_day_is_the_same_in_every_language),
+    SCENARIO(a_plan_gives_its_delays),
     SCENARIO(plans_become_simulations),
     SCENARIO(bad_options_are_refused),
     SCENARIO(bad_rows_of_a_trace_change_nothing),

@@ -5683,7 +5683,8 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_simulation_new(
  *
  * Replicas and nodes start at the answer's minimum and may grow to its maximum. An autoscaler holds the
  * plan's requests a second per pod, its CPU target where the CPU of a request is known, and the sizing
- * guide's behavior. Everything can be changed by put calls before the first feed.
+ * guide's behavior. An option metric_lag_us, pod_start_us or provision_us of 0 is the plan's input metric_lag, pod_start or
+ * node_start. Everything can be changed by put calls before the first feed.
  * \param[in] plan The plan; it is not kept.
  * \param[in] options Options; NULL: defaults. \nullable
  * \param[out] out The simulation. NULL on failure. \owned

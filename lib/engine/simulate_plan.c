@@ -224,17 +224,40 @@ static capacity_status fill(const capacity_plan *plan, capacity_simulation *simu
     return CAPACITY_OK;
 }
 
+/* 0 of an option is what the plan says; 0 of the plan is none. */
+static void from_plan(int64_t *option, int64_t planned)
+{
+    if (*option == 0)
+        *option = planned == 0 ? CAPACITY_AUTO : planned;
+}
+
+/* The caller's options with the plan's delays. */
+static capacity_status with_delays(const capacity_plan *plan,
+                                   const capacity_simulation_options *options,
+                                   capacity_simulation_options *own, capacity_error *err)
+{
+    static const capacity_simulation_options none = CAPACITY_INIT(capacity_simulation_options);
+    CAPACITY__TRY(
+        capacity__row_in(own, sizeof *own, sizeof *own, options == NULL ? &none : options, err));
+    from_plan(&own->metric_lag_us, CAPACITY__IN(plan, METRIC_LAG_US));
+    from_plan(&own->pod_start_us, CAPACITY__IN(plan, POD_START_US));
+    from_plan(&own->provision_us, CAPACITY__IN(plan, NODE_START_US));
+    return CAPACITY_OK;
+}
+
 capacity_status capacity_simulation_new_from_plan(const capacity_plan *plan,
                                                   const capacity_simulation_options *options,
                                                   capacity_simulation **out, capacity_error *err)
 {
     capacity_simulation *simulation;
+    capacity_simulation_options own;
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    CAPACITY__TRY(capacity_simulation_new(options, &plan->head.allocator, &simulation, err));
+    CAPACITY__TRY(with_delays(plan, options, &own, err));
+    CAPACITY__TRY(capacity_simulation_new(&own, &plan->head.allocator, &simulation, err));
     capacity_status status = fill(plan, simulation, err);
     if (status < 0) {
         capacity_simulation_free(simulation);

@@ -2770,8 +2770,9 @@ class Simulation(Handle):
 
         Replicas and nodes start at the answer's minimum and may grow to its maximum. An autoscaler
         holds the plan's requests a second per pod, its CPU target where the CPU of a request is
-        known, and the sizing guide's behavior. Everything can be changed by put calls before the
-        first feed.
+        known, and the sizing guide's behavior. An option metric_lag_us, pod_start_us or
+        provision_us of 0 is the plan's input metric_lag, pod_start or node_start. Everything can be
+        changed by put calls before the first feed.
 
         Args:
             plan: The plan; it is not kept.
