@@ -53,7 +53,8 @@ static void put_extra_args(const capacity__emission *emission)
             capacity__emit_string(emitter, guide[i].value);
     }
     capacity__emit_pair(emitter, "expander", EXPANDER);
-    capacity__emit_pair_int(emitter, "max-nodes-total", capacity__emit_nodes_most(emission));
+    if (capacity__emit_nodes_most(emission) > 0)
+        capacity__emit_pair_int(emitter, "max-nodes-total", capacity__emit_nodes_most(emission));
     capacity__emit_map_end(emitter);
 }
 
@@ -84,10 +85,13 @@ static void write_values(const capacity__emission *emission, size_t object)
 static void say_common(const capacity__emission *emission, const char *most, const char *expander,
                        const char *image, capacity__reasons *reasons)
 {
-    capacity__reason(reasons, most,
-                     "%" PRId64 ": all node groups of the plan at their maximum; the tool has no "
-                     "limit of its own (docs/model/nodes.md)",
-                     capacity__emit_nodes_most(emission));
+    if (capacity__emit_nodes_most(emission) > 0)
+        capacity__reason(reasons, most,
+                         "%" PRId64 ": all node groups of the plan at their maximum; the tool has "
+                         "no limit of its own (docs/model/nodes.md)",
+                         capacity__emit_nodes_most(emission));
+    else
+        capacity__reason(reasons, most, "left out: the plan has no nodes, and 0 means no limit");
     capacity__reason(reasons, expander,
                      EXPANDER ": the default of newer versions, random that of older ones; groups "
                               "of equal machines tie, and then one of them is drawn");
@@ -130,6 +134,19 @@ const capacity__emit_kind capacity__emit_cluster_autoscaler = {
 
 /* --- command line ------------------------------------------------------------------------------- */
 
+/* 0 would be no limit at all. */
+static void put_most(const capacity__emission *emission)
+{
+    char text[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    if (capacity__emit_nodes_most(emission) == 0)
+        return;
+    capacity__put_format(&out, "--max-nodes-total=%" PRId64, capacity__emit_nodes_most(emission));
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_string(emission->emitter, text);
+}
+
 static void put_command(const capacity__emission *emission)
 {
     capacity__emitter *emitter = emission->emitter;
@@ -147,10 +164,7 @@ static void put_command(const capacity__emission *emission)
     capacity__emit_string(emitter, "--cloud-provider=aws");
     capacity__emit_string(emitter, text);
     capacity__emit_string(emitter, "--expander=" EXPANDER);
-    out = capacity__out_new(text, sizeof text);
-    capacity__put_format(&out, "--max-nodes-total=%" PRId64, capacity__emit_nodes_most(emission));
-    (void)capacity__out_end(&out, NULL, NULL);
-    capacity__emit_string(emitter, text);
+    put_most(emission);
     capacity__emit_list_end(emitter);
 }
 

@@ -212,7 +212,6 @@ func clusterFaults(object any) []string {
 	f.unless(config.Metadata.Name != "" && config.Metadata.Region != "", "no name or region")
 	f.unless(minor.MatchString(config.Metadata.Version), "version %q", config.Metadata.Version)
 	f.unless(oneOf(config.VPC.NAT.Gateway, "HighlyAvailable", "Single", "Disable"), "NAT gateway %q", config.VPC.NAT.Gateway)
-	f.unless(len(config.ManagedNodeGroups) > 0, "no groups")
 	for _, group := range config.ManagedNodeGroups {
 		f.unless(inOrder(0, group.MinSize, group.DesiredCapacity, group.MaxSize) && group.MaxSize > 0, "%s: sizes", group.Name)
 		f.all("group", validation.IsDNS1123Label(group.Name))
@@ -274,7 +273,7 @@ type eksGroup struct {
 
 func eksFaults(object any) []string {
 	eks, f := object.(*eksVariables).EKS, faults{}
-	f.unless(eks.Name != "" && minor.MatchString(eks.KubernetesVersion) && len(eks.Groups) > 0, "no name, version or groups")
+	f.unless(eks.Name != "" && minor.MatchString(eks.KubernetesVersion), "no name or version")
 	for _, name := range []string{"coredns", "kube-proxy", "vpc-cni"} {
 		_, there := eks.Addons[name]
 		f.unless(there, "no add-on %s", name)
