@@ -11479,6 +11479,28 @@ capacity_status capacity_plan_get_choice(const capacity_plan *plan, capacity_tie
  * bound. Formulas: docs/model/pods.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/base/order.h --- */
+/*
+ * The larger and the smaller of two numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ORDER_H
+#define CAPACITY_BASE_ORDER_H
+
+#include <stdint.h>
+
+static inline int64_t capacity__larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int64_t capacity__smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
+
 
 /* What one component must carry and may use; 0 in a limit means that it sets no bound. */
 typedef struct burden {
@@ -11578,11 +11600,6 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
     return CAPACITY_OK;
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Requests and limits: the profile's, else the tier's; a limit is never below its request. */
 static void take_sizes(const int64_t given[4], const capacity_tier_component *tier,
                        capacity_plan_component *row)
@@ -11595,9 +11612,9 @@ static void take_sizes(const int64_t given[4], const capacity_tier_component *ti
         given[3] < row->memory_request_bytes)
         row->memory_request_bytes = given[3];
     row->cpu_limit_mcpu =
-        larger(capacity__or(given[1], tier->cpu_limit_mcpu), row->cpu_request_mcpu);
-    row->memory_limit_bytes =
-        larger(capacity__or(given[3], tier->memory_limit_bytes), row->memory_request_bytes);
+        capacity__larger(capacity__or(given[1], tier->cpu_limit_mcpu), row->cpu_request_mcpu);
+    row->memory_limit_bytes = capacity__larger(capacity__or(given[3], tier->memory_limit_bytes),
+                                               row->memory_request_bytes);
     row->tier_pods = tier->pods_min;
     row->tier_pods_max = tier->pods_max;
 }
@@ -11608,7 +11625,7 @@ static int64_t of_one_core(const capacity_plan *plan, int64_t limit_mrps, int64_
     if (!CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU))
         return limit_mrps;
     (void)capacity__mul_div(limit_mrps, cpu_mcpu, 1000, CAPACITY__DOWN, &limit_mrps);
-    return larger(limit_mrps, 1);
+    return capacity__larger(limit_mrps, 1);
 }
 
 static capacity_status backend(capacity_plan *plan, capacity_plan_component *row,
@@ -11681,9 +11698,10 @@ static capacity_status own_component(capacity_plan *plan, const capacity_compone
 
     capacity__name_copy(row->name, sizeof row->name, spec->name);
     row->cpu_request_mcpu = spec->cpu_request_mcpu;
-    row->cpu_limit_mcpu = larger(spec->cpu_limit_mcpu, spec->cpu_request_mcpu);
+    row->cpu_limit_mcpu = capacity__larger(spec->cpu_limit_mcpu, spec->cpu_request_mcpu);
     row->memory_request_bytes = spec->memory_request_bytes;
-    row->memory_limit_bytes = larger(spec->memory_limit_bytes, spec->memory_request_bytes);
+    row->memory_limit_bytes =
+        capacity__larger(spec->memory_limit_bytes, spec->memory_request_bytes);
     row->hpa_cpu_target_ppm =
         spec->hpa_cpu_target_ppm > 0 ? spec->hpa_cpu_target_ppm : 7 * CAPACITY_PPM / 10;
     row->tier_pods = row->tier_pods_max = CAPACITY_AUTO;
@@ -16946,15 +16964,14 @@ void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_
     capacity__emit_pair(emitter, key, capacity__duration_text(&text, seconds));
 }
 
-/* --- lib/text/emit_autoscaler.c --- */
+/* --- lib/text/emit_tables.c --- */
 /*
- * cluster-autoscaler: values of its Helm chart, and its command line.
+ * Provisioned units of tables: for Terraform and for Application Auto Scaling.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Values: autoscaler/cluster-autoscaler 9.59.0 (image v1.35.0, 2026); flags and defaults:
- * cluster-autoscaler/FAQ.md@0024f254; the container of the AWS example,
- * cluster-autoscaler-autodiscover.yaml@046b7e82. The guide's four settings equal the defaults: the
- * values name them as the guide does, the command line leaves them out.
+ * From the mean load (peak x duty factor, not below reserved capacity) to the peak with the buffer
+ * for spikes, all at the target utilisation: docs/emit.md. The tier's answer takes the range that
+ * the guide prints for it, the formula's answer the units of the guide's formula.
  */
 /* --- lib/text/emit_groups.h --- */
 /*
@@ -17102,6 +17119,170 @@ void capacity__say_table(const capacity__emission *emission, const capacity__emi
 
 #endif
 
+
+
+#include <string.h>
+
+/* Units are far below where this could overflow: they are counted in thousandths elsewhere. */
+static int64_t share_of(int64_t units, int64_t ppm)
+{
+    int64_t part = 0;
+    (void)capacity__mul_div(units, ppm, CAPACITY_PPM, CAPACITY__UP, &part);
+    return part;
+}
+
+static capacity__emit_units units_of(const capacity_plan *plan, int64_t peak, int64_t reserved)
+{
+    capacity__emit_units units = {.peak = capacity__larger(peak, 1)};
+    units.least =
+        capacity__larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
+    units.least = capacity__larger(units.least, 1); /* DynamoDB's least */
+    units.most = capacity__larger(
+        share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)), units.least);
+    return units;
+}
+
+/* The guide's figures are for its one table, which stands first. */
+static int take_tier(const capacity_plan *plan, capacity__emit_table *table)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+
+    if (tier->read_units_min == 0 || tier->write_units_min == 0)
+        return 0;
+    table->answer = CAPACITY_ANSWER_TIER;
+    table->units[CAPACITY__EMIT_READ] =
+        (capacity__emit_units){tier->read_units_min, tier->read_units_min, tier->read_units_max};
+    table->units[CAPACITY__EMIT_WRITE] =
+        (capacity__emit_units){tier->write_units_min, tier->write_units_min, tier->write_units_max};
+    return 1;
+}
+
+static int64_t whole_units(int64_t thousandths)
+{
+    return thousandths / 1000 + (thousandths % 1000 != 0);
+}
+
+static void take_formula(const capacity_plan *plan, capacity__emit_table *table)
+{
+    table->answer = CAPACITY_ANSWER_FORMULA;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_READ_MRCU)), 0);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_WRITE_MWCU)), 0);
+}
+
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table)
+{
+    const capacity_plan *plan = emission->plan;
+    const uint32_t answer = index == 0 ? emission->options->answer : CAPACITY_ANSWER_RECOMMENDED;
+    capacity__out out = capacity__out_new(table->name, sizeof table->name);
+
+    capacity__table_row(plan, index, &table->row);
+    capacity__put_format(&out, "%s-%s", emission->options->cluster, table->row.name);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (answer == CAPACITY_ANSWER_TIER && take_tier(plan, table))
+        return;
+    if (answer == CAPACITY_ANSWER_FORMULA) {
+        take_formula(plan, table);
+        return;
+    }
+    table->answer = CAPACITY_ANSWER_RECOMMENDED;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, table->row.provisioned_rcu, table->row.reserved_rcu);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, table->row.provisioned_wcu, table->row.reserved_wcu);
+}
+
+capacity_status capacity__emit_check_tables(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++) {
+        capacity__emit_table table;
+        capacity__emit_table_at(emission, i, &table);
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            if (table.row.billing == CAPACITY_BILLING_PROVISIONED &&
+                table.units[way].most > INT32_MAX)
+                return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                      "table %s may need %" PRId64
+                                      " units, Application Auto Scaling counts to %" PRId64,
+                                      table.row.name, table.units[way].most, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+void capacity__emit_target_value(const capacity__emission *emission, const char *key)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    capacity__put_decimal(&out, CAPACITY__IN(emission->plan, TABLE_TARGET_UTILISATION_PPM), 4, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_key(emission->emitter, key);
+    capacity__emit_number(emission->emitter, text);
+}
+
+static void say_way(const capacity__emission *emission, const capacity__emit_table *table,
+                    size_t index, size_t way, capacity__reasons *reasons)
+{
+    static const char *const words[] = {"read", "write"};
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_units *units = &table->units[way];
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+    capacity__short_text duty, buffer, target;
+
+    capacity__put_format(&out, "tables.%zu.%s", index, words[way]);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (table->answer == CAPACITY_ANSWER_TIER) {
+        capacity__reason(
+            reasons, path,
+            "%s: %" PRId64 " to %" PRId64 " %s units, as the guide prints for the tier "
+            "%s (sizing guide, DynamoDB Configuration)",
+            table->name, units->least, units->most, words[way], capacity_plan_tier_name(plan));
+        return;
+    }
+    capacity__reason(
+        reasons, path,
+        "%s: %" PRId64 " to %" PRId64 " %s units: %" PRId64
+        " at the peak (%s answer, target %s), times duty_factor %s and not below reserved "
+        "capacity, up to spike_buffer %s above it (docs/model/dynamodb.md)",
+        table->name, units->least, units->most, words[way], units->peak,
+        capacity__enum_name(&capacity__names_answer, table->answer),
+        capacity__percent_text(&target, CAPACITY__IN(plan, TABLE_TARGET_UTILISATION_PPM)),
+        capacity__percent_text(&duty, CAPACITY__IN(plan, DUTY_FACTOR_PPM)),
+        capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM)));
+}
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons)
+{
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+
+    if (table->row.billing == CAPACITY_BILLING_PROVISIONED) {
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            say_way(emission, table, index, way, reasons);
+        return;
+    }
+    capacity__put_format(&out, "tables.%zu.billing", index);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__reason(
+        reasons, path,
+        "%s: billed on demand (input billing_mode), so it has no units to provision and "
+        "nothing to scale",
+        table->name);
+}
+
+/* --- lib/text/emit_autoscaler.c --- */
+/*
+ * cluster-autoscaler: values of its Helm chart, and its command line.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Values: autoscaler/cluster-autoscaler 9.59.0 (image v1.35.0, 2026); flags and defaults:
+ * cluster-autoscaler/FAQ.md@0024f254; the container of the AWS example,
+ * cluster-autoscaler-autodiscover.yaml@046b7e82. The guide's four settings equal the defaults: the
+ * values name them as the guide does, the command line leaves them out.
+ */
 
 #include <string.h>
 

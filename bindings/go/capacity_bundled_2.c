@@ -5170,6 +5170,28 @@ capacity_status capacity_usage_recommend(const capacity_usage *usage,
  * SPDX-License-Identifier: Apache-2.0
  */
 
+/* --- lib/base/order.h --- */
+/*
+ * The larger and the smaller of two numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ORDER_H
+#define CAPACITY_BASE_ORDER_H
+
+#include <stdint.h>
+
+static inline int64_t capacity__larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int64_t capacity__smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
+
 
 #define MINUTE (60 * CAPACITY_SECOND_US)
 #define DAY (1440 * MINUTE)
@@ -5238,15 +5260,10 @@ static void series_add(const capacity_usage *usage, capacity__series *series, in
                             capacity__decay(time_us - series->reference_us, usage->half_life_us));
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 capacity__series capacity__usage_peaks(const capacity_usage *usage)
 {
     capacity__series peaks = usage->memory;
-    int64_t peak = larger(usage->day_peak, usage->day_oom);
+    int64_t peak = capacity__larger(usage->day_peak, usage->day_oom);
     if (peak >= 0)
         series_add(usage, &peaks, usage->day_end_us, peak);
     return peaks;
@@ -5276,8 +5293,8 @@ static void take_memory(capacity_usage *usage, int64_t time_us, int64_t memory_b
 {
     usage->memory_samples++;
     begin_day(usage, time_us);
-    usage->day_peak = larger(usage->day_peak, memory_bytes);
-    usage->peak = larger(usage->peak, memory_bytes);
+    usage->day_peak = capacity__larger(usage->day_peak, memory_bytes);
+    usage->peak = capacity__larger(usage->peak, memory_bytes);
 }
 
 /* The peak of the day may be larger than what was reported; earlier kills do not add up. */
@@ -5285,11 +5302,11 @@ static void take_oom(capacity_usage *usage, int64_t time_us, int64_t memory_byte
 {
     usage->ooms++;
     begin_day(usage, time_us);
-    int64_t had = larger(memory_bytes, usage->day_peak);
+    int64_t had = capacity__larger(memory_bytes, usage->day_peak);
     int64_t needed =
-        larger(had + OOM_LEAST, had / 100 * OOM_PERCENT + had % 100 * OOM_PERCENT / 100);
-    usage->day_oom = larger(usage->day_oom, needed);
-    usage->oom = larger(usage->oom, had);
+        capacity__larger(had + OOM_LEAST, had / 100 * OOM_PERCENT + had % 100 * OOM_PERCENT / 100);
+    usage->day_oom = capacity__larger(usage->day_oom, needed);
+    usage->oom = capacity__larger(usage->oom, had);
 }
 
 void capacity__usage_take(capacity_usage *usage, const capacity__usage_row *row)
@@ -5327,7 +5344,7 @@ static capacity_status check_row(int64_t last_us, const capacity__usage_row *row
 capacity_status capacity__usage_check(const capacity_usage *usage, int64_t last_us, int64_t index,
                                       const capacity__usage_row *row, capacity_error *err)
 {
-    capacity_status status = check_row(larger(last_us, usage->last_us), row, err);
+    capacity_status status = check_row(capacity__larger(last_us, usage->last_us), row, err);
     if (status < 0 && err != NULL)
         err->index = index;
     return status;
@@ -6785,6 +6802,169 @@ const capacity__emit_kind capacity__emit_reasons = {
     .formats = CAPACITY__EMIT_MARKDOWN,
 };
 
+/* --- lib/text/emit_kube.c --- */
+/*
+ * Parts that Kubernetes objects share, and a component as the options see it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+static void put_labels(const capacity__emission *emission)
+{
+    const capacity_emit_options *options = emission->options;
+    const char *const labels[][2] = {
+        {"environment", options->environment},
+        {"team", options->team},
+        {"release", emission->kind == &capacity__emit_prometheus_rule ? options->release : ""},
+    };
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (labels[i][1][0] == '\0')
+            continue;
+        if (count++ == 0) {
+            capacity__emit_key(emission->emitter, "labels");
+            capacity__emit_map(emission->emitter);
+        }
+        capacity__emit_pair(emission->emitter, labels[i][0], labels[i][1]);
+    }
+    if (count > 0)
+        capacity__emit_map_end(emission->emitter);
+}
+
+static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
+                     const char *kind, const char *name, const char *kubernetes_namespace)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_pair(emitter, "apiVersion", api_version);
+    capacity__emit_pair(emitter, "kind", kind);
+    capacity__emit_key(emitter, "metadata");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    if (kubernetes_namespace[0] != '\0')
+        capacity__emit_pair(emitter, "namespace", kubernetes_namespace);
+    put_labels(emission);
+    capacity__emit_annotations(emission, object);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name)
+{
+    put_head(emission, object, api_version, kind, name, emission->options->kubernetes_namespace);
+}
+
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name)
+{
+    put_head(emission, object, api_version, kind, name, "");
+}
+
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "apiVersion", "apps/v1");
+    capacity__emit_pair(emitter, "kind", "Deployment");
+    capacity__emit_pair(emitter, "name", deployment);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "matchLabels");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, emission->options->app_label, deployment);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* What the tier prescribes of backend and frontend; NULL for one's own components. */
+static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
+{
+    if (index == CAPACITY__BACKEND)
+        return &plan->tier->backend;
+    return index == CAPACITY__FRONTEND ? &plan->tier->frontend : NULL;
+}
+
+/* The tier prints no CPU target for Enterprise frontends: then the plan's holds. */
+static void take_tier(capacity__emit_component *component, const capacity_tier_component *tier)
+{
+    capacity_plan_component *row = &component->row;
+
+    component->answer = CAPACITY_ANSWER_TIER;
+    row->pods = tier->pods_min;
+    row->pods_max = tier->pods_max;
+    row->cpu_request_mcpu = tier->cpu_request_mcpu;
+    row->cpu_limit_mcpu = tier->cpu_limit_mcpu;
+    row->memory_request_bytes = tier->memory_request_bytes;
+    row->memory_limit_bytes = tier->memory_limit_bytes;
+    row->hpa_memory_target_ppm = tier->memory_target_ppm;
+    if (tier->cpu_target_ppm > 0)
+        row->hpa_cpu_target_ppm = tier->cpu_target_ppm;
+}
+
+static void take_answer(const capacity__emission *emission, size_t index,
+                        capacity__emit_component *component)
+{
+    const capacity_tier_component *tier = prescribed(emission->plan, index);
+    capacity_plan_component *row = &component->row;
+
+    component->answer = CAPACITY_ANSWER_RECOMMENDED;
+    if (emission->options->answer == CAPACITY_ANSWER_TIER && tier != NULL) {
+        take_tier(component, tier);
+    } else if (emission->options->answer == CAPACITY_ANSWER_FORMULA && row->formula_pods >= 0) {
+        component->answer = CAPACITY_ANSWER_FORMULA;
+        row->pods = row->formula_pods;
+        row->pods_max = row->formula_pods_max;
+    }
+    row->pods = capacity__larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
+    row->pods_max = capacity__larger(row->pods_max, row->pods);
+}
+
+static uint32_t metrics_of(const capacity__emission *emission, size_t index,
+                           const capacity_plan_component *row)
+{
+    const capacity_tier_component *tier = prescribed(emission->plan, index);
+    uint32_t metrics = tier == NULL ? 0 : tier->metrics;
+
+    if (emission->options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
+        return 0;
+    if (emission->options->flags & CAPACITY_EMIT_RATE_METRIC && index != CAPACITY__FRONTEND)
+        metrics |= CAPACITY_TIER_METRIC_RATE;
+    if (row->hpa_rate_mrps == 0)
+        metrics &= ~(uint32_t)CAPACITY_TIER_METRIC_RATE;
+    return metrics;
+}
+
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component)
+{
+    const capacity_emit_options *options = emission->options;
+    const char *name = component->row.name;
+
+    capacity__component_row(emission->plan, index, &component->row);
+    take_answer(emission, index, component);
+    component->metrics = metrics_of(emission, index, &component->row);
+    (void)capacity__emit_name(options->deployment, name, component->deployment);
+    (void)capacity__emit_name(options->object, name, component->object);
+    (void)capacity__emit_name(options->container, name, component->container);
+}
+
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE])
+{
+    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
+    capacity__put(&out, component->object);
+    capacity__put(&out, suffix);
+    (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
+}
+
 /* --- lib/text/alerts.c --- */
 /*
  * The table of records and alerts, and the thresholds that the plan knows better.
@@ -8027,6 +8207,374 @@ const capacity__emit_kind capacity__emit_hpa = {
     .reasons = reasons,
     .check = check,
 };
+
+/* --- lib/text/emit_groups.c --- */
+/*
+ * Node groups as eksctl, Terraform and Karpenter take them.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Only groups of the primary region are written: a plan counts the nodes of all further regions
+ * together and knows no names for these. Labels and taints follow the Kubernetes documentation,
+ * "Labels and Selectors" and "Taints and Tolerations" (1.35).
+ */
+
+
+#include <string.h>
+
+/* The next of a list "a,b,c"; 0 at its end. */
+static int next_type(const char **types, char name[CAPACITY_NAME_SIZE])
+{
+    size_t size = strcspn(*types, ",");
+    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
+
+    if (**types == '\0')
+        return 0;
+    capacity__put_bytes(&out, *types, size);
+    (void)capacity__out_end(&out, NULL, NULL);
+    *types += size + ((*types)[size] == ',');
+    return 1;
+}
+
+/* Pods that a machine takes in a mode, or what the catalogue says of the machine. */
+static int64_t pods_of(const capacity__machine *machine, int64_t mode)
+{
+    int64_t pods = machine->max_pods;
+
+    if (pods == 0)
+        (void)!capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
+                                     machine->cpu_mcpu, mode, &pods, NULL);
+    return pods;
+}
+
+/* The AMI knows the limit of its machine; any other must be told. */
+static void take_machine(const capacity_plan *plan, const capacity__machine *machine,
+                         capacity__emit_group *group)
+{
+    int64_t pods = pods_of(machine, CAPACITY__IN(plan, MAX_PODS_MODE)), own = 0;
+
+    (void)!capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
+                                 machine->cpu_mcpu, CAPACITY_MAX_PODS_DEFAULT, &own, NULL);
+    if (group->types == 0)
+        group->arm64 = (machine->flags & CAPACITY_CATALOG_ARM64) != 0;
+    group->least.cpu_mcpu = capacity__smaller(group->least.cpu_mcpu, machine->cpu_mcpu);
+    group->least.memory_bytes = capacity__smaller(group->least.memory_bytes, machine->memory_bytes);
+    group->least.pods = capacity__smaller(group->least.pods, pods);
+    group->most.cpu_mcpu = capacity__larger(group->most.cpu_mcpu, machine->cpu_mcpu);
+    group->most.memory_bytes = capacity__larger(group->most.memory_bytes, machine->memory_bytes);
+    if (pods != own)
+        group->max_pods = 1;
+}
+
+size_t capacity__emit_group_count(const capacity__emission *emission)
+{
+    capacity_plan_group row;
+    size_t count = 0, all = capacity__group_count(emission->plan, emission->options->answer);
+
+    for (; count < all; count++) { /* further regions stand at the end */
+        capacity__group_row(emission->plan, emission->options->answer, count, &row);
+        if (row.region > 0)
+            break;
+    }
+    return count;
+}
+
+/* Types of the tier's answer beyond the first need not be in the catalogue. */
+void capacity__emit_group_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_group *group)
+{
+    const capacity_plan *plan = emission->plan;
+    const char *types = group->row.node_types;
+    char type[CAPACITY_NAME_SIZE];
+
+    memset(group, 0, sizeof *group);
+    capacity__group_row(plan, emission->options->answer, index, &group->row);
+    (void)capacity__emit_name("*", group->row.name, group->name);
+    group->least = (capacity__node){INT64_MAX, INT64_MAX, INT64_MAX};
+    for (; next_type(&types, type); group->types++) {
+        const capacity__machine *machine = capacity__find_machine(plan->catalog, type);
+        if (machine != NULL)
+            take_machine(plan, machine, group);
+    }
+    if (group->max_pods > 0)
+        group->max_pods = group->least.pods;
+}
+
+int64_t capacity__emit_nodes_most(const capacity__emission *emission)
+{
+    return emission->plan->nodes[emission->options->answer].total[CAPACITY__HIGH];
+}
+
+int64_t capacity__emit_disk_gib(const capacity__emission *emission)
+{
+    return (CAPACITY__IN(emission->plan, NODE_DISK_BYTES) + CAPACITY_GIB - 1) / CAPACITY_GIB;
+}
+
+/* --- parts -------------------------------------------------------------------------------------- */
+
+void capacity__emit_types(capacity__emitter *emitter, const char *key, const char *types)
+{
+    char type[CAPACITY_NAME_SIZE];
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    while (next_type(&types, type))
+        capacity__emit_string(emitter, type);
+    capacity__emit_list_end(emitter);
+}
+
+void capacity__emit_open(capacity__emitter *emitter, const char *key)
+{
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+}
+
+void capacity__emit_map_of(capacity__emitter *emitter, const char *key, const char *name,
+                           const char *value)
+{
+    capacity__emit_open(emitter, key);
+    capacity__emit_pair(emitter, name, value);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    if (row->label_key[0] != '\0')
+        capacity__emit_map_of(emitter, "labels", row->label_key, row->label_value);
+}
+
+/* The EKS API writes NO_SCHEDULE where Kubernetes writes NoSchedule (terraform-aws-eks v21). */
+static const struct {
+    const char *kubernetes, *eks;
+} effects[] = {{"NoSchedule", "NO_SCHEDULE"},
+               {"PreferNoSchedule", "PREFER_NO_SCHEDULE"},
+               {"NoExecute", "NO_EXECUTE"}};
+enum { EFFECTS = sizeof effects / sizeof *effects };
+
+static size_t effect_of(const char *effect)
+{
+    size_t i = 0;
+    while (i < EFFECTS && strcmp(effects[i].kubernetes, effect) != 0)
+        i++;
+    return i;
+}
+
+void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks)
+{
+    size_t i = effect_of(row->taint_effect); /* checked */
+
+    capacity__emit_pair(emitter, "key", row->taint_key);
+    if (row->taint_value[0] != '\0')
+        capacity__emit_pair(emitter, "value", row->taint_value);
+    capacity__emit_pair(emitter, "effect", eks ? effects[i].eks : effects[i].kubernetes);
+}
+
+const char *capacity__emit_version(const capacity__emission *emission, char version[16])
+{
+    capacity__out out = capacity__out_new(version, 16);
+    capacity__put_format(&out, "1.%" PRId64, (int64_t)emission->options->kubernetes_minor);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return version;
+}
+
+void capacity__emit_marks(const capacity__emission *emission, const char *key)
+{
+    const capacity_emit_options *options = emission->options;
+    const char *const marks[][2] = {{"environment", options->environment}, {"team", options->team}};
+
+    if (options->environment[0] == '\0' && options->team[0] == '\0')
+        return;
+    capacity__emit_open(emission->emitter, key);
+    for (size_t i = 0; i < 2; i++)
+        if (marks[i][1][0] != '\0')
+            capacity__emit_pair(emission->emitter, marks[i][0], marks[i][1]);
+    capacity__emit_map_end(emission->emitter);
+}
+
+/* --- checks ------------------------------------------------------------------------------------- */
+
+static capacity_status check_text(const char *group, const char *what, const char *text, int valid,
+                                  capacity_error *err)
+{
+    char quoted[4 * CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(quoted, sizeof quoted);
+
+    if (valid)
+        return CAPACITY_OK;
+    capacity__put_quoted(&out, text, strlen(text));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                          "node group %s: %s is no %s of Kubernetes", group, quoted, what);
+}
+
+static capacity_status check_pair(const char *group, const char *key, const char *value,
+                                  capacity_error *err)
+{
+    if (key[0] == '\0')
+        return CAPACITY_OK;
+    CAPACITY__TRY(check_text(group, "label's key", key, capacity__is_label_key(key), err));
+    return check_text(group, "label's value", value,
+                      value[0] == '\0' || capacity__is_label_value(value), err);
+}
+
+static capacity_status check_names(const capacity__emission *emission, size_t index,
+                                   const capacity__emit_group *group, capacity_error *err)
+{
+    for (size_t i = 0; i < index; i++) {
+        capacity__emit_group other;
+        capacity__emit_group_at(emission, i, &other);
+        if (strcmp(group->name, other.name) == 0)
+            return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, (int64_t)index,
+                                  "node groups %s and %s would both be named %s", other.row.name,
+                                  group->row.name, group->name);
+    }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__emit_check_groups(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < capacity__emit_group_count(emission); i++) {
+        capacity__emit_group group;
+        const capacity_plan_group *row = &group.row;
+
+        capacity__emit_group_at(emission, i, &group);
+        CAPACITY__TRY(check_names(emission, i, &group, err));
+        CAPACITY__TRY(check_pair(row->name, row->label_key, row->label_value, err));
+        CAPACITY__TRY(check_pair(row->name, row->taint_key, row->taint_value, err));
+        if (row->taint_key[0] != '\0')
+            CAPACITY__TRY(check_text(row->name, "taint's effect", row->taint_effect,
+                                     effect_of(row->taint_effect) < EFFECTS, err));
+    }
+    return CAPACITY_OK;
+}
+
+/* --- reasons ------------------------------------------------------------------------------------ */
+
+/* A path and its next member. */
+static const char *path_of(char text[CAPACITY_NAME_SIZE], const char *path, const char *member)
+{
+    capacity__out out = capacity__out_new(text, CAPACITY_NAME_SIZE);
+    capacity__put_format(&out, "%s.%s", path, member);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return text;
+}
+
+/* The cluster-autoscaler knows a group by a template; Karpenter knows each machine. */
+static void say_types(const capacity__emit_group *group, const char *path,
+                      capacity__reasons *reasons)
+{
+    char member[CAPACITY_NAME_SIZE];
+    const capacity__node *least = &group->least, *most = &group->most;
+    int mixed = least->cpu_mcpu != most->cpu_mcpu || least->memory_bytes != most->memory_bytes;
+    capacity__short_text cpu[2], memory[2];
+
+    if (group->types < 2)
+        return;
+    path = path_of(member, path, "types");
+    capacity__cpu_text(&cpu[0], least->cpu_mcpu);
+    capacity__cpu_text(&cpu[1], most->cpu_mcpu);
+    capacity__memory_text(&memory[0], least->memory_bytes);
+    capacity__memory_text(&memory[1], most->memory_bytes);
+    if (mixed)
+        capacity__reason(reasons, path,
+                         "%s: WARNING: its machines have %s to %s vCPU and %s to %s: the "
+                         "cluster-autoscaler takes one of them as the template of all and may be "
+                         "wrong; the plan packs for the smallest (docs/model/nodes.md)",
+                         group->name, cpu[0].text, cpu[1].text, memory[0].text, memory[1].text);
+    else
+        capacity__reason(reasons, path,
+                         "%s: diversified, all with %s vCPU and %s, so that the "
+                         "cluster-autoscaler's template of the group is right",
+                         group->name, cpu[0].text, memory[0].text);
+}
+
+void capacity__say_group(const capacity__emission *emission, const capacity__emit_group *group,
+                         const char *path, capacity__reasons *reasons)
+{
+    const capacity_plan_group *row = &group->row;
+    char member[CAPACITY_NAME_SIZE];
+
+    capacity__reason(
+        reasons, path_of(member, path, "nodes"),
+        "%s: %" PRId64 " to %" PRId64 " nodes, %" PRId64
+        " expected: the %s answer at the minimum and the maximum of pods (docs/model/nodes.md)",
+        group->name, row->nodes_low, row->nodes_high, row->nodes,
+        capacity__enum_name(&capacity__names_answer, emission->options->answer));
+    if (row->purchase == CAPACITY_PURCHASE_COMMITTED)
+        capacity__reason(reasons, path_of(member, path, "purchase"),
+                         "%s: on demand; the commitment is a contract and nothing of the group's",
+                         group->name);
+}
+
+void capacity__say_max_pods(const capacity__emission *emission, const capacity__emit_group *group,
+                            const char *path, capacity__reasons *reasons)
+{
+    char member[CAPACITY_NAME_SIZE];
+
+    if (group->max_pods == 0)
+        return;
+    capacity__reason(reasons, path_of(member, path, "maxPods"),
+                     "%s: %" PRId64 " by max_pods_mode %s or the catalogue, the least of its "
+                     "machines; their AMI would set another limit (docs/model/nodes.md)",
+                     group->name, group->max_pods,
+                     capacity__choice_name(&capacity__choices_max_pods_mode,
+                                           CAPACITY__IN(emission->plan, MAX_PODS_MODE)));
+}
+
+void capacity__say_taints(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons)
+{
+    const capacity__tier *tier = emission->plan->tier;
+
+    if (emission->options->answer == CAPACITY_ANSWER_TIER)
+        return;
+    for (size_t i = 0; i < tier->group_count; i++)
+        if (tier->groups[i].taint_key[0] != '\0') {
+            capacity__reason(reasons, path,
+                             "without the taint %s of the tier: the pods of this answer use every "
+                             "group; the tier answer has it",
+                             tier->groups[i].taint_key);
+            return;
+        }
+}
+
+static void say_disk(const capacity__emission *emission, const char *path,
+                     capacity__reasons *reasons)
+{
+    char member[CAPACITY_NAME_SIZE];
+    capacity__short_text disk;
+
+    capacity__reason(
+        reasons, path_of(member, path, "disk"),
+        "%s of gp3 for each node, as the bill counts (input node_disk)",
+        capacity__memory_text(&disk, capacity__emit_disk_gib(emission) * CAPACITY_GIB));
+}
+
+void capacity__say_groups(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons)
+{
+    const capacity_plan *plan = emission->plan;
+    const uint32_t answer = emission->options->answer;
+    char member[CAPACITY_NAME_SIZE];
+
+    for (size_t i = 0; i < capacity__emit_group_count(emission); i++) {
+        capacity__emit_group group;
+        capacity__out out = capacity__out_new(member, sizeof member);
+
+        capacity__emit_group_at(emission, i, &group);
+        capacity__put_format(&out, "%s.%zu", path, i);
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__say_group(emission, &group, member, reasons);
+        say_types(&group, member, reasons);
+        capacity__say_max_pods(emission, &group, member, reasons);
+    }
+    say_disk(emission, path, reasons);
+    capacity__say_taints(emission, path_of(member, path, "taints"), reasons);
+    if (capacity__group_count(plan, answer) > capacity__emit_group_count(emission))
+        capacity__reason(reasons, path_of(member, path, "region"),
+                         "%s only: the %" PRId64 " standby nodes of further regions are left out, "
+                         "since the plan knows no names of regions",
+                         plan->catalog->region, plan->nodes[answer].standby);
+}
 
 /* --- lib/text/emit_grafana.c --- */
 /*

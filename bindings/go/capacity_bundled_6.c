@@ -14,6 +14,28 @@
  * The rows of a simulation from a plan: what docs/model/simulation.md lists, one function for each.
  * SPDX-License-Identifier: Apache-2.0
  */
+/* --- lib/base/order.h --- */
+/*
+ * The larger and the smaller of two numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ORDER_H
+#define CAPACITY_BASE_ORDER_H
+
+#include <stdint.h>
+
+static inline int64_t capacity__larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int64_t capacity__smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
+
 /* --- lib/base/structs.h --- */
 /*
  * The struct_size protocol of versioned rows.
@@ -1760,16 +1782,6 @@ int64_t capacity__node_month_uusd(int64_t hour_nusd);
 
 #include <string.h>
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* What a plan's row leaves out: how requests reach a component and what one of them costs it. */
 typedef struct traits {
     int64_t traffic_ppm, requests_per_pod_mrps, inflight_per_pod, response_time_us, cpu_us;
@@ -1780,7 +1792,7 @@ static int64_t response_of(const capacity_plan *plan)
 {
     int64_t time = plan->demand.time_ppm_us / CAPACITY_PPM;
     time += plan->demand.time_ppm_us % CAPACITY_PPM > 0;
-    return smaller(time, INT64_C(3600) * CAPACITY_SECOND_US);
+    return capacity__smaller(time, INT64_C(3600) * CAPACITY_SECOND_US);
 }
 
 static traits backend(const capacity_plan *plan)
@@ -1803,13 +1815,13 @@ static traits backend(const capacity_plan *plan)
             sum > 0 &&
             capacity__ratio(CAPACITY__NUM(one, cached, CAPACITY_PPM), CAPACITY__DEN(sum),
                             CAPACITY__DOWN, &part))
-            t.requests_per_pod_mrps = larger(part, 1);
+            t.requests_per_pod_mrps = capacity__larger(part, 1);
     }
     if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) &&
         capacity__mul_div(t.requests_per_pod_mrps,
                           plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu, 1000, CAPACITY__DOWN,
                           &part))
-        t.requests_per_pod_mrps = larger(part, 1);
+        t.requests_per_pod_mrps = capacity__larger(part, 1);
     return t;
 }
 
@@ -1830,7 +1842,7 @@ static traits own_component(const capacity_plan *plan, size_t index)
         .traffic_ppm = spec->traffic_ppm,
         .requests_per_pod_mrps = spec->requests_per_pod_mrps,
         .inflight_per_pod = spec->inflight_per_pod,
-        .response_time_us = larger(spec->response_time_us, 0),
+        .response_time_us = capacity__larger(spec->response_time_us, 0),
         .cpu_us = spec->cpu_per_request_us,
     };
     if (t.response_time_us == 0)
@@ -1854,8 +1866,8 @@ static void replicas_of(const capacity_plan_component *from, uint32_t answer,
     const int64_t low[] = {from->pods, from->tier_pods, from->formula_pods};
     const int64_t high[] = {from->pods_max, from->tier_pods_max, from->formula_pods_max};
     uint32_t which = low[answer] < 0 ? CAPACITY_ANSWER_RECOMMENDED : answer;
-    row->pods_min = larger(low[which], 1);
-    row->pods_max = larger(high[which], row->pods_min);
+    row->pods_min = capacity__larger(low[which], 1);
+    row->pods_max = capacity__larger(high[which], row->pods_min);
     row->pods_initial = row->pods_min;
 }
 
@@ -1936,7 +1948,7 @@ static capacity_status put_component(const capacity_plan *plan, size_t index,
     if (t.cpu_us > 0 && row.cpu_request_mcpu > 0)
         CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_CPU,
                                  CAPACITY_HPA_RESOURCE, CAPACITY_HPA_UTILIZATION,
-                                 larger(from->hpa_cpu_target_ppm / 10000, 1), err));
+                                 capacity__larger(from->hpa_cpu_target_ppm / 10000, 1), err));
     return CAPACITY_OK;
 }
 
@@ -1959,7 +1971,7 @@ static capacity_status put_group(const capacity_plan *plan, size_t index,
     row.daemonset_memory_bytes = CAPACITY__IN(plan, DAEMONSET_MEMORY_BYTES);
     row.nodes_min = from.nodes_low;
     row.nodes_initial = from.nodes;
-    row.nodes_max = larger(from.nodes_high, from.nodes);
+    row.nodes_max = capacity__larger(from.nodes_high, from.nodes);
     row.hour_nusd = from.hour_nusd;
     return capacity_simulation_put_group(simulation, &row, err);
 }

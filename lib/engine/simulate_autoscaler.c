@@ -5,20 +5,12 @@
  */
 #include "engine/simulate.h"
 
+#include "base/order.h"
+
 #include <string.h>
 
 /* A loop in which all pending pods are younger than this does nothing at all. */
 #define YOUNG_US (2 * CAPACITY_SECOND_US)
-
-static int64_t later(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
 
 static int64_t pending_of_all(const capacity_simulation *simulation)
 {
@@ -48,7 +40,7 @@ static void fill(const capacity_simulation *simulation, capacity__room *room, si
                  demand *left)
 {
     const capacity_simulation_component *row = simulation->run.component[component].row;
-    int64_t pods = smaller(capacity__sim_fit(room, row), left->pods[component]);
+    int64_t pods = capacity__smaller(capacity__sim_fit(room, row), left->pods[component]);
     if (pods <= 0)
         return;
     capacity__sim_take(room, row, pods);
@@ -79,7 +71,7 @@ static int64_t share_of(const capacity_simulation_component *row,
 {
     return row->cpu_request_mcpu * CAPACITY_PPM / group->allocatable_cpu_mcpu +
            row->memory_request_bytes / CAPACITY_KIB * CAPACITY_PPM /
-               later(group->allocatable_memory_bytes / CAPACITY_KIB, 1);
+               capacity__larger(group->allocatable_memory_bytes / CAPACITY_KIB, 1);
 }
 
 /* Components by their share of a node of the group, largest first. */
@@ -125,8 +117,8 @@ static option estimate(capacity_simulation *simulation, size_t g, demand left)
 {
     const capacity__sim_group *group = &simulation->run.group[g];
     const capacity__room offer = capacity__sim_offer(group->row);
-    int64_t most = smaller(group->row->nodes_max - group->ready - group->coming,
-                           simulation->autoscaler.nodes_per_scale_up);
+    int64_t most = capacity__smaller(group->row->nodes_max - group->ready - group->coming,
+                                     simulation->autoscaler.nodes_per_scale_up);
     size_t order[CAPACITY_MAX_ROWS];
     option result = {0, 0};
 
@@ -178,7 +170,7 @@ static void buy(capacity_simulation *simulation, size_t g, int64_t nodes)
     run->no_room = 0;
     for (size_t i = 0; i < simulation->group_count; i++)
         all += run->group[i].ready + run->group[i].coming;
-    run->nodes_peak = later(run->nodes_peak, all);
+    run->nodes_peak = capacity__larger(run->nodes_peak, all);
 }
 
 /* One group a loop; what is left waits for the next one. Returns whether nodes were asked for. */
@@ -211,7 +203,7 @@ static void back_off(const capacity_simulation *simulation, capacity__sim_group 
     int64_t now = simulation->run.now_us;
     int fresh = group->backoff_us == 0 || now - group->failed_us > rules->backoff_reset_us;
     group->backoff_us =
-        fresh ? rules->backoff_us : smaller(group->backoff_us * 2, rules->backoff_max_us);
+        fresh ? rules->backoff_us : capacity__smaller(group->backoff_us * 2, rules->backoff_max_us);
     group->backoff_until_us = now + group->backoff_us;
     group->failed_us = now;
 }
@@ -321,8 +313,8 @@ static int64_t removable_us(const capacity_simulation *simulation, const capacit
     const capacity_simulation_autoscaler *rules = &simulation->autoscaler;
     const capacity__run *run = &simulation->run;
     int64_t due = node->unneeded_us + rules->unneeded_us + 1; /* for longer than that */
-    due = later(due, run->added_us + rules->delay_after_add_us);
-    return later(due, run->removed_us + rules->delay_after_delete_us);
+    due = capacity__larger(due, run->added_us + rules->delay_after_add_us);
+    return capacity__larger(due, run->removed_us + rules->delay_after_delete_us);
 }
 
 /* Nodes whose time has come, empty or not, up to `most`; how many went of each group. */
@@ -350,8 +342,9 @@ static void remove_unneeded(capacity_simulation *simulation)
     capacity__run *run = &simulation->run;
     int64_t gone[CAPACITY_MAX_ROWS] = {0};
     int64_t removed = remove_some(simulation, 1, rules->removals_at_once, gone);
-    removed += remove_some(simulation, 0,
-                           smaller(rules->drains_at_once, rules->removals_at_once - removed), gone);
+    removed += remove_some(
+        simulation, 0, capacity__smaller(rules->drains_at_once, rules->removals_at_once - removed),
+        gone);
     if (removed == 0)
         return;
     run->nodes_removed += removed;
@@ -416,10 +409,11 @@ void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us)
     for (size_t i = 0; due > from_us && i < run->node_end; i++) {
         const capacity__sim_node *node = &simulation->nodes[i];
         if (node->state == CAPACITY__NODE_COMING)
-            due = smaller(due, node->born_us + simulation->autoscaler.provision_limit_us + 1);
+            due = capacity__smaller(due,
+                                    node->born_us + simulation->autoscaler.provision_limit_us + 1);
         if (node->state == CAPACITY__NODE_READY && node->unneeded_us != CAPACITY__NEVER_US)
-            due = smaller(due, removable_us(simulation, node));
+            due = capacity__smaller(due, removable_us(simulation, node));
     }
     if (due != CAPACITY__NEVER_US)
-        run->next_scan_us = loop_from(simulation, later(due, from_us));
+        run->next_scan_us = loop_from(simulation, capacity__larger(due, from_us));
 }

@@ -4,6 +4,8 @@
  */
 #include "engine/simulate.h"
 
+#include "base/order.h"
+
 /* --- rules ---------------------------------------------------------------------------------------- */
 
 static capacity_status goals_of(const capacity_simulation_component *row,
@@ -53,20 +55,16 @@ static capacity_status rules_of(const capacity_simulation_component *row,
     return capacity__hpa_rules_of(&spec, &policies, &hpa->rules, err);
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 /*
  * A window of w holds at most w / sync + 1 proposals and one older is overwritten, a period likewise
  * with events; of proposals there is room for 2 k, of events of each direction for k.
  */
 static size_t history_size(const capacity__hpa_rules *rules, int64_t sync_us)
 {
-    int64_t window = larger(larger(rules->up.window_us, rules->down.window_us), rules->window_us);
-    int64_t period = larger(rules->up.longest_us, rules->down.longest_us);
-    int64_t k = larger((window / sync_us + 4) / 2, period / sync_us + 3);
+    int64_t window = capacity__larger(capacity__larger(rules->up.window_us, rules->down.window_us),
+                                      rules->window_us);
+    int64_t period = capacity__larger(rules->up.longest_us, rules->down.longest_us);
+    int64_t k = capacity__larger((window / sync_us + 4) / 2, period / sync_us + 3);
     return (size_t)(8 + 8 * k);
 }
 
@@ -202,8 +200,9 @@ static void fill_pods(const capacity__sim_component *c, const capacity__sample *
     pods->missing_request = pods->missing * request;
     pods->unready_request = pods->unready * request;
     if (pods->missing > 0) /* fits: a target is at most 1000 percent */
-        pods->missing_full = pods->missing * (request / 100 * larger(100, goal->target) +
-                                              request % 100 * larger(100, goal->target) / 100);
+        pods->missing_full =
+            pods->missing * (request / 100 * capacity__larger(100, goal->target) +
+                             request % 100 * capacity__larger(100, goal->target) / 100);
 }
 
 /* One number for all pods. */

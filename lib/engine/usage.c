@@ -6,6 +6,7 @@
 
 #include "base/checked.h"
 #include "base/error.h"
+#include "base/order.h"
 
 #define MINUTE (60 * CAPACITY_SECOND_US)
 #define DAY (1440 * MINUTE)
@@ -74,15 +75,10 @@ static void series_add(const capacity_usage *usage, capacity__series *series, in
                             capacity__decay(time_us - series->reference_us, usage->half_life_us));
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 capacity__series capacity__usage_peaks(const capacity_usage *usage)
 {
     capacity__series peaks = usage->memory;
-    int64_t peak = larger(usage->day_peak, usage->day_oom);
+    int64_t peak = capacity__larger(usage->day_peak, usage->day_oom);
     if (peak >= 0)
         series_add(usage, &peaks, usage->day_end_us, peak);
     return peaks;
@@ -112,8 +108,8 @@ static void take_memory(capacity_usage *usage, int64_t time_us, int64_t memory_b
 {
     usage->memory_samples++;
     begin_day(usage, time_us);
-    usage->day_peak = larger(usage->day_peak, memory_bytes);
-    usage->peak = larger(usage->peak, memory_bytes);
+    usage->day_peak = capacity__larger(usage->day_peak, memory_bytes);
+    usage->peak = capacity__larger(usage->peak, memory_bytes);
 }
 
 /* The peak of the day may be larger than what was reported; earlier kills do not add up. */
@@ -121,11 +117,11 @@ static void take_oom(capacity_usage *usage, int64_t time_us, int64_t memory_byte
 {
     usage->ooms++;
     begin_day(usage, time_us);
-    int64_t had = larger(memory_bytes, usage->day_peak);
+    int64_t had = capacity__larger(memory_bytes, usage->day_peak);
     int64_t needed =
-        larger(had + OOM_LEAST, had / 100 * OOM_PERCENT + had % 100 * OOM_PERCENT / 100);
-    usage->day_oom = larger(usage->day_oom, needed);
-    usage->oom = larger(usage->oom, had);
+        capacity__larger(had + OOM_LEAST, had / 100 * OOM_PERCENT + had % 100 * OOM_PERCENT / 100);
+    usage->day_oom = capacity__larger(usage->day_oom, needed);
+    usage->oom = capacity__larger(usage->oom, had);
 }
 
 void capacity__usage_take(capacity_usage *usage, const capacity__usage_row *row)
@@ -163,7 +159,7 @@ static capacity_status check_row(int64_t last_us, const capacity__usage_row *row
 capacity_status capacity__usage_check(const capacity_usage *usage, int64_t last_us, int64_t index,
                                       const capacity__usage_row *row, capacity_error *err)
 {
-    capacity_status status = check_row(larger(last_us, usage->last_us), row, err);
+    capacity_status status = check_row(capacity__larger(last_us, usage->last_us), row, err);
     if (status < 0 && err != NULL)
         err->index = index;
     return status;

@@ -5,17 +5,9 @@
  */
 #include "plan/nodes.h"
 
+#include "base/order.h"
+
 #include <string.h>
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
 
 /* Pods of every component by shape, with CoreDNS last where asked for. */
 typedef struct shapes {
@@ -93,8 +85,8 @@ static capacity_status count_nodes(const capacity_plan *plan, enum pods_case whi
     fits &= nodes_for_zones(needed, CAPACITY__IN(plan, ZONES), lost, &n->zoned);
     if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the number of nodes");
-    n->total =
-        larger(larger(n->buffered, with_dns), larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
+    n->total = capacity__larger(capacity__larger(n->buffered, with_dns),
+                                capacity__larger(n->zoned, CAPACITY__IN(plan, NODE_FLOOR)));
     return CAPACITY_OK;
 }
 
@@ -161,9 +153,9 @@ static capacity_status take_smallest(const capacity_plan *plan, const char *type
 
         CAPACITY__TRY(capacity__machine_of(plan, types, size, &machine, err));
         CAPACITY__TRY(capacity__node_of(&plan->inputs, machine, &node, err));
-        smallest->cpu_mcpu = smaller(smallest->cpu_mcpu, node.cpu_mcpu);
-        smallest->memory_bytes = smaller(smallest->memory_bytes, node.memory_bytes);
-        smallest->pods = smaller(smallest->pods, node.pods);
+        smallest->cpu_mcpu = capacity__smaller(smallest->cpu_mcpu, node.cpu_mcpu);
+        smallest->memory_bytes = capacity__smaller(smallest->memory_bytes, node.memory_bytes);
+        smallest->pods = capacity__smaller(smallest->pods, node.pods);
         types += size + (types[size] == ',');
     }
     return CAPACITY_OK;
@@ -239,14 +231,14 @@ static capacity_status fill(capacity_plan *plan, capacity_error *err)
     fits &= capacity__sum_div(s.pods, limits, s.count, 1, CAPACITY__UP, &nodes->memory_limits);
     fits &= capacity__add(CAPACITY__OUT(plan, PODS), s.pods[s.count - 1], &nodes->pods);
     if (nodes->total[CAPACITY__LOW] > 0) {
-        fits &= capacity__ratio(
-            CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
-            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.cpu_mcpu, 1)),
-            CAPACITY__UP, &used);
-        fits &= capacity__ratio(
-            CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
-            CAPACITY__DEN(nodes->total[CAPACITY__LOW], larger(nodes->smallest.memory_bytes, 1)),
-            CAPACITY__UP, &full);
+        fits &= capacity__ratio(CAPACITY__NUM(nodes->cpu_requested, CAPACITY_PPM),
+                                CAPACITY__DEN(nodes->total[CAPACITY__LOW],
+                                              capacity__larger(nodes->smallest.cpu_mcpu, 1)),
+                                CAPACITY__UP, &used);
+        fits &= capacity__ratio(CAPACITY__NUM(nodes->memory_requested, CAPACITY_PPM),
+                                CAPACITY__DEN(nodes->total[CAPACITY__LOW],
+                                              capacity__larger(nodes->smallest.memory_bytes, 1)),
+                                CAPACITY__UP, &full);
     }
     if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "what the pods request together");
@@ -271,7 +263,7 @@ static capacity_status recommended_answer(capacity_plan *plan, capacity_error *e
     nodes->buffered = at_min.buffered;
     nodes->zoned = at_min.zoned;
     nodes->total[CAPACITY__LOW] = nodes->total[CAPACITY__EXPECTED] = at_min.total;
-    nodes->total[CAPACITY__HIGH] = larger(at_max.total, at_min.total);
+    nodes->total[CAPACITY__HIGH] = capacity__larger(at_max.total, at_min.total);
     split_nodes(plan, nodes->total[CAPACITY__LOW], low);
     split_nodes(plan, nodes->total[CAPACITY__HIGH], high);
     CAPACITY__TRY(add_parts(plan, low, high, regions, err));
@@ -313,6 +305,6 @@ capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost,
     fits &= nodes_for_zones(needed, zones, lost, &zoned);
     if (!fits)
         return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
-    *nodes = larger(larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
+    *nodes = capacity__larger(capacity__larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
     return CAPACITY_OK;
 }

@@ -3,6 +3,7 @@
  * bound. Formulas: docs/model/pods.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/order.h"
 #include "base/structs.h"
 #include "plan/state.h"
 
@@ -104,11 +105,6 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
     return CAPACITY_OK;
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Requests and limits: the profile's, else the tier's; a limit is never below its request. */
 static void take_sizes(const int64_t given[4], const capacity_tier_component *tier,
                        capacity_plan_component *row)
@@ -121,9 +117,9 @@ static void take_sizes(const int64_t given[4], const capacity_tier_component *ti
         given[3] < row->memory_request_bytes)
         row->memory_request_bytes = given[3];
     row->cpu_limit_mcpu =
-        larger(capacity__or(given[1], tier->cpu_limit_mcpu), row->cpu_request_mcpu);
-    row->memory_limit_bytes =
-        larger(capacity__or(given[3], tier->memory_limit_bytes), row->memory_request_bytes);
+        capacity__larger(capacity__or(given[1], tier->cpu_limit_mcpu), row->cpu_request_mcpu);
+    row->memory_limit_bytes = capacity__larger(capacity__or(given[3], tier->memory_limit_bytes),
+                                               row->memory_request_bytes);
     row->tier_pods = tier->pods_min;
     row->tier_pods_max = tier->pods_max;
 }
@@ -134,7 +130,7 @@ static int64_t of_one_core(const capacity_plan *plan, int64_t limit_mrps, int64_
     if (!CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU))
         return limit_mrps;
     (void)capacity__mul_div(limit_mrps, cpu_mcpu, 1000, CAPACITY__DOWN, &limit_mrps);
-    return larger(limit_mrps, 1);
+    return capacity__larger(limit_mrps, 1);
 }
 
 static capacity_status backend(capacity_plan *plan, capacity_plan_component *row,
@@ -207,9 +203,10 @@ static capacity_status own_component(capacity_plan *plan, const capacity_compone
 
     capacity__name_copy(row->name, sizeof row->name, spec->name);
     row->cpu_request_mcpu = spec->cpu_request_mcpu;
-    row->cpu_limit_mcpu = larger(spec->cpu_limit_mcpu, spec->cpu_request_mcpu);
+    row->cpu_limit_mcpu = capacity__larger(spec->cpu_limit_mcpu, spec->cpu_request_mcpu);
     row->memory_request_bytes = spec->memory_request_bytes;
-    row->memory_limit_bytes = larger(spec->memory_limit_bytes, spec->memory_request_bytes);
+    row->memory_limit_bytes =
+        capacity__larger(spec->memory_limit_bytes, spec->memory_request_bytes);
     row->hpa_cpu_target_ppm =
         spec->hpa_cpu_target_ppm > 0 ? spec->hpa_cpu_target_ppm : 7 * CAPACITY_PPM / 10;
     row->tier_pods = row->tier_pods_max = CAPACITY_AUTO;

@@ -6,21 +6,12 @@
  * together and knows no names for these. Labels and taints follow the Kubernetes documentation,
  * "Labels and Selectors" and "Taints and Tolerations" (1.35).
  */
+#include "base/order.h"
 #include "text/emit_groups.h"
 
 #include "text/plan_names.h"
 
 #include <string.h>
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
 
 /* The next of a list "a,b,c"; 0 at its end. */
 static int next_type(const char **types, char name[CAPACITY_NAME_SIZE])
@@ -57,11 +48,11 @@ static void take_machine(const capacity_plan *plan, const capacity__machine *mac
                                  machine->cpu_mcpu, CAPACITY_MAX_PODS_DEFAULT, &own, NULL);
     if (group->types == 0)
         group->arm64 = (machine->flags & CAPACITY_CATALOG_ARM64) != 0;
-    group->least.cpu_mcpu = smaller(group->least.cpu_mcpu, machine->cpu_mcpu);
-    group->least.memory_bytes = smaller(group->least.memory_bytes, machine->memory_bytes);
-    group->least.pods = smaller(group->least.pods, pods);
-    group->most.cpu_mcpu = larger(group->most.cpu_mcpu, machine->cpu_mcpu);
-    group->most.memory_bytes = larger(group->most.memory_bytes, machine->memory_bytes);
+    group->least.cpu_mcpu = capacity__smaller(group->least.cpu_mcpu, machine->cpu_mcpu);
+    group->least.memory_bytes = capacity__smaller(group->least.memory_bytes, machine->memory_bytes);
+    group->least.pods = capacity__smaller(group->least.pods, pods);
+    group->most.cpu_mcpu = capacity__larger(group->most.cpu_mcpu, machine->cpu_mcpu);
+    group->most.memory_bytes = capacity__larger(group->most.memory_bytes, machine->memory_bytes);
     if (pods != own)
         group->max_pods = 1;
 }

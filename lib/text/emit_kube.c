@@ -2,6 +2,7 @@
  * Parts that Kubernetes objects share, and a component as the options see it.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/order.h"
 #include "plan/state.h"
 #include "text/emit_private.h"
 
@@ -81,11 +82,6 @@ void capacity__emit_selector(const capacity__emission *emission, const char *key
     capacity__emit_map_end(emitter);
 }
 
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
 /* What the tier prescribes of backend and frontend; NULL for one's own components. */
 static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
 {
@@ -125,8 +121,8 @@ static void take_answer(const capacity__emission *emission, size_t index,
         row->pods = row->formula_pods;
         row->pods_max = row->formula_pods_max;
     }
-    row->pods = larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
-    row->pods_max = larger(row->pods_max, row->pods);
+    row->pods = capacity__larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
+    row->pods_max = capacity__larger(row->pods_max, row->pods);
 }
 
 static uint32_t metrics_of(const capacity__emission *emission, size_t index,

@@ -9,14 +9,10 @@
 #include "text/emit_groups.h"
 
 #include "base/checked.h"
+#include "base/order.h"
 #include "text/plan_names.h"
 
 #include <string.h>
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
 
 /* Units are far below where this could overflow: they are counted in thousandths elsewhere. */
 static int64_t share_of(int64_t units, int64_t ppm)
@@ -28,11 +24,12 @@ static int64_t share_of(int64_t units, int64_t ppm)
 
 static capacity__emit_units units_of(const capacity_plan *plan, int64_t peak, int64_t reserved)
 {
-    capacity__emit_units units = {.peak = larger(peak, 1)};
-    units.least = larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
-    units.least = larger(units.least, 1); /* DynamoDB's least */
-    units.most = larger(share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)),
-                        units.least);
+    capacity__emit_units units = {.peak = capacity__larger(peak, 1)};
+    units.least =
+        capacity__larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
+    units.least = capacity__larger(units.least, 1); /* DynamoDB's least */
+    units.most = capacity__larger(
+        share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)), units.least);
     return units;
 }
 

@@ -7,14 +7,11 @@
  */
 #include "text/emit_private.h"
 
+#include "base/order.h"
+
 static size_t objects(const capacity__emission *emission)
 {
     return capacity__component_count(emission->plan);
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
 }
 
 /* What the smallest node of the answer offers to pods: a larger request finds no node. A plan for
@@ -29,8 +26,8 @@ static int largest_pod(const capacity__emission *emission, int64_t *mcpu, int64_
     for (size_t i = 0; i < count; i++) {
         capacity_plan_group row;
         capacity__group_row(emission->plan, answer, i, &row);
-        *mcpu = smaller(*mcpu, row.allocatable_cpu_mcpu);
-        *bytes = smaller(*bytes, row.allocatable_memory_bytes);
+        *mcpu = capacity__smaller(*mcpu, row.allocatable_cpu_mcpu);
+        *bytes = capacity__smaller(*bytes, row.allocatable_memory_bytes);
     }
     *bytes -= *bytes % CAPACITY_MIB;
     return count > 0;
