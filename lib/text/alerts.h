@@ -96,6 +96,9 @@ void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *wa
 /* A text of the table. */
 void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
 
+/* The same as the value of a key. */
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text);
+
 /* Longest text: 16 pods' patterns three times. */
 enum { CAPACITY__WATCH_BYTES = 8192 };
 

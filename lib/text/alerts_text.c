@@ -182,3 +182,13 @@ void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const
         }
     }
 }
+
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text)
+{
+    char whole[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(whole, sizeof whole);
+
+    capacity__watch_put(&out, watch, text);
+    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
+    capacity__emit_pair(watch->emission->emitter, key, whole);
+}

@@ -64,16 +64,6 @@ static int is_query(const piece *item)
     return item->kind >= QUERY;
 }
 
-static void put_text(const capacity__watch *watch, const char *key, const char *text)
-{
-    char whole[CAPACITY__WATCH_BYTES];
-    capacity__out out = capacity__out_new(whole, sizeof whole);
-
-    capacity__watch_put(&out, watch, text);
-    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
-    capacity__emit_pair(watch->emission->emitter, key, whole);
-}
-
 void capacity__dashboard_source(capacity__emitter *emitter)
 {
     capacity__emit_key(emitter, "datasource");
@@ -146,7 +136,7 @@ static void put_target(capacity__watch *watch, const piece *query, size_t *count
     capacity__dashboard_source(emitter);
     capacity__emit_pair(emitter, "editorMode", "code");
     capacity__emit_pair(emitter, "expr", expression);
-    put_text(watch, "legendFormat", query->title);
+    capacity__watch_pair(watch, "legendFormat", query->title);
     capacity__emit_pair_bool(emitter, "range", 1);
     capacity__emit_map_end(emitter);
 }

@@ -74,18 +74,6 @@ static void put_cluster(const capacity__emission *emission)
     put_addons(emission);
 }
 
-static void put_taints(capacity__emitter *emitter, const capacity_plan_group *row)
-{
-    if (row->taint_key[0] == '\0')
-        return;
-    capacity__emit_key(emitter, "taints");
-    capacity__emit_list(emitter);
-    capacity__emit_map(emitter);
-    capacity__emit_taint(emitter, row, 0);
-    capacity__emit_map_end(emitter);
-    capacity__emit_list_end(emitter);
-}
-
 static void put_group(const capacity__emission *emission, size_t index)
 {
     capacity__emitter *emitter = emission->emitter;
@@ -108,7 +96,7 @@ static void put_group(const capacity__emission *emission, size_t index)
     capacity__emit_pair(emitter, "volumeType", "gp3");
     capacity__emit_pair_bool(emitter, "privateNetworking", nat_gateways(emission->plan) > 0);
     capacity__emit_label(emitter, row);
-    put_taints(emitter, row);
+    capacity__emit_taints(emitter, row);
     capacity__emit_open(emitter, "iam");
     capacity__emit_open(emitter, "withAddonPolicies");
     capacity__emit_pair_bool(emitter, "autoScaler", 1);

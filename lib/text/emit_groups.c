@@ -160,6 +160,18 @@ void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group 
     capacity__emit_pair(emitter, "effect", eks ? effects[i].eks : effects[i].kubernetes);
 }
 
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    if (row->taint_key[0] == '\0')
+        return;
+    capacity__emit_key(emitter, "taints");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_taint(emitter, row, 0);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
 const char *capacity__emit_version(const capacity__emission *emission, char version[16])
 {
     capacity__out out = capacity__out_new(version, 16);

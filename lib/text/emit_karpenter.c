@@ -62,14 +62,7 @@ static void put_template(capacity__emitter *emitter, const capacity__emit_group 
     capacity__emit_pair(emitter, "kind", "EC2NodeClass");
     capacity__emit_pair(emitter, "name", group->name);
     capacity__emit_map_end(emitter);
-    if (row->taint_key[0] != '\0') {
-        capacity__emit_key(emitter, "taints");
-        capacity__emit_list(emitter);
-        capacity__emit_map(emitter);
-        capacity__emit_taint(emitter, row, 0);
-        capacity__emit_map_end(emitter);
-        capacity__emit_list_end(emitter);
-    }
+    capacity__emit_taints(emitter, row);
     put_requirements(emitter, row);
     capacity__emit_map_end(emitter);
     capacity__emit_map_end(emitter);

@@ -9,17 +9,6 @@
 #include "text/alerts.h"
 #include "text/emit_private.h"
 
-/* A text of the table as the value of a key. */
-static void put_pair(const capacity__watch *watch, const char *key, const char *text)
-{
-    char whole[CAPACITY__WATCH_BYTES];
-    capacity__out out = capacity__out_new(whole, sizeof whole);
-
-    capacity__watch_put(&out, watch, text);
-    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
-    capacity__emit_pair(watch->emission->emitter, key, whole);
-}
-
 /* What the subject is called among the labels. */
 static void put_subject(const capacity__watch *watch, capacity__scope scope)
 {
@@ -36,7 +25,7 @@ static void put_record(const capacity__watch *watch, const capacity__record *rec
 
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "record", record->name);
-    put_pair(watch, "expr", record->expression);
+    capacity__watch_pair(watch, "expr", record->expression);
     if (labels) {
         capacity__emit_key(emitter, "labels");
         capacity__emit_map(emitter);
@@ -76,8 +65,8 @@ static void put_annotations(const capacity__watch *watch, const capacity__alert 
 
     capacity__emit_key(emitter, "annotations");
     capacity__emit_map(emitter);
-    put_pair(watch, "summary", alert->summary);
-    put_pair(watch, "description", alert->description);
+    capacity__watch_pair(watch, "summary", alert->summary);
+    capacity__watch_pair(watch, "description", alert->description);
     capacity__emit_pair(emitter, "runbook", alert->action);
     capacity__emit_pair(emitter, "source", alert->source);
     capacity__emit_map_end(emitter);
@@ -96,7 +85,7 @@ static void put_alert(const capacity__watch *watch, const char *severity)
 
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "alert", alert->name);
-    put_pair(watch, "expr", alert->expression);
+    capacity__watch_pair(watch, "expr", alert->expression);
     if (waits(alert))
         capacity__emit_duration(emitter, "for", alert->for_us / CAPACITY_SECOND_US);
     capacity__emit_key(emitter, "labels");

@@ -94,15 +94,7 @@ static void put_side(capacity__out *out, const char *title, const capacity__pair
     capacity__put(&sentence.out, " a month (");
     capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
     capacity__put(&sentence.out, ")");
-    const char *text = capacity__sentence_end(&sentence);
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", title);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
-        capacity__wrap_format(&wrap, "%s: %s", title, text);
-    }
-    capacity__put_char(out, '\n');
+    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
 }
 
 /* A labelled paragraph of a step; nothing where there is nothing to say. */

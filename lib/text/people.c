@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { MONEY_SIZE = 32, PHRASE_SIZE = 512, DOLLAR_UUSD = 1000000, LARGE_DOLLARS = 10000 };
+enum {
+    TITLED_INDENT = 8,
+    MONEY_SIZE = 32,
+    PHRASE_SIZE = 512,
+    DOLLAR_UUSD = 1000000,
+    LARGE_DOLLARS = 10000
+};
 
 /* Bytes of the character that a text starts with; *shown is 0 if it must not be shown. */
 static size_t glyph(const char *text, size_t size, int *shown)
@@ -102,6 +108,18 @@ void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...)
     va_end(args);
     (void)capacity__out_end(&out, NULL, NULL);
     capacity__wrap_put(wrap, phrase);
+}
+
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown)
+{
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", title);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        capacity__wrap wrap = capacity__wrap_new(out, 0, TITLED_INDENT);
+        capacity__wrap_format(&wrap, "%s: %s", title, text);
+    }
+    capacity__put_char(out, '\n');
 }
 
 void capacity__put_money(capacity__out *out, int64_t uusd)

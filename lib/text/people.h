@@ -33,6 +33,9 @@ capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t inde
 void capacity__wrap_put(capacity__wrap *wrap, const char *text);
 void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
 
+/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
+
 /* $1234.56, as capacity_cost_format has it. */
 void capacity__put_money(capacity__out *out, int64_t uusd);
 

@@ -74,16 +74,7 @@ static void put_plan(capacity__out *out, const char *title, const capacity_plan 
     capacity__put_demand(&sentence.out, plan);
     capacity__put_format(&sentence.out, "; %s tier; prices %s", capacity_plan_tier_name(plan),
                          capacity_plan_catalog_name(plan));
-    const char *text = capacity__sentence_end(&sentence);
-
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", title);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
-        capacity__wrap_format(&wrap, "%s: %s", title, text);
-    }
-    capacity__put_char(out, '\n');
+    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
 }
 
 void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
