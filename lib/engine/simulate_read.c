@@ -10,20 +10,11 @@
 
 #define HOUR_US (INT64_C(3600) * CAPACITY_SECOND_US)
 
-/* The body of a getter: count, then a row at a time. */
+/* The same for a getter whose subject is not checked yet. */
 #define FILL_ROWS(type, available, make_row)                                                       \
-    do {                                                                                           \
-        type row;                                                                                  \
-        if (!capacity__simulation_ok(simulation))                                                  \
-            return capacity__null(err, "simulation");                                              \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
+    if (!capacity__simulation_ok(simulation))                                                      \
+        return capacity__null(err, "simulation");                                                  \
+    CAPACITY__FILL_ROWS(type, available, make_row)
 
 /* --- rows as they could be put ------------------------------------------------------------------------ */
 

@@ -14,27 +14,14 @@ static capacity_status check_answer(uint32_t answer, capacity_error *err)
                           "answer %" PRId64 " is none of 0, 1 and 2", (int64_t)answer);
 }
 
-/* The body of a getter whose checks are done: count, then a row at a time. */
-#define FILL_ROWS(type, available, make_row)                                                       \
-    do {                                                                                           \
-        type row;                                                                                  \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
-
 capacity_status capacity_plan_get_components(const capacity_plan *plan,
                                              capacity_plan_component *out, size_t out_size,
                                              size_t max, size_t *count, capacity_error *err)
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_plan_component, capacity__component_count(plan),
-              capacity__component_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_component, capacity__component_count(plan),
+                        capacity__component_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_groups(const capacity_plan *plan, uint32_t answer,
@@ -44,8 +31,8 @@ capacity_status capacity_plan_get_groups(const capacity_plan *plan, uint32_t ans
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
     CAPACITY__TRY(check_answer(answer, err));
-    FILL_ROWS(capacity_plan_group, capacity__group_count(plan, (capacity_answer)answer),
-              capacity__group_row(plan, (capacity_answer)answer, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_group, capacity__group_count(plan, (capacity_answer)answer),
+                        capacity__group_row(plan, (capacity_answer)answer, i, &row));
 }
 
 capacity_status capacity_plan_get_tables(const capacity_plan *plan, capacity_plan_table *out,
@@ -54,7 +41,8 @@ capacity_status capacity_plan_get_tables(const capacity_plan *plan, capacity_pla
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_plan_table, capacity__table_count(plan), capacity__table_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_table, capacity__table_count(plan),
+                        capacity__table_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_bill(const capacity_plan *plan, uint32_t answer,
@@ -64,8 +52,8 @@ capacity_status capacity_plan_get_bill(const capacity_plan *plan, uint32_t answe
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
     CAPACITY__TRY(check_answer(answer, err));
-    FILL_ROWS(capacity_bill_line, capacity__bill_count(plan, (capacity_answer)answer),
-              capacity__bill_row(plan, (capacity_answer)answer, i, &row));
+    CAPACITY__FILL_ROWS(capacity_bill_line, capacity__bill_count(plan, (capacity_answer)answer),
+                        capacity__bill_row(plan, (capacity_answer)answer, i, &row));
 }
 
 capacity_status capacity_plan_get_findings(const capacity_plan *plan, capacity_finding *out,
@@ -74,8 +62,8 @@ capacity_status capacity_plan_get_findings(const capacity_plan *plan, capacity_f
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_finding, capacity__finding_count(plan),
-              capacity__finding_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_finding, capacity__finding_count(plan),
+                        capacity__finding_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_steps(const capacity_plan *plan, capacity_field field,
@@ -87,8 +75,8 @@ capacity_status capacity_plan_get_steps(const capacity_plan *plan, capacity_fiel
     if (field != CAPACITY_FIELD_NONE && capacity_field_kind(field) != CAPACITY_KIND_OUTPUT)
         return capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
                               "field %" PRId64 " is not a result", (int64_t)field);
-    FILL_ROWS(capacity_step, capacity__step_count(plan, field),
-              capacity__step_row(plan, field, i, &row));
+    CAPACITY__FILL_ROWS(capacity_step, capacity__step_count(plan, field),
+                        capacity__step_row(plan, field, i, &row));
 }
 
 capacity_status capacity_plan_get_differences(const capacity_plan *before,
@@ -98,6 +86,6 @@ capacity_status capacity_plan_get_differences(const capacity_plan *before,
 {
     if (!capacity__plan_ok(before) || !capacity__plan_ok(after))
         return capacity__null(err, capacity__plan_ok(before) ? "after" : "before");
-    FILL_ROWS(capacity_difference, capacity__difference_count(before, after),
-              capacity__difference_row(before, after, i, &row));
+    CAPACITY__FILL_ROWS(capacity_difference, capacity__difference_count(before, after),
+                        capacity__difference_row(before, after, i, &row));
 }
