@@ -1066,6 +1066,20 @@ void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own
 capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
                                      size_t *count, size_t available, capacity_error *err);
 
+/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
+ * row at a time. */
+#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
+    do {                                                                                           \
+        type row;                                                                                  \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
+
 /* A bounded copy of a name into an inline member. */
 void capacity__name_copy(char *to, size_t size, const char *from);
 
@@ -12309,6 +12323,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
 
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
+
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
@@ -12653,27 +12670,14 @@ static capacity_status check_answer(uint32_t answer, capacity_error *err)
                           "answer %" PRId64 " is none of 0, 1 and 2", (int64_t)answer);
 }
 
-/* The body of a getter whose checks are done: count, then a row at a time. */
-#define FILL_ROWS(type, available, make_row)                                                       \
-    do {                                                                                           \
-        type row;                                                                                  \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
-
 capacity_status capacity_plan_get_components(const capacity_plan *plan,
                                              capacity_plan_component *out, size_t out_size,
                                              size_t max, size_t *count, capacity_error *err)
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_plan_component, capacity__component_count(plan),
-              capacity__component_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_component, capacity__component_count(plan),
+                        capacity__component_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_groups(const capacity_plan *plan, uint32_t answer,
@@ -12683,8 +12687,8 @@ capacity_status capacity_plan_get_groups(const capacity_plan *plan, uint32_t ans
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
     CAPACITY__TRY(check_answer(answer, err));
-    FILL_ROWS(capacity_plan_group, capacity__group_count(plan, (capacity_answer)answer),
-              capacity__group_row(plan, (capacity_answer)answer, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_group, capacity__group_count(plan, (capacity_answer)answer),
+                        capacity__group_row(plan, (capacity_answer)answer, i, &row));
 }
 
 capacity_status capacity_plan_get_tables(const capacity_plan *plan, capacity_plan_table *out,
@@ -12693,7 +12697,8 @@ capacity_status capacity_plan_get_tables(const capacity_plan *plan, capacity_pla
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_plan_table, capacity__table_count(plan), capacity__table_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_plan_table, capacity__table_count(plan),
+                        capacity__table_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_bill(const capacity_plan *plan, uint32_t answer,
@@ -12703,8 +12708,8 @@ capacity_status capacity_plan_get_bill(const capacity_plan *plan, uint32_t answe
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
     CAPACITY__TRY(check_answer(answer, err));
-    FILL_ROWS(capacity_bill_line, capacity__bill_count(plan, (capacity_answer)answer),
-              capacity__bill_row(plan, (capacity_answer)answer, i, &row));
+    CAPACITY__FILL_ROWS(capacity_bill_line, capacity__bill_count(plan, (capacity_answer)answer),
+                        capacity__bill_row(plan, (capacity_answer)answer, i, &row));
 }
 
 capacity_status capacity_plan_get_findings(const capacity_plan *plan, capacity_finding *out,
@@ -12713,8 +12718,8 @@ capacity_status capacity_plan_get_findings(const capacity_plan *plan, capacity_f
 {
     if (!capacity__plan_ok(plan))
         return capacity__null(err, "plan");
-    FILL_ROWS(capacity_finding, capacity__finding_count(plan),
-              capacity__finding_row(plan, i, &row));
+    CAPACITY__FILL_ROWS(capacity_finding, capacity__finding_count(plan),
+                        capacity__finding_row(plan, i, &row));
 }
 
 capacity_status capacity_plan_get_steps(const capacity_plan *plan, capacity_field field,
@@ -12726,8 +12731,8 @@ capacity_status capacity_plan_get_steps(const capacity_plan *plan, capacity_fiel
     if (field != CAPACITY_FIELD_NONE && capacity_field_kind(field) != CAPACITY_KIND_OUTPUT)
         return capacity__fail(err, CAPACITY_E_FIELD, CAPACITY_FIELD_NONE, -1,
                               "field %" PRId64 " is not a result", (int64_t)field);
-    FILL_ROWS(capacity_step, capacity__step_count(plan, field),
-              capacity__step_row(plan, field, i, &row));
+    CAPACITY__FILL_ROWS(capacity_step, capacity__step_count(plan, field),
+                        capacity__step_row(plan, field, i, &row));
 }
 
 capacity_status capacity_plan_get_differences(const capacity_plan *before,
@@ -12737,10 +12742,9 @@ capacity_status capacity_plan_get_differences(const capacity_plan *before,
 {
     if (!capacity__plan_ok(before) || !capacity__plan_ok(after))
         return capacity__null(err, capacity__plan_ok(before) ? "after" : "before");
-    FILL_ROWS(capacity_difference, capacity__difference_count(before, after),
-              capacity__difference_row(before, after, i, &row));
+    CAPACITY__FILL_ROWS(capacity_difference, capacity__difference_count(before, after),
+                        capacity__difference_row(before, after, i, &row));
 }
-#undef FILL_ROWS
 
 /* --- lib/plan/migrate_costs.c --- */
 /*
@@ -15187,20 +15191,11 @@ int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us)
 
 #define HOUR_US (INT64_C(3600) * CAPACITY_SECOND_US)
 
-/* The body of a getter: count, then a row at a time. */
+/* The same for a getter whose subject is not checked yet. */
 #define FILL_ROWS(type, available, make_row)                                                       \
-    do {                                                                                           \
-        type row;                                                                                  \
-        if (!capacity__simulation_ok(simulation))                                                  \
-            return capacity__null(err, "simulation");                                              \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
+    if (!capacity__simulation_ok(simulation))                                                      \
+        return capacity__null(err, "simulation");                                                  \
+    CAPACITY__FILL_ROWS(type, available, make_row)
 
 /* --- rows as they could be put ------------------------------------------------------------------------ */
 
@@ -15788,6 +15783,9 @@ typedef struct capacity__wrap {
 capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
 void capacity__wrap_put(capacity__wrap *wrap, const char *text);
 void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
 
 /* $1234.56, as capacity_cost_format has it. */
 void capacity__put_money(capacity__out *out, int64_t uusd);
@@ -17055,6 +17053,8 @@ void capacity__emit_types(capacity__emitter *emitter, const char *key, const cha
 void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
 /* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
 void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* The list that Kubernetes has of taints; nothing where the group has none. */
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
 /* environment and team, as labels or tags; nothing where neither is given. */
 void capacity__emit_marks(const capacity__emission *emission, const char *key);
 
@@ -17719,22 +17719,14 @@ void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *wa
 /* A text of the table. */
 void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
 
+/* The same as the value of a key. */
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text);
+
 /* Longest text: 16 pods' patterns three times. */
 enum { CAPACITY__WATCH_BYTES = 8192 };
 
 #endif
 
-
-/* A text of the table as the value of a key. */
-static void put_pair(const capacity__watch *watch, const char *key, const char *text)
-{
-    char whole[CAPACITY__WATCH_BYTES];
-    capacity__out out = capacity__out_new(whole, sizeof whole);
-
-    capacity__watch_put(&out, watch, text);
-    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
-    capacity__emit_pair(watch->emission->emitter, key, whole);
-}
 
 /* What the subject is called among the labels. */
 static void put_subject(const capacity__watch *watch, capacity__scope scope)
@@ -17752,7 +17744,7 @@ static void put_record(const capacity__watch *watch, const capacity__record *rec
 
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "record", record->name);
-    put_pair(watch, "expr", record->expression);
+    capacity__watch_pair(watch, "expr", record->expression);
     if (labels) {
         capacity__emit_key(emitter, "labels");
         capacity__emit_map(emitter);
@@ -17792,8 +17784,8 @@ static void put_annotations(const capacity__watch *watch, const capacity__alert 
 
     capacity__emit_key(emitter, "annotations");
     capacity__emit_map(emitter);
-    put_pair(watch, "summary", alert->summary);
-    put_pair(watch, "description", alert->description);
+    capacity__watch_pair(watch, "summary", alert->summary);
+    capacity__watch_pair(watch, "description", alert->description);
     capacity__emit_pair(emitter, "runbook", alert->action);
     capacity__emit_pair(emitter, "source", alert->source);
     capacity__emit_map_end(emitter);
@@ -17812,7 +17804,7 @@ static void put_alert(const capacity__watch *watch, const char *severity)
 
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "alert", alert->name);
-    put_pair(watch, "expr", alert->expression);
+    capacity__watch_pair(watch, "expr", alert->expression);
     if (waits(alert))
         capacity__emit_duration(emitter, "for", alert->for_us / CAPACITY_SECOND_US);
     capacity__emit_key(emitter, "labels");
@@ -17989,7 +17981,13 @@ const capacity__emit_kind capacity__emit_prometheus_rules = {
 
 #include <string.h>
 
-enum { MONEY_SIZE = 32, PHRASE_SIZE = 512, DOLLAR_UUSD = 1000000, LARGE_DOLLARS = 10000 };
+enum {
+    TITLED_INDENT = 8,
+    MONEY_SIZE = 32,
+    PHRASE_SIZE = 512,
+    DOLLAR_UUSD = 1000000,
+    LARGE_DOLLARS = 10000
+};
 
 /* Bytes of the character that a text starts with; *shown is 0 if it must not be shown. */
 static size_t glyph(const char *text, size_t size, int *shown)
@@ -18083,6 +18081,18 @@ void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...)
     va_end(args);
     (void)capacity__out_end(&out, NULL, NULL);
     capacity__wrap_put(wrap, phrase);
+}
+
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown)
+{
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", title);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        capacity__wrap wrap = capacity__wrap_new(out, 0, TITLED_INDENT);
+        capacity__wrap_format(&wrap, "%s: %s", title, text);
+    }
+    capacity__put_char(out, '\n');
 }
 
 void capacity__put_money(capacity__out *out, int64_t uusd)
@@ -18304,16 +18314,7 @@ static void put_plan(capacity__out *out, const char *title, const capacity_plan 
     capacity__put_demand(&sentence.out, plan);
     capacity__put_format(&sentence.out, "; %s tier; prices %s", capacity_plan_tier_name(plan),
                          capacity_plan_catalog_name(plan));
-    const char *text = capacity__sentence_end(&sentence);
-
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", title);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
-        capacity__wrap_format(&wrap, "%s: %s", title, text);
-    }
-    capacity__put_char(out, '\n');
+    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
 }
 
 void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,

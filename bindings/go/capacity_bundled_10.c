@@ -9,35 +9,49 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/tiers_text.c --- */
+/* --- lib/text/dashboard.c --- */
 /*
- * Ladders of tiers as text (docs/formats.md).
+ * The dashboard's panels: their queries, how they look, and where they stand.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/tier_shape.h --- */
+/* --- lib/text/dashboard.h --- */
 /*
- * A tier's map as tables, with the lists inside it.
+ * Parts of the Grafana dashboard.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_TEXT_TIER_SHAPE_H
-#define CAPACITY_TEXT_TIER_SHAPE_H
+#ifndef CAPACITY_TEXT_DASHBOARD_H
+#define CAPACITY_TEXT_DASHBOARD_H
 
-/* --- lib/model/tiers.h --- */
+/* --- lib/text/emit.h --- */
 /*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
+ * Manifests: what a kind of them is, and what its writer may use.
  * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
  */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
 
-/* --- lib/base/counted.h --- */
+/* --- lib/plan/rows.h --- */
 /*
- * What counted objects begin with: catalogues, ladders and plans.
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+/* --- lib/model/profile.h --- */
+/*
+ * The profile inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
 
 /* --- lib/base/alloc.h --- */
 /*
@@ -70,84 +84,6 @@ void *capacity__new(const capacity_allocator *allocator, size_t size);
 void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #endif
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
-
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
-
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
-};
-
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
-
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
-
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
 
 /* --- lib/model/fields.h --- */
 /*
@@ -791,17 +727,96 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
+};
 
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
+};
+
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
+
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__inputs inputs;
+};
+
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
+
+int capacity__profile_ok(const capacity_profile *profile);
+
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
+
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
+
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
+
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
+
+#endif
+
+
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
+
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
+
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
 
 #endif
 
@@ -917,384 +932,1899 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
 
 #endif
 
-/* --- lib/text/reader.h --- */
-/*
- * The one reader of JSON and YAML: a pull reader over libyaml's events.
- * SPDX-License-Identifier: Apache-2.0
- *
- * JSON is read as the subset of YAML that it is. Scalars stay text, so decimals are exact and no YAML
- * number rule applies. One document, whose root is a map; no anchors, aliases, tags, directives or
- * bare null values. Size, bytes, depth, number of values and length of scalars are limited, each
- * before it costs anything: libyaml alone would take quadratic time on deep nesting.
- *
- * libyaml has no allocator hook: its memory comes from malloc and is gone when the reader closes.
- */
-#ifndef CAPACITY_TEXT_READER_H
-#define CAPACITY_TEXT_READER_H
 
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
 
+typedef struct capacity__emit_kind capacity__emit_kind;
 
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
 
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-enum { CAPACITY__SCALAR_BYTES = 4096, CAPACITY__PATH_SIZE = 96, CAPACITY__QUOTED_SIZE = 176 };
-
-/* Of one kind of document. */
-typedef struct capacity__limits {
-    const char *what; /* for example "profile" */
-    int64_t bytes;
-    int64_t values; /* scalars, keys, maps and lists */
-} capacity__limits;
-
-typedef enum capacity__node {
-    CAPACITY__NODE_MAP,
-    CAPACITY__NODE_MAP_END,
-    CAPACITY__NODE_LIST,
-    CAPACITY__NODE_LIST_END,
-    CAPACITY__NODE_SCALAR,
-    CAPACITY__NODE_END /* of the document */
-} capacity__node;
-
-typedef struct capacity__reader {
-    const capacity__limits *limits;
-    /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
-    const char *text;
-    size_t size;
-    int is_null; /* an unquoted null, ~ or nothing at all */
-    capacity__mark mark;
-    capacity__mark end; /* of the text */
-    /* where it is */
-    size_t depth;
-    int64_t values;
-    struct {
-        const char *key; /* NULL: an element of a list */
-        size_t index;
-    } path[CAPACITY_TEXT_DEPTH];
-    size_t path_size;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_parser_t parser;
-    yaml_event_t event;
-#endif
-} capacity__reader;
-
-/* Checks the whole text's size and bytes and goes to the root map. Close it also after a failure. */
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err);
-/* Puts errno back, as every call of the library leaves it alone. */
-void capacity__reader_close(capacity__reader *reader);
-
-/* To the next node. */
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err);
-
-/* After the root map: nothing may follow. */
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err);
-
-/* The path of the current value, for messages. The key must outlive the reader. */
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index);
-void capacity__reader_leave(capacity__reader *reader);
-
-/* "machines[3].cpu", or "the document". */
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE]);
-
-/* Foreign text for messages, quoted. */
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE]);
-
-/* An error at a place in the text. */
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-    CAPACITY__PRINTF(4, 5);
-
-/* Give an error that somebody else reported the place and the path it belongs to. */
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err);
-
-#endif
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
-    CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
-    CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
-    CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
-    CAPACITY__MEMBER_OTHER     /* by the two functions */
-} capacity__member_kind;
-
-typedef struct capacity__shape capacity__shape;
-
-/* Small numbers in small types: there are more than a hundred of these. */
-typedef struct capacity__member {
-    const char *key;
-    const capacity__choices *choices;
-    const capacity__shape *shape;
-    /* The reader stands on the value and ends on its last node; target is the member's. */
-    capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
-    /* Writes key and value, or nothing where the value is the one that absence means. */
-    void (*write)(capacity__emitter *emitter, const char *key, const void *target);
-    int64_t preset;
-    uint32_t bit;
-    uint16_t offset;
-    uint16_t size;
-    uint8_t kind;     /* capacity__member_kind */
-    uint8_t unit;     /* capacity_unit */
-    uint8_t required; /* refused when absent, written always */
-} capacity__member;
-
-struct capacity__shape {
-    const capacity__member *members;
-    size_t count; /* at most 64 */
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
 };
 
-#define CAPACITY__SHAPE(table)                                                                     \
-    {                                                                                              \
-        table, sizeof(table) / sizeof *(table)                                                     \
-    }
-#define CAPACITY__TEXT_KEY(type, name, word)                                                       \
-    .key = (word), .kind = CAPACITY__MEMBER_TEXT, .offset = offsetof(type, name),                  \
-    .size = sizeof(((type *)0)->name)
-#define CAPACITY__QUANTITY_KEY(type, name, word, of)                                               \
-    .key = (word), .kind = CAPACITY__MEMBER_QUANTITY, .offset = offsetof(type, name),              \
-    .unit = CAPACITY_UNIT_##of
-#define CAPACITY__CHOICE_KEY(type, name, word, names)                                              \
-    .key = (word), .kind = CAPACITY__MEMBER_CHOICE, .offset = offsetof(type, name),                \
-    .choices = (names)
-#define CAPACITY__FLAG_KEY(type, name, word, mask)                                                 \
-    .key = (word), .kind = CAPACITY__MEMBER_FLAG, .offset = offsetof(type, name), .bit = (mask)
-#define CAPACITY__MAP_KEY(at, word, table)                                                         \
-    .key = (word), .kind = CAPACITY__MEMBER_MAP, .offset = (at), .shape = (table)
-#define CAPACITY__OTHER_KEY(at, word, reading, writing)                                            \
-    .key = (word), .kind = CAPACITY__MEMBER_OTHER, .offset = (at), .read = (reading),              \
-    .write = (writing)
-
-/* Give every member the value that its absence means; texts and flags are zeroed by the caller. */
-void capacity__shape_reset(const capacity__shape *shape, void *target);
-
-/* --- reading: the reader stands on the value's first node and ends on its last ---------------- */
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err);
-
-/* Each element of a list in turn, with its index as the end of the path. */
-typedef capacity_status capacity__item_reader(capacity__reader *reader, size_t index, void *target,
-                                              capacity_error *err);
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err);
-
-/* Is the node one scalar, and not null? */
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err);
-
-/* The value of a word; CAPACITY_E_SYNTAX lists them. */
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err);
-
-/* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
-typedef struct capacity__near {
+struct capacity__emit_kind {
     const char *name;
-    size_t distance;
-} capacity__near;
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name);
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
 
-/* --- writing ------------------------------------------------------------------------------------ */
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
 
-/* A map of the keys whose values differ from what their absence means. */
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target);
+/* --- reasons ---------------------------------------------------------------------------------- */
 
-/* A value in people's units: a number where it is one, else a string. */
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value);
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
 
 #endif
 
 
-/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
-typedef struct capacity__tier_draft {
-    capacity__tier tier;
-    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
-    capacity_tier_item items[CAPACITY__TIER_ITEMS];
-} capacity__tier_draft;
+/* The pair datasource: the one that the dashboard's variable names. */
+void capacity__dashboard_source(capacity__emitter *emitter);
 
-/* Reads into a draft and writes a capacity__tier. */
-extern const capacity__shape capacity__tier_shape;
+/* The pair panels. */
+void capacity__dashboard_panels(const capacity__emission *emission);
 
-/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
+#endif
+
+
+/* --- lib/model/metrics.h --- */
+/*
+ * Metrics and triggers inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_METRICS_H
+#define CAPACITY_MODEL_METRICS_H
+
+
+typedef struct capacity__metric_info {
+    uint8_t metric; /* capacity_metric */
+    uint8_t unit;   /* capacity_unit */
+    int64_t lowest, highest;
+    const char *key, *summary, *why, *source;
+} capacity__metric_info;
+
+/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
+enum {
+#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
+/*
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
+ */
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+    CAPACITY__METRICS
+};
+
+typedef struct capacity__trigger_info {
+    uint8_t trigger;    /* capacity_trigger */
+    uint8_t level;      /* capacity_level */
+    uint8_t place;      /* of its metric */
+    uint8_t comparison; /* capacity_comparison */
+    int64_t threshold, for_us;
+    const char *name, *action, *source;
+} capacity__trigger_info;
+
+/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
+enum {
+#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+    CAPACITY__TRIGGERS
+};
+
+extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
+extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
+
+/* What is known of one metric. */
+typedef struct capacity__reading {
+    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
+    int64_t held_us;  /* CAPACITY_AUTO: not known */
+    int64_t baseline; /* CAPACITY_AUTO: not known */
+} capacity__reading;
+
+struct capacity_metrics {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__reading reading[CAPACITY__METRICS];
+};
+
+int capacity__metrics_ok(const capacity_metrics *metrics);
+
+/* NULL if unknown. */
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
+
+/* Value in people's units. */
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
+
+/* Read a value in people's units, exactly and in range. `what` begins the message. */
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err);
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err);
+
+/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
+const char *capacity__metric_nearest(const char *key, size_t size);
+
+#endif
+
+/* --- lib/text/alerts.h --- */
+/*
+ * The alerts of a plan: what is recorded, what fires, and the texts with names and numbers put in.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The table is alerts.def. A watch is the place from which its texts are read: the options' names,
+ * and the component or table that a rule is about.
+ */
+#ifndef CAPACITY_TEXT_ALERTS_H
+#define CAPACITY_TEXT_ALERTS_H
+
+/* --- lib/text/emit_groups.h --- */
+/*
+ * Node groups and tables as the manifests of infrastructure see them.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_GROUPS_H
+#define CAPACITY_TEXT_EMIT_GROUPS_H
+
+/* --- lib/plan/state.h --- */
+/*
+ * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
+ * once made; explain, compare and the writers only read.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_PLAN_STATE_H
+#define CAPACITY_PLAN_STATE_H
+
+/* --- lib/kernel/rate.h --- */
+/*
+ * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
+ * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
+ */
+#ifndef CAPACITY_KERNEL_RATE_H
+#define CAPACITY_KERNEL_RATE_H
+
+/* --- lib/base/checked.h --- */
+/*
+ * Checked arithmetic: every sum and product of numbers that a caller can influence.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Quantities are never negative. Functions return false and leave *r alone when the result does not
+ * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
+ */
+#ifndef CAPACITY_BASE_CHECKED_H
+#define CAPACITY_BASE_CHECKED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is offered rounds down, money half up, what is needed up. */
+enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
+
+/* Most factors of a numerator or denominator of capacity__ratio. */
+enum { CAPACITY__FACTORS = 8 };
+
+/* *r = a + b, a - b, a * b; the product refuses negative factors. */
+bool capacity__add(int64_t a, int64_t b, int64_t *r);
+bool capacity__sub(int64_t a, int64_t b, int64_t *r);
+bool capacity__mul(int64_t a, int64_t b, int64_t *r);
+
+/* *r = a * b / d with a 128-bit product, rounded once. */
+bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
+
+/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
+bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
+                       int64_t *r);
+
+/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
+bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
+                     int mode, int64_t *r);
+
+/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
+int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
+
+/* Sizes in memory. */
+bool capacity__size_mul(size_t a, size_t b, size_t *r);
+bool capacity__size_add(size_t a, size_t b, size_t *r);
+
+/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
+#define CAPACITY__NUM(...)                                                                         \
+    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
+#define CAPACITY__DEN CAPACITY__NUM
+
+#endif
+
+
+
+/*
+ * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
+ * rate that was given / 1. As a load: users.
+ */
+typedef struct capacity__rate {
+    int64_t num;
+    int64_t den;
+} capacity__rate;
+
+/* users x requests a minute / 60; false when the product does not fit. */
+bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
+
+/* Thousandths a second of a share of the rate. */
+bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
+
+/*
+ * By requests a second, of which a share is answered from cache at another limit:
+ * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
+ */
+bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
+                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
+
+/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
+bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
+                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By open connections of a load of users. */
+bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
+                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
+
+/* By CPU at the autoscaling target. */
+bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
+                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
+
+#endif
+
+/* --- lib/model/catalog.h --- */
+/*
+ * The catalogue inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py; a builder makes one in a single block of memory.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CATALOG_H
+#define CAPACITY_MODEL_CATALOG_H
+
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
+
+#include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+enum {
+#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
+/*
+ * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Node types of cache, DAX and MQ brokers are looked up by name:
+ * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
+ */
+CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
+CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
+CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
+CAPACITY_METER(EBS_GP3, "ebs.gp3")
+CAPACITY_METER(ALB_HOUR, "alb.hour")
+CAPACITY_METER(ALB_LCU, "alb.lcu")
+CAPACITY_METER(NAT_HOUR, "nat.hour")
+CAPACITY_METER(NAT_DATA, "nat.data")
+CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
+CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
+CAPACITY_METER(TRANSFER_REGION, "transfer.region")
+CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
+CAPACITY_METER(LOGS_STORED, "logs.stored")
+CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
+CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
+CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
+CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
+CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
+CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
+CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
+CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
+CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
+CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
+CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
+CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
+CAPACITY_METER(SQS_STANDARD, "sqs.standard")
+#undef CAPACITY_METER
+    CAPACITY__METERS
+};
+
+/* Small numbers are kept small: the built-in tables are a quarter of the library. */
+typedef struct capacity__machine {
+    const char *name, *family, *as_of, *source;
+    int64_t cpu_mcpu, memory_bytes;
+    int64_t interfaces, addresses_per_interface, network_kbps;
+    int64_t hour_nusd;
+    /* resolved from the options, 0: no sourced rate */
+    int64_t spot_nusd;
+    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
+    int32_t max_pods, baseline_ppm;
+    uint32_t flags;
+} capacity__machine;
+
+typedef struct capacity__band {
+    int64_t end, price_nusd;
+} capacity__band;
+
+typedef struct capacity__meter {
+    const char *name, *service, *item, *unit, *region, *as_of, *source;
+    const capacity__band *bands;
+    int64_t unit_quantity, free_quantity;
+    uint32_t band_count, flags;
+} capacity__meter;
+
+typedef struct capacity__option {
+    const char *scope, *as_of, *source;
+    int64_t price_nusd;
+    int32_t off_ppm, low_ppm, high_ppm;
+    uint32_t kind;
+} capacity__option;
+
+struct capacity_catalog {
+    capacity__counted head;
+    const char *name, *region, *as_of;
+    const char *label;                 /* "name region as_of" */
+    const capacity__machine *machines; /* by name */
+    const capacity__meter *meters;     /* by name */
+    const capacity__option *options;   /* by kind, then scope */
+    size_t machine_count, meter_count, option_count;
+    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
+};
+
+/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
+const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
+
+/* NULL if absent. */
+const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
+const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
+
+/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
+capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
+                                          const capacity__machine **machine, capacity_error *err);
+capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
+                                        const capacity__meter **meter, capacity_error *err);
+
+/* Name of a known meter, for messages about an absent one. */
+const char *capacity__known_meter_name(int meter);
+
+/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
+capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
+                                     int64_t *cost_uusd, capacity_error *err);
+
+/*
+ * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
+ * (see capacity_catalog_machine_price).
+ */
+capacity_status capacity__resolve_options(capacity__machine *machine,
+                                          const capacity__option *options, size_t count,
+                                          capacity_error *err);
+
+#endif
+
+/* --- lib/model/tiers.h --- */
+/*
+ * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_H
+#define CAPACITY_MODEL_TIERS_H
+
+
+enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+
+typedef struct capacity__tier {
+    capacity_tier tier;
+    capacity_tier_component backend, frontend;
+    size_t group_count, item_count;
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
+} capacity__tier;
+
+struct capacity_tiers {
+    capacity__counted head;
+    const capacity__tier *tiers; /* smallest first */
+    size_t count;
+    char source[CAPACITY_LABEL_SIZE];
+};
+
+/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
+const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+
+/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
+capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
+                                    const capacity_allocator *allocator, capacity_tiers **out,
+                                    capacity_error *err);
+
+/* Selection without handles; total is CAPACITY_AUTO if not given. */
+capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
+                                            int64_t total);
+
+#endif
+
+
+enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
+enum { CAPACITY__ANSWERS = 3 };
+enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
+
+/* demand.c: what arrives at the peak. */
+typedef struct capacity__demand {
+    int64_t users;            /* concurrent, given or from the total */
+    int64_t total_users;      /* CAPACITY_AUTO: not given */
+    capacity__rate load;      /* users that the larger demand amounts to, num / den */
+    capacity__rate rate;      /* requests: num / den thousandths a second */
+    capacity__rate by_users;  /* the same by users alone */
+    int users_derived;        /* from the total */
+    int rate_wins;            /* the rate given directly is the larger demand */
+    int64_t time_ppm_us;      /* mean time in flight, in microseconds times a million */
+    int64_t llm_turn_tokens2; /* mean input tokens of a message, doubled to stay whole */
+} capacity__demand;
+
+/* pods.c: rows are those of capacity_plan_get_components. */
+typedef struct capacity__pods {
+    size_t count;
+    capacity_plan_component row[CAPACITY_MAX_ROWS];
+} capacity__pods;
+
+/* What one node of a machine offers to pods, daemonsets taken off. */
+typedef struct capacity__node {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__node;
+
+typedef struct capacity__group {
+    const char *name;
+    const char *node_types;
+    const capacity__machine *machine;
+    const capacity_tier_group *tier; /* labels and taints; NULL: none */
+    capacity__node node;
+    uint32_t purchase;
+    int32_t region; /* 0: primary, 1: all further regions together */
+    int64_t nodes[CAPACITY__CASES];
+    int64_t hour_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__group;
+
+/* nodes.c: groups of one answer, and how full they are at the minimum of pods. */
+typedef struct capacity__nodes {
+    size_t count;
+    capacity__group group[CAPACITY_MAX_ROWS];
+    capacity__node smallest;        /* what pods are packed for */
+    int64_t packed, divided;        /* at the minimum of pods */
+    int64_t buffered, zoned;        /* candidates of the recommended count */
+    int64_t total[CAPACITY__CASES]; /* primary region */
+    int64_t standby;                /* further regions, expected */
+    int64_t cpu_requested, memory_requested, memory_limits, pods; /* at the minimum of pods */
+} capacity__nodes;
+
+/* data.c: rows are those of capacity_plan_get_tables. */
+typedef struct capacity__data {
+    size_t count;
+    capacity_plan_table row[CAPACITY_MAX_ROWS];
+    int64_t read_mrcu, write_mwcu;
+    int64_t on_demand_read_mrcu, on_demand_write_mwcu; /* of the tables billed on demand */
+    int64_t rcu, wcu, reserved_rcu, reserved_wcu;      /* of the tables billed provisioned */
+    int64_t provisioned_rcu, provisioned_wcu;          /* all tables, whatever their billing */
+    int64_t partitions, stored_bytes, writes_mps;
+    int64_t break_even_ppm;
+    int64_t on_demand_uusd, provisioned_uusd;
+} capacity__data;
+
+/* What the bill of an answer counts beside nodes and tables. */
+typedef struct capacity__services {
+    int64_t regions;         /* primary and further ones that are billed */
+    int64_t replica_regions; /* further ones that are billed */
+    int64_t standby_ppm;
+    int64_t cache_nodes, dax_nodes;
+    int64_t load_balancers;
+    int64_t cdn_bytes[CAPACITY__CASES];
+    uint32_t queue;
+    uint32_t has_cdn;
+    const char *cache_type, *dax_type;
+} capacity__services;
+
+/* cost.c */
+typedef struct capacity__line {
+    uint8_t item;                 /* place in bill.def */
+    uint8_t flags;                /* capacity_bill_flag */
+    int16_t group;                /* group of a nodes line, else -1 */
+    const capacity__meter *meter; /* NULL for nodes and LLM tokens */
+    int64_t quantity_m, rate_nusd;
+    int64_t cost_uusd[CAPACITY__CASES];
+} capacity__line;
+
+enum { CAPACITY__LINES = 56 };
+
+typedef struct capacity__bill {
+    size_t count;
+    capacity__line line[CAPACITY__LINES];
+    int64_t total[CAPACITY__CASES];
+} capacity__bill;
+
+/* findings.c: coded; the sentences are made when they are read. */
+enum { CAPACITY__FINDINGS = 48 };
+
+typedef struct capacity__finding {
+    uint8_t code; /* place in the table of findings */
+    uint8_t severity;
+    uint16_t reserved;
+    uint32_t field;
+    int64_t effect_uusd;
+    int64_t a, b, c, d; /* numbers of the evidence */
+} capacity__finding;
+
+struct capacity_plan {
+    capacity__counted head;
+    uint32_t model;
+    uint32_t tier_index;
+    const capacity_catalog *catalog;
+    const capacity_tiers *tiers;
+    const capacity__tier *tier; /* the selected one */
+    capacity_tier_choice choice;
+    capacity__inputs inputs;
+    capacity__demand demand;
+    capacity__pods pods;
+    capacity__nodes nodes[CAPACITY__ANSWERS]; /* by capacity_answer */
+    capacity__data data;
+    capacity__services services[CAPACITY__ANSWERS];
+    capacity__bill bill[CAPACITY__ANSWERS];
+    size_t finding_count;
+    capacity__finding finding[CAPACITY__FINDINGS];
+    int64_t result[CAPACITY__OUTPUTS];
+};
+
+/* An input of the plan by its NAME in fields.def, and a result likewise. */
+#define CAPACITY__IN(plan, NAME) CAPACITY__GET(&(plan)->inputs, NAME)
+#define CAPACITY__OUT(plan, NAME) ((plan)->result[CAPACITY__OUT_AT_##NAME])
+
+/* An input, or what stands for auto. */
+int64_t capacity__or(int64_t value, int64_t when_auto);
+
+/* The stages, in their order. */
+capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
+capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
+void capacity__stage_findings(capacity_plan *plan);
+
+/* pods.c: what one pod of a component bears; 0: no limit is given. */
+int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
+int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
+
+/* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
+capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
+                                        int64_t *nodes, capacity_error *err);
+
+/* What a machine offers to pods under the profile's node model. */
+capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
+                                  capacity__node *node, capacity_error *err);
+
+/* cost.c: what one more node of a group costs a month. */
+int64_t capacity__node_month_uusd(int64_t hour_nusd);
+
+#endif
+
+/* --- lib/text/emit_private.h --- */
+/*
+ * What the files of the framework share and no kind needs.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+/* Texts of Kubernetes: a label's value, not empty, and its key. */
+int capacity__is_label_value(const char *text);
+int capacity__is_label_key(const char *text);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
+extern const capacity__emit_kind capacity__emit_karpenter;
+extern const capacity__emit_kind capacity__emit_eksctl;
+extern const capacity__emit_kind capacity__emit_terraform_eks;
+extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
+extern const capacity__emit_kind capacity__emit_terraform_elasticache;
+extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
+extern const capacity__emit_kind capacity__emit_reasons;
+
+#endif
+
+
+/* --- node groups of the primary region ---------------------------------------------------------- */
+
+typedef struct capacity__emit_group {
+    capacity_plan_group row;
+    char name[CAPACITY_NAME_SIZE]; /* a DNS label */
+    size_t types;                  /* machine types, from 1 */
+    capacity__node least, most;    /* of its machines: nominal CPU and memory, and their pods */
+    int64_t max_pods;              /* what the kubelet is told; 0: the machine's own limit */
+    int arm64;                     /* the machine at which it is priced */
+} capacity__emit_group;
+
+size_t capacity__emit_group_count(const capacity__emission *emission);
+void capacity__emit_group_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_group *group);
+
+/* What tools for groups accept: names that differ, labels and taints of Kubernetes. */
+capacity_status capacity__emit_check_groups(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* The list of machine types. */
+void capacity__emit_types(capacity__emitter *emitter, const char *key, const char *types);
+/* The label of a group as a map; nothing where it has none. */
+void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
+/* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
+void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* The list that Kubernetes has of taints; nothing where the group has none. */
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
+/* environment and team, as labels or tags; nothing where neither is given. */
+void capacity__emit_marks(const capacity__emission *emission, const char *key);
+
+/* Kubernetes 1.35, for tools that take it as a text. */
+const char *capacity__emit_version(const capacity__emission *emission, char version[16]);
+
+/* Root volume in whole GiB. */
+int64_t capacity__emit_disk_gib(const capacity__emission *emission);
+int64_t capacity__emit_nodes_most(const capacity__emission *emission);
+
+/* Reasons that all tools for groups share: of one group, the paths begin with `path` and a dot. */
+void capacity__say_group(const capacity__emission *emission, const capacity__emit_group *group,
+                         const char *path, capacity__reasons *reasons);
+/* Nothing where the machines set their own limit. */
+void capacity__say_max_pods(const capacity__emission *emission, const capacity__emit_group *group,
+                            const char *path, capacity__reasons *reasons);
+/* Nothing where the tier has no taints that the answer leaves out. */
+void capacity__say_taints(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+/* All of it, for tools that list the groups: path.0, path.1 and so on. */
+void capacity__say_groups(const capacity__emission *emission, const char *path,
+                          capacity__reasons *reasons);
+
+/* A key and its map. */
+void capacity__emit_open(capacity__emitter *emitter, const char *key);
+/* The same and its one pair. */
+void capacity__emit_map_of(capacity__emitter *emitter, const char *key, const char *name,
+                           const char *value);
+
+/* Configuration of the add-on vpc-cni for prefix delegation (docs/model/nodes.md). */
+#define CAPACITY__EMIT_PREFIXES "{\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\"}}"
+
+/* --- tables ------------------------------------------------------------------------------------- */
+
+enum { CAPACITY__EMIT_READ, CAPACITY__EMIT_WRITE, CAPACITY__EMIT_WAYS };
+
+/* Provisioned units of one table: where autoscaling begins, what the peak takes, where it ends. */
+typedef struct capacity__emit_units {
+    int64_t least, peak, most;
+} capacity__emit_units;
+
+typedef struct capacity__emit_table {
+    capacity_plan_table row;
+    char name[2 * CAPACITY_NAME_SIZE]; /* cluster-table */
+    uint32_t answer;                   /* whose units */
+    capacity__emit_units units[CAPACITY__EMIT_WAYS];
+} capacity__emit_table;
+
+/* capacity__table_count(plan) of them. */
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table);
+
+/* Application Auto Scaling counts in 32 bits. */
+capacity_status capacity__emit_check_tables(const capacity__emission *emission,
+                                            capacity_error *err);
+
+/* Target utilisation in percent. */
+void capacity__emit_target_value(const capacity__emission *emission, const char *key);
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons);
+
+#endif
+
+
+typedef enum capacity__scope {
+    CAPACITY__SCOPE_PLAN,
+    CAPACITY__SCOPE_COMPONENT,
+    CAPACITY__SCOPE_TABLE
+} capacity__scope;
+
+/* Thresholds that the plan knows; others are numbers from 0. */
+enum {
+    CAPACITY__FIGURE_RATE_PER_POD = -1,
+    CAPACITY__FIGURE_CONNECTIONS_PER_POD = -2,
+    CAPACITY__FIGURE_RATE = -3,
+    CAPACITY__FIGURE_PODS_MAX = -4,
+    CAPACITY__FIGURE_READ_UNITS = -5,
+    CAPACITY__FIGURE_WRITE_UNITS = -6,
+    CAPACITY__FIGURE_NODES_MAX = -7
+};
+
+typedef struct capacity__record {
+    const char *name;
+    const char *expression;
+    capacity__scope scope;
+} capacity__record;
+
+typedef enum capacity__record_id {
+#define CAPACITY_RECORD(scope, NAME, name, expression) CAPACITY__RECORD_##NAME,
+#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
+#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
+                           description, action, source)
+/*
+ * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
+ * docs/alerts.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_RECORD(scope, NAME, "series", "expression")
+ * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
+ *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
+ * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
+ *                    "description", "what to do", "source")
+ *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
+ *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
+ *
+ *   scope   PLAN once, COMPONENT for each component, TABLE for each table
+ *
+ * In the texts stand for
+ *
+ *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
+ *   @s  @n and the pods of the component; @S the pods of all components
+ *   @i  @n,component='backend'        of the recorded series
+ *   @d  @n,deployment='chat-backend'
+ *   @h  @n and the autoscalers of all components; @g @n and the component's alone
+ *   @c  name of the component or of the table
+ *   @t  threshold                     in the unit of the expression
+ *   @r  @l  @k                        metrics of the options: requests, durations, connections
+ *
+ * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
+ * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
+ * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
+ * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
+ * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
+ *
+ * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
+ * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
+ * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
+ */
+
+/* --- what the alerts compare ----------------------------------------------------------------- */
+CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
+CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
+CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
+CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
+CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
+CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
+CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
+CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
+CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
+CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
+CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
+CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
+CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
+
+/* --- critical: page -------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
+CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
+CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
+CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
+CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
+
+/* --- warning: mail --------------------------------------------------------------------------- */
+CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
+CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
+CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
+CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
+CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
+CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
+CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
+CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
+CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
+
+/* --- capacity: plan ahead -------------------------------------------------------------------- */
+CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
+CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
+CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
+CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
+CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
+#undef CAPACITY_RECORD
+#undef CAPACITY_ALERT
+#undef CAPACITY_ALERT_OWN
+    CAPACITY__RECORDS
+} capacity__record_id;
+
+typedef struct capacity__alert {
+    const char *name;
+    const char *expression, *summary, *description;
+    const char *action, *source;
+    int64_t figure; /* threshold in the unit, or CAPACITY__FIGURE_ */
+    int64_t for_us;
+    uint32_t unit;       /* capacity_unit */
+    uint32_t level;      /* capacity_level */
+    uint32_t comparison; /* capacity_comparison of a trigger, else 0 */
+    int trigger;         /* its place in triggers.def; -1: one of our own */
+    capacity__scope scope;
+} capacity__alert;
+
+const capacity__record *capacity__record_of(capacity__record_id id);
+
+/* The index-th alert in the order of the table; 0 past the end. */
+int capacity__alert_at(size_t index, capacity__alert *alert);
+
+/* Where a text of the table is read. */
+typedef struct capacity__watch {
+    const capacity__emission *emission;
+    const char *kubernetes_namespace; /* a name, or a dashboard's variable; empty: none */
+    const char *subject;              /* component or table */
+    size_t index;                     /* its place in the plan */
+    const capacity__alert *alert;     /* whose threshold is meant; NULL for records */
+    int64_t threshold;                /* in the alert's unit */
+    capacity__emit_component component;
+    capacity__emit_table table;
+} capacity__watch;
+
+void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission);
+
+/* How many subjects a scope has, and the index-th. */
+size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope);
+void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index);
+
+/*
+ * Take up an alert for the subject: its threshold, the plan's where it knows one. 0: there is none
+ * to compare with, so that the alert is left out.
+ */
+int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert);
+
+/* Whether the threshold is one of the plan's. */
+int capacity__watch_is_planned(const capacity__watch *watch);
+
+/* A threshold as its expression has it: 0.05, 2, 2.5. */
+void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch);
+
+/* A text of the table. */
+void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
+
+/* The same as the value of a key. */
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text);
+
+/* Longest text: 16 pods' patterns three times. */
+enum { CAPACITY__WATCH_BYTES = 8192 };
 
 #endif
 
 
 #include <string.h>
 
-enum { VALUES = 100000, FIRST_ROOM = 4 };
+typedef enum piece_kind { ROW, STAT, TIME, QUERY, RECORD, SHARE, PLANNED } piece_kind;
 
-static const capacity__limits limits = {"ladder", CAPACITY_TIERS_TEXT_BYTES, VALUES};
+enum { NONE = -1, COLUMNS = 24, ROW_HEIGHT = 1 };
 
-/* A ladder on its way. */
-typedef struct loader {
-    capacity_allocator allocator;
-    capacity__tier_draft *tiers;
-    capacity__mark marks[CAPACITY_MAX_ROWS];
-    size_t count, room;
-    char source[CAPACITY_LABEL_SIZE];
-} loader;
+typedef struct piece {
+    const char *title; /* or a legend */
+    const char *text;  /* unit, or an expression */
+    const char *description;
+    piece_kind kind;
+    capacity__scope scope;
+    int16_t a, b;              /* width and height; records; a figure */
+    int16_t warning, critical; /* places of triggers */
+} piece;
 
-static int grow(loader *load)
+/* Triggers by name, NONE too. */
+#define CAPACITY__TRIGGER_AT_NONE NONE
+#define CAPACITY_ROW(title)                                                                        \
+    {title, NULL, NULL, ROW, CAPACITY__SCOPE_PLAN, COLUMNS, ROW_HEIGHT, NONE, NONE},
+#define CAPACITY_PANEL(type, width, height, title, unit, WARNING, CRITICAL, description)           \
+    {title,                                                                                        \
+     unit,                                                                                         \
+     description,                                                                                  \
+     type,                                                                                         \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     width,                                                                                        \
+     height,                                                                                       \
+     CAPACITY__TRIGGER_AT_##WARNING,                                                               \
+     CAPACITY__TRIGGER_AT_##CRITICAL},
+#define CAPACITY_QUERY(scope, expression, legend)                                                  \
+    {legend, expression, NULL, QUERY, CAPACITY__SCOPE_##scope, 0, 0, NONE, NONE},
+#define CAPACITY_QUERY_RECORD(NAME, legend)                                                        \
+    {legend, NULL, NULL, RECORD, CAPACITY__SCOPE_PLAN, CAPACITY__RECORD_##NAME, 0, NONE, NONE},
+#define CAPACITY_QUERY_SHARE(NAME, OF, legend)                                                     \
+    {legend,                                                                                       \
+     NULL,                                                                                         \
+     NULL,                                                                                         \
+     SHARE,                                                                                        \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     CAPACITY__RECORD_##NAME,                                                                      \
+     CAPACITY__RECORD_##OF,                                                                        \
+     NONE,                                                                                         \
+     NONE},
+#define CAPACITY_QUERY_PLAN(scope, FIGURE, legend)                                                 \
+    {legend, NULL, NULL, PLANNED, CAPACITY__SCOPE_##scope, CAPACITY__FIGURE_##FIGURE,              \
+     0,      NONE, NONE},
+static const piece items[] = {
+/*
+ * The dashboard: rows of panels, each followed by its queries.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_ROW("title")
+ * CAPACITY_PANEL(type, width, height, "title", "unit", WARNING, CRITICAL, "description")
+ *     type STAT or TIME; width in columns of 24; WARNING and CRITICAL are triggers whose thresholds
+ *     are drawn, or NONE
+ * CAPACITY_QUERY(scope, "expression", "legend")
+ * CAPACITY_QUERY_RECORD(RECORD, "legend")         what alerts.def records, not its series: the
+ *                                                 dashboard works without the rules
+ * CAPACITY_QUERY_SHARE(RECORD, OF, "legend")      the quotient of two
+ * CAPACITY_QUERY_PLAN(scope, FIGURE, "legend")    a constant of the plan
+ *
+ * Expressions and legends are written as in alerts.def. Units are Grafana's (valueFormats/categories:
+ * reqps, percentunit, s, short). Panel types: timeseries and stat, which come with Grafana.
+ */
+CAPACITY_ROW("Now")
+CAPACITY_PANEL(STAT, 4, 4, "Requests a second", "reqps", NONE, NONE, "Requests that reach each component")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Share of requests that end with a status of 500 or above")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Response time p95", "s", LATENCY_WARNING, LATENCY_CRITICAL, "One request in twenty takes longer")
+CAPACITY_QUERY_RECORD(P95, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "CPU", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Share of the requested CPU that is in use")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Pods available", "short", NONE, NONE, "Pods that are ready")
+CAPACITY_QUERY_RECORD(AVAILABLE, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Alerts firing", "short", NONE, NONE, "Alerts of the emitted rules")
+CAPACITY_QUERY(PLAN, "count(ALERTS{alertname=~'Capacity.+',alertstate='firing'}) or vector(0)", "alerts")
+
+CAPACITY_ROW("Application")
+CAPACITY_PANEL(TIME, 8, 8, "Requests per second", "reqps", NONE, NONE, "Sizing guide, key metric: Requests per second. The planned peak is a line of its own")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_QUERY_PLAN(COMPONENT, RATE, "@c, planned peak")
+CAPACITY_PANEL(TIME, 8, 8, "Response time", "s", LATENCY_WARNING, LATENCY_CRITICAL, "Sizing guide, key metric: Response time (p50, p95, p99)")
+CAPACITY_QUERY_RECORD(P50, "@c p50")
+CAPACITY_QUERY_RECORD(P95, "@c p95")
+CAPACITY_QUERY_RECORD(P99, "@c p99")
+CAPACITY_PANEL(TIME, 8, 8, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Sizing guide, key metric: Error rate")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Active connections", "short", NONE, NONE, "Sizing guide, key metric: Active connections")
+CAPACITY_QUERY_RECORD(CONNECTIONS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Queue depth", "short", NONE, NONE, "Sizing guide, key metric: Queue depth")
+CAPACITY_QUERY_RECORD(QUEUE, "messages that wait")
+
+CAPACITY_ROW("Infrastructure")
+CAPACITY_PANEL(TIME, 12, 8, "Pod CPU utilization", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Pod memory utilization", "percentunit", MEMORY_ABOVE_TARGET, MEMORY_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(MEMORY, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Node CPU utilization", "percentunit", NODE_CPU_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_CPU, "{{instance}}")
+CAPACITY_PANEL(TIME, 12, 8, "Node memory utilization", "percentunit", NODE_MEMORY_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_MEMORY, "{{instance}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pod restarts in 10 minutes", "short", NONE, CRASH_LOOP, "Sizing guide, key metric: Pod restart count")
+CAPACITY_QUERY(PLAN, "sum by (pod) (increase(kube_pod_container_status_restarts_total{@S}[10m]))", "{{pod}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pending pods", "short", NONE, NONE, "Sizing guide, key metric: Pending pods")
+CAPACITY_QUERY(PLAN, "sum(kube_pod_status_phase{@n,phase='Pending'})", "pending")
+CAPACITY_PANEL(TIME, 8, 8, "DynamoDB throttling events a second", "short", NONE, NONE, "Sizing guide, key metric: DynamoDB throttling events")
+CAPACITY_QUERY_RECORD(READ_THROTTLES, "@c reads")
+CAPACITY_QUERY_RECORD(WRITE_THROTTLES, "@c writes")
+CAPACITY_QUERY_RECORD(THROTTLED, "@c requests")
+
+CAPACITY_ROW("Scaling")
+CAPACITY_PANEL(TIME, 12, 8, "Pods", "short", NONE, NONE, "What runs, what the autoscaler wants, and what it may have")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_current_replicas{@g}", "@c")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_desired_replicas{@g}", "@c, wanted")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_spec_max_replicas{@g}", "@c, maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Nodes", "short", NONE, NONE, "Nodes of the cluster, and the most that the plan has in this region")
+CAPACITY_QUERY(PLAN, "count(kube_node_info)", "nodes")
+CAPACITY_QUERY_PLAN(PLAN, NODES_MAX, "planned maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Requested of the nodes", "percentunit", NONE, NONE, "Share of what the nodes offer that pods request: what is left takes new pods at once")
+CAPACITY_QUERY_RECORD(CLUSTER_CPU, "CPU")
+CAPACITY_QUERY_RECORD(CLUSTER_MEMORY, "memory")
+CAPACITY_PANEL(TIME, 12, 8, "DynamoDB units a second", "short", NONE, NONE, "Units that are used, and those of the plan")
+CAPACITY_QUERY_RECORD(READ_UNITS, "@c reads")
+CAPACITY_QUERY_PLAN(TABLE, READ_UNITS, "@c reads, planned")
+CAPACITY_QUERY_RECORD(WRITE_UNITS, "@c writes")
+CAPACITY_QUERY_PLAN(TABLE, WRITE_UNITS, "@c writes, planned")
+};
+enum { ITEMS = sizeof items / sizeof *items };
+
+static int is_query(const piece *item)
 {
-    size_t room = load->room == 0 ? FIRST_ROOM : 2 * load->room; /* up to CAPACITY_MAX_ROWS */
-    capacity__tier_draft *tiers = capacity__new(&load->allocator, room * sizeof *tiers);
-    if (tiers == NULL)
-        return 0;
-    if (load->count > 0)
-        memcpy(tiers, load->tiers, load->count * sizeof *tiers);
-    capacity__delete(&load->allocator, load->tiers);
-    load->tiers = tiers;
-    load->room = room;
+    return item->kind >= QUERY;
+}
+
+void capacity__dashboard_source(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "datasource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "prometheus");
+    capacity__emit_pair(emitter, "uid", "${datasource}");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- queries ------------------------------------------------------------------------------------ */
+
+static capacity__scope scope_of(const piece *query)
+{
+    if (query->kind == RECORD || query->kind == SHARE)
+        return capacity__record_of((capacity__record_id)query->a)->scope;
+    return query->scope;
+}
+
+/* The expression of a subject; 0: the plan has no such figure. */
+static int put_expression(capacity__out *out, capacity__watch *watch, const piece *query)
+{
+    const capacity__alert figure = {
+        .figure = query->a,
+        .unit = query->a == CAPACITY__FIGURE_RATE ? CAPACITY_UNIT_MRPS : CAPACITY_UNIT_COUNT};
+
+    if (query->kind == QUERY) {
+        capacity__watch_put(out, watch, query->text);
+    } else if (query->kind == PLANNED) {
+        if (!capacity__watch_alert(watch, &figure))
+            return 0;
+        capacity__watch_put(out, watch, "vector(@t)");
+        watch->alert = NULL;
+    } else if (query->kind == RECORD) {
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+    } else {
+        capacity__put(out, "(");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+        capacity__put(out, ") / (");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->b)->expression);
+        capacity__put(out, " > 0)");
+    }
     return 1;
 }
 
-static capacity_status read_tier(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+/* A, B, ..., Z, AA: enough for 3 queries of 16 components. */
+static void put_reference(capacity__emitter *emitter, size_t index)
 {
-    loader *load = target;
-    if (index == CAPACITY_MAX_ROWS)
-        return capacity__beyond(reader, CAPACITY_MAX_ROWS, err);
-    if (load->count == load->room && !grow(load))
-        return capacity__no_memory(err);
+    char name[3] = {0};
 
-    load->marks[load->count] = reader->mark;
-    capacity__tier *tier = &load->tiers[load->count++].tier;
-    capacity_tier_init(&tier->tier, sizeof tier->tier);
-    capacity_tier_component_init(&tier->backend, sizeof tier->backend);
-    capacity_tier_component_init(&tier->frontend, sizeof tier->frontend);
-    memcpy(tier->backend.name, "backend", sizeof "backend");
-    memcpy(tier->frontend.name, "frontend", sizeof "frontend");
-    capacity__shape_reset(&capacity__tier_shape, tier);
-    return capacity__read_map(reader, &capacity__tier_shape, tier, err);
+    if (index >= 26)
+        name[0] = (char)('A' + index / 26 - 1);
+    name[strlen(name)] = (char)('A' + index % 26);
+    capacity__emit_pair(emitter, "refId", name);
 }
 
-static capacity_status read_tiers(capacity__reader *reader, void *target, capacity_error *err)
+static void put_target(capacity__watch *watch, const piece *query, size_t *count)
 {
-    return capacity__read_list(reader, read_tier, target, err);
+    capacity__emitter *emitter = watch->emission->emitter;
+    char expression[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(expression, sizeof expression);
+
+    if (!put_expression(&out, watch, query))
+        return;
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_map(emitter);
+    put_reference(emitter, (*count)++);
+    capacity__dashboard_source(emitter);
+    capacity__emit_pair(emitter, "editorMode", "code");
+    capacity__emit_pair(emitter, "expr", expression);
+    capacity__watch_pair(watch, "legendFormat", query->title);
+    capacity__emit_pair_bool(emitter, "range", 1);
+    capacity__emit_map_end(emitter);
 }
 
-static const capacity__member root_members[] = {
-    {CAPACITY__TEXT_KEY(loader, source, "source")},
-    {CAPACITY__OTHER_KEY(0, "tiers", read_tiers, NULL), .required = 1},
-};
-static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
-
-/* The tiers side by side, each with its rows. */
-static capacity__tier *line_up(const loader *load)
+static void put_targets(const capacity__emission *emission, const piece *panel)
 {
-    capacity__tier *tiers = capacity__new(&load->allocator, CAPACITY_MAX_ROWS * sizeof *tiers);
-    for (size_t i = 0; tiers != NULL && i < load->count; i++) {
-        tiers[i] = load->tiers[i].tier;
-        tiers[i].groups = load->tiers[i].groups;
-        tiers[i].items = load->tiers[i].items;
+    capacity__watch watch;
+    size_t count = 0;
+
+    capacity__watch_new(&watch, emission);
+    if (watch.kubernetes_namespace[0] != '\0')
+        watch.kubernetes_namespace = "$namespace";
+    capacity__emit_key(emission->emitter, "targets");
+    capacity__emit_list(emission->emitter);
+    for (const piece *query = panel + 1; query < items + ITEMS && is_query(query); query++) {
+        size_t subjects = capacity__watch_count(emission, scope_of(query));
+        for (size_t i = 0; i < subjects; i++) {
+            capacity__watch_at(&watch, scope_of(query), i);
+            put_target(&watch, query, &count);
+        }
     }
-    return tiers;
+    capacity__emit_list_end(emission->emitter);
 }
 
-/* The ladder as a whole; errors that name a tier get its place. */
-static capacity_status make_ladder(capacity__reader *reader, const loader *load,
-                                   capacity_tiers **out, capacity_error *err)
+/* --- how a panel looks -------------------------------------------------------------------------- */
+
+static void put_step(capacity__emitter *emitter, const char *color, int trigger)
 {
-    capacity__tier *tiers = line_up(load);
-    if (tiers == NULL)
-        return capacity__no_memory(err);
-    capacity_status status =
-        capacity__tiers_new(tiers, load->count, load->source, &load->allocator, out, err);
-    capacity__delete(&load->allocator, tiers);
-    if (status == CAPACITY_OK || err == NULL)
-        return status;
-    int named = (uint64_t)err->index < load->count; /* -1: none */
-    return capacity__reader_place(reader, named ? load->marks[err->index] : reader->mark, status,
-                                  err);
+    char digits[32];
+    capacity__out out = capacity__out_new(digits, sizeof digits);
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "color", color);
+    capacity__emit_key(emitter, "value");
+    if (trigger == NONE) {
+        capacity__emit_null(emitter);
+    } else {
+        uint32_t unit = capacity__metric[capacity__trigger[trigger].place].unit;
+        capacity__put_decimal(&out, capacity__trigger[trigger].threshold,
+                              unit == CAPACITY_UNIT_COUNT ? 0 : 6, 0);
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__emit_number(emitter, digits);
+    }
+    capacity__emit_map_end(emitter);
 }
 
-static capacity_status read_ladder(capacity__reader *reader, loader *load, capacity_tiers **out,
-                                   capacity_error *err)
+static void put_thresholds(capacity__emitter *emitter, const piece *panel)
 {
-    CAPACITY__TRY(capacity__read_map(reader, &root_shape, load, err));
-    capacity__mark start = reader->mark;
-    CAPACITY__TRY(capacity__reader_end(reader, err));
-    reader->mark = start;
-    return make_ladder(reader, load, out, err);
+    capacity__emit_key(emitter, "thresholds");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "absolute");
+    capacity__emit_key(emitter, "steps");
+    capacity__emit_list(emitter);
+    put_step(emitter, "green", NONE);
+    if (panel->warning != NONE)
+        put_step(emitter, "orange", panel->warning);
+    if (panel->critical != NONE)
+        put_step(emitter, "red", panel->critical);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-capacity_status capacity_tiers_new_from_text(const char *text, size_t size,
-                                             const capacity_allocator *allocator,
-                                             capacity_tiers **out, capacity_error *err)
+static void put_style(capacity__emitter *emitter, const piece *panel)
 {
-    capacity__reader reader;
-    loader load = {.allocator = capacity__allocator(allocator)};
+    int lines = panel->warning != NONE || panel->critical != NONE;
 
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
-    if (status == CAPACITY_OK)
-        status = read_ladder(&reader, &load, out, err);
-    capacity__reader_close(&reader);
-    capacity__delete(&load.allocator, load.tiers);
-    return status;
+    capacity__emit_key(emitter, "custom");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "drawStyle", "line");
+    capacity__emit_pair_int(emitter, "lineWidth", 1);
+    capacity__emit_pair_int(emitter, "fillOpacity", 10);
+    capacity__emit_pair(emitter, "showPoints", "never");
+    capacity__emit_key(emitter, "thresholdsStyle");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", lines ? "line" : "off");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-capacity_status capacity_tiers_write_text(const capacity_tiers *tiers, uint32_t format, char *buf,
-                                          size_t size, size_t *needed, capacity_error *err)
+static void put_field_config(capacity__emitter *emitter, const piece *panel)
 {
-    capacity__emitter emitter;
-    const capacity_tiers *own = capacity__tiers(tiers);
-    if (own == NULL)
-        return capacity__null(err, "tiers");
-    capacity__emitter_begin(&emitter, format, buf, size);
-    capacity__emit_map(&emitter);
-    if (own->source[0] != '\0')
-        capacity__emit_pair(&emitter, "source", own->source);
-    capacity__emit_key(&emitter, "tiers");
-    capacity__emit_list(&emitter);
-    for (size_t i = 0; i < own->count; i++)
-        capacity__emit_shape(&emitter, &capacity__tier_shape, &own->tiers[i]);
-    capacity__emit_list_end(&emitter);
-    capacity__emit_map_end(&emitter);
-    return capacity__emitter_end(&emitter, needed, err);
+    capacity__emit_key(emitter, "fieldConfig");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "defaults");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "unit", panel->text);
+    capacity__emit_pair_int(emitter, "min", 0);
+    capacity__emit_key(emitter, "color");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", panel->kind == STAT ? "thresholds" : "palette-classic");
+    capacity__emit_map_end(emitter);
+    put_thresholds(emitter, panel);
+    if (panel->kind == TIME)
+        put_style(emitter, panel);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "overrides");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
 }
+
+static void put_stat_options(capacity__emitter *emitter)
+{
+    static const char *const pairs[][2] = {
+        {"graphMode", "area"}, {"colorMode", "value"},  {"justifyMode", "auto"},
+        {"textMode", "auto"},  {"orientation", "auto"}, {"percentChangeColorMode", "standard"},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        capacity__emit_pair(emitter, pairs[i][0], pairs[i][1]);
+    capacity__emit_pair_bool(emitter, "wideLayout", 1);
+    capacity__emit_pair_bool(emitter, "showPercentChange", 0);
+    capacity__emit_key(emitter, "reduceOptions");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_bool(emitter, "values", 0);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "lastNotNull");
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "fields", "");
+    capacity__emit_map_end(emitter);
+}
+
+static void put_time_options(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "legend");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "displayMode", "list");
+    capacity__emit_pair(emitter, "placement", "bottom");
+    capacity__emit_pair_bool(emitter, "showLegend", 1);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "tooltip");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "multi");
+    capacity__emit_pair(emitter, "sort", "desc");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- panels, from left to right and from top to bottom --------------------------------------------- */
+
+typedef struct place {
+    int64_t id, x, y, height; /* of the line of panels under way */
+} place;
+
+static void put_place(capacity__emitter *emitter, place *grid, const piece *panel)
+{
+    if (grid->x + panel->a > COLUMNS) {
+        grid->x = 0;
+        grid->y += grid->height;
+    }
+    capacity__emit_pair_int(emitter, "id", ++grid->id);
+    capacity__emit_key(emitter, "gridPos");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "h", panel->b);
+    capacity__emit_pair_int(emitter, "w", panel->a);
+    capacity__emit_pair_int(emitter, "x", grid->x);
+    capacity__emit_pair_int(emitter, "y", grid->y);
+    capacity__emit_map_end(emitter);
+    grid->x += panel->a;
+    grid->height = panel->b; /* panels of one line are of one height */
+}
+
+static void put_row(capacity__emitter *emitter, place *grid, const piece *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "row");
+    capacity__emit_pair(emitter, "title", row->title);
+    capacity__emit_pair_bool(emitter, "collapsed", 0);
+    put_place(emitter, grid, row);
+    capacity__emit_key(emitter, "panels");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_panel(const capacity__emission *emission, place *grid, const piece *panel)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", panel->kind == STAT ? "stat" : "timeseries");
+    capacity__emit_pair(emitter, "title", panel->title);
+    capacity__emit_pair(emitter, "description", panel->description);
+    capacity__dashboard_source(emitter);
+    put_place(emitter, grid, panel);
+    put_field_config(emitter, panel);
+    capacity__emit_key(emitter, "options");
+    capacity__emit_map(emitter);
+    if (panel->kind == STAT)
+        put_stat_options(emitter);
+    else
+        put_time_options(emitter);
+    capacity__emit_map_end(emitter);
+    put_targets(emission, panel);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__dashboard_panels(const capacity__emission *emission)
+{
+    place grid = {0};
+
+    capacity__emit_key(emission->emitter, "panels");
+    capacity__emit_list(emission->emitter);
+    for (const piece *item = items; item < items + ITEMS; item++)
+        if (item->kind == ROW)
+            put_row(emission->emitter, &grid, item);
+        else if (!is_query(item))
+            put_panel(emission, &grid, item);
+    capacity__emit_list_end(emission->emitter);
+}
+#undef CAPACITY_PANEL
+#undef CAPACITY_QUERY
+#undef CAPACITY_QUERY_PLAN
+#undef CAPACITY_QUERY_RECORD
+#undef CAPACITY_QUERY_SHARE
+#undef CAPACITY_ROW
+#undef CAPACITY__TRIGGER_AT_NONE
+
+/* --- lib/text/emit_karpenter.c --- */
+/*
+ * Karpenter: a NodePool and its EC2NodeClass for each node group.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Fields and rules: CRDs of karpenter-provider-aws v1.14.1 (karpenter.sh/v1, karpenter.k8s.aws/v1,
+ * 2026); the node role and the tags of subnets and security groups are those of its examples
+ * (examples/v1/general-purpose.yaml). Pools come first, classes after them.
+ */
+
+
+#include <string.h>
+
+/* Sizing guide, Cluster Autoscaler: underutilised for 10+ minutes. */
+#define CONSOLIDATE_AFTER "10m"
+/* Karpenter's own default, written because older versions have others. */
+#define BUDGET "10%"
+#define ROLE "KarpenterNodeRole-"
+#define DISCOVERY "karpenter.sh/discovery"
+
+enum { ROLE_MOST = 64 }; /* IAM and STS quotas: characters of a role's name */
+
+static size_t objects(const capacity__emission *emission)
+{
+    return 2 * capacity__emit_group_count(emission);
+}
+
+/* --- NodePool ----------------------------------------------------------------------------------- */
+
+static void put_requirements(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    capacity__emit_key(emitter, "requirements");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "key", "karpenter.sh/capacity-type");
+    capacity__emit_pair(emitter, "operator", "In");
+    capacity__emit_types(emitter, "values",
+                         row->purchase == CAPACITY_PURCHASE_SPOT ? "spot" : "on-demand");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "key", "node.kubernetes.io/instance-type");
+    capacity__emit_pair(emitter, "operator", "In");
+    capacity__emit_types(emitter, "values", row->node_types);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_template(capacity__emitter *emitter, const capacity__emit_group *group)
+{
+    const capacity_plan_group *row = &group->row;
+
+    capacity__emit_open(emitter, "template");
+    if (row->label_key[0] != '\0') {
+        capacity__emit_open(emitter, "metadata");
+        capacity__emit_label(emitter, row);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_open(emitter, "spec");
+    capacity__emit_open(emitter, "nodeClassRef");
+    capacity__emit_pair(emitter, "group", "karpenter.k8s.aws");
+    capacity__emit_pair(emitter, "kind", "EC2NodeClass");
+    capacity__emit_pair(emitter, "name", group->name);
+    capacity__emit_map_end(emitter);
+    capacity__emit_taints(emitter, row);
+    put_requirements(emitter, row);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_disruption(capacity__emitter *emitter)
+{
+    capacity__emit_open(emitter, "disruption");
+    capacity__emit_pair(emitter, "consolidationPolicy", "WhenEmptyOrUnderutilized");
+    capacity__emit_pair(emitter, "consolidateAfter", CONSOLIDATE_AFTER);
+    capacity__emit_key(emitter, "budgets");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "nodes", BUDGET);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+typedef struct limits {
+    int64_t nodes, cpu_mcpu, memory_bytes;
+} limits;
+
+/* What the maximum of nodes has together, were all the largest of their kinds. */
+static bool limits_of(const capacity__emit_group *group, limits *limit)
+{
+    limit->nodes = group->row.nodes_high;
+    return capacity__mul(limit->nodes, group->most.cpu_mcpu, &limit->cpu_mcpu) &&
+           capacity__mul(limit->nodes, group->most.memory_bytes, &limit->memory_bytes);
+}
+
+static void put_limits(capacity__emitter *emitter, const capacity__emit_group *group)
+{
+    char nodes[24];
+    capacity__out out = capacity__out_new(nodes, sizeof nodes);
+    limits limit = {0};
+
+    (void)limits_of(group, &limit); /* checked */
+    capacity__put_int(&out, limit.nodes);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_open(emitter, "limits");
+    capacity__emit_cpu(emitter, "cpu", limit.cpu_mcpu);
+    capacity__emit_memory(emitter, "memory", limit.memory_bytes);
+    capacity__emit_pair(emitter, "nodes", nodes);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_pool(const capacity__emission *emission, size_t object,
+                       const capacity__emit_group *group)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_cluster_head(emission, object, "karpenter.sh/v1", "NodePool", group->name);
+    capacity__emit_open(emitter, "spec");
+    put_template(emitter, group);
+    put_disruption(emitter);
+    put_limits(emitter, group);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void say_pool(const capacity__emission *emission, const capacity__emit_group *group,
+                     capacity__reasons *reasons)
+{
+    limits limit = {0};
+    capacity__short_text cpu, memory;
+
+    capacity__reason_title(reasons, "NodePool %s", group->name);
+    (void)limits_of(group, &limit);
+    capacity__say_group(emission, group, "spec.template", reasons);
+    capacity__reason(reasons, "spec.limits",
+                     "the plan's maximum of %" PRId64 " nodes, with %s vCPU and %s at most; a pool "
+                     "has no minimum: nodes follow the pods' requests",
+                     limit.nodes, capacity__cpu_text(&cpu, limit.cpu_mcpu),
+                     capacity__memory_text(&memory, limit.memory_bytes));
+    capacity__reason(reasons, "spec.disruption.consolidateAfter",
+                     CONSOLIDATE_AFTER
+                     ": sizing guide, Cluster Autoscaler: nodes go when they were "
+                     "underutilised for 10+ minutes");
+    capacity__reason(reasons, "spec.disruption.budgets",
+                     "%s of the nodes at a time, rounded up: Karpenter's default", BUDGET);
+    capacity__say_taints(emission, "spec.template.spec.taints", reasons);
+}
+
+/* --- EC2NodeClass ------------------------------------------------------------------------------- */
+
+static void put_terms(const capacity__emission *emission, const char *key)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_map_of(emitter, "tags", DISCOVERY, emission->options->cluster);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_disk(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "blockDeviceMappings");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "deviceName", "/dev/xvda");
+    capacity__emit_open(emitter, "ebs");
+    capacity__emit_memory(emitter, "volumeSize", capacity__emit_disk_gib(emission) * CAPACITY_GIB);
+    capacity__emit_pair(emitter, "volumeType", "gp3");
+    capacity__emit_pair_bool(emitter, "encrypted", 1);
+    capacity__emit_pair_bool(emitter, "deleteOnTermination", 1);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_role(const capacity__emission *emission, capacity__out *out)
+{
+    capacity__put_format(out, ROLE "%s", emission->options->cluster);
+}
+
+static void write_class(const capacity__emission *emission, size_t object,
+                        const capacity__emit_group *group)
+{
+    capacity__emitter *emitter = emission->emitter;
+    char role[ROLE_MOST + 1];
+    capacity__out out = capacity__out_new(role, sizeof role);
+
+    put_role(emission, &out);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_map(emitter);
+    capacity__emit_cluster_head(emission, object, "karpenter.k8s.aws/v1", "EC2NodeClass",
+                                group->name);
+    capacity__emit_open(emitter, "spec");
+    capacity__emit_key(emitter, "amiSelectorTerms");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "alias", "al2023@latest");
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "role", role);
+    put_terms(emission, "subnetSelectorTerms");
+    put_terms(emission, "securityGroupSelectorTerms");
+    if (group->max_pods > 0) {
+        capacity__emit_open(emitter, "kubelet");
+        capacity__emit_pair_int(emitter, "maxPods", group->max_pods);
+        capacity__emit_map_end(emitter);
+    }
+    put_disk(emission);
+    capacity__emit_marks(emission, "tags");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void say_kubelet(const capacity__emission *emission, const capacity__emit_group *group,
+                        capacity__reasons *reasons)
+{
+    const capacity_plan *plan = emission->plan;
+    capacity__short_text overhead;
+
+    capacity__say_max_pods(emission, group, "spec.kubelet", reasons);
+    capacity__reason(reasons, "spec.kubelet",
+                     "no reservations: the plan reckons with those of EKS, 255 MiB + 11 MiB for "
+                     "each pod and 100 MiB for eviction, and with %s of the machine's memory for "
+                     "its hypervisor (Karpenter's setting vmMemoryOverheadPercent, 7.5 %% by "
+                     "default)",
+                     capacity__percent_text(&overhead, CAPACITY__IN(plan, VM_OVERHEAD_PPM)));
+}
+
+static void say_class(const capacity__emission *emission, const capacity__emit_group *group,
+                      capacity__reasons *reasons)
+{
+    capacity__short_text disk;
+
+    capacity__reason_title(reasons, "EC2NodeClass %s", group->name);
+    say_kubelet(emission, group, reasons);
+    capacity__reason(
+        reasons, "spec.blockDeviceMappings", "%s of gp3, as the bill counts (input node_disk)",
+        capacity__memory_text(&disk, capacity__emit_disk_gib(emission) * CAPACITY_GIB));
+    capacity__reason(reasons, "spec.subnetSelectorTerms",
+                     "subnets and security groups that carry the tag " DISCOVERY
+                     ": tag subnets of %" PRId64 " zones (input zones)",
+                     CAPACITY__IN(emission->plan, ZONES));
+}
+
+/* --- the kind ----------------------------------------------------------------------------------- */
+
+static void write_document(const capacity__emission *emission, size_t object)
+{
+    size_t groups = capacity__emit_group_count(emission);
+    capacity__emit_group group;
+
+    capacity__emit_group_at(emission, object % groups, &group);
+    if (object < groups)
+        write_pool(emission, object, &group);
+    else
+        write_class(emission, object, &group);
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    size_t groups = capacity__emit_group_count(emission);
+    capacity__emit_group group;
+
+    capacity__emit_group_at(emission, object % groups, &group);
+    if (object < groups)
+        say_pool(emission, &group, reasons);
+    else
+        say_class(emission, &group, reasons);
+}
+
+/* Domains of labels that a pool may not set. */
+static int is_restricted(const char *key)
+{
+    static const char *const domains[] = {"kubernetes.io", "k8s.io", "karpenter.sh",
+                                          "karpenter.k8s.aws"};
+    const char *slash = strchr(key, '/');
+    size_t size = slash == NULL ? 0 : (size_t)(slash - key);
+
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        size_t n = strlen(domains[i]);
+        if (size >= n && memcmp(key + size - n, domains[i], n) == 0 &&
+            (size == n || key[size - n - 1] == '.'))
+            return 1;
+    }
+    return 0;
+}
+
+static capacity_status check(const capacity__emission *emission, capacity_error *err)
+{
+    size_t role = sizeof ROLE - 1 + strlen(emission->options->cluster);
+
+    CAPACITY__TRY(capacity__emit_check_groups(emission, err));
+    if (role > ROLE_MOST)
+        return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
+                              "the role " ROLE "%s has %zu characters, IAM takes %" PRId64,
+                              emission->options->cluster, role, (int64_t)ROLE_MOST);
+    for (size_t i = 0; i < capacity__emit_group_count(emission); i++) {
+        capacity__emit_group group;
+        limits limit;
+
+        capacity__emit_group_at(emission, i, &group);
+        if (is_restricted(group.row.label_key))
+            return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "node group %s: Karpenter refuses the label %s", group.row.name,
+                                  group.row.label_key);
+        if (!limits_of(&group, &limit))
+            return capacity__overflow(err, CAPACITY_FIELD_NONE, "the limits of a node pool");
+    }
+    return CAPACITY_OK;
+}
+
+const capacity__emit_kind capacity__emit_karpenter = {
+    .name = "karpenter",
+    .summary = "NodePool and EC2NodeClass of each node group, karpenter.sh/v1",
+    .file = "karpenter",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_document,
+    .reasons = reasons,
+    .check = check,
+};
+#undef BUDGET
+#undef CONSOLIDATE_AFTER
+#undef DISCOVERY
+#undef ROLE

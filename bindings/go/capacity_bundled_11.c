@@ -1613,6 +1613,8 @@ void capacity__emit_types(capacity__emitter *emitter, const char *key, const cha
 void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
 /* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
 void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* The list that Kubernetes has of taints; nothing where the group has none. */
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
 /* environment and team, as labels or tags; nothing where neither is given. */
 void capacity__emit_marks(const capacity__emission *emission, const char *key);
 
@@ -1745,18 +1747,6 @@ static void put_cluster(const capacity__emission *emission)
     put_addons(emission);
 }
 
-static void put_taints(capacity__emitter *emitter, const capacity_plan_group *row)
-{
-    if (row->taint_key[0] == '\0')
-        return;
-    capacity__emit_key(emitter, "taints");
-    capacity__emit_list(emitter);
-    capacity__emit_map(emitter);
-    capacity__emit_taint(emitter, row, 0);
-    capacity__emit_map_end(emitter);
-    capacity__emit_list_end(emitter);
-}
-
 static void put_group(const capacity__emission *emission, size_t index)
 {
     capacity__emitter *emitter = emission->emitter;
@@ -1779,7 +1769,7 @@ static void put_group(const capacity__emission *emission, size_t index)
     capacity__emit_pair(emitter, "volumeType", "gp3");
     capacity__emit_pair_bool(emitter, "privateNetworking", nat_gateways(emission->plan) > 0);
     capacity__emit_label(emitter, row);
-    put_taints(emitter, row);
+    capacity__emit_taints(emitter, row);
     capacity__emit_open(emitter, "iam");
     capacity__emit_open(emitter, "withAddonPolicies");
     capacity__emit_pair_bool(emitter, "autoScaler", 1);

@@ -1615,6 +1615,8 @@ void capacity__emit_types(capacity__emitter *emitter, const char *key, const cha
 void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
 /* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
 void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* The list that Kubernetes has of taints; nothing where the group has none. */
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
 /* environment and team, as labels or tags; nothing where neither is given. */
 void capacity__emit_marks(const capacity__emission *emission, const char *key);
 

@@ -429,6 +429,20 @@ void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own
 capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
                                      size_t *count, size_t available, capacity_error *err);
 
+/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
+ * row at a time. */
+#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
+    do {                                                                                           \
+        type row;                                                                                  \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
+
 /* A bounded copy of a name into an inline member. */
 void capacity__name_copy(char *to, size_t size, const char *from);
 
@@ -2432,6 +2446,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
     {                                                                                              \
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
+
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
 
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
@@ -7015,6 +7032,8 @@ void capacity__emit_types(capacity__emitter *emitter, const char *key, const cha
 void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
 /* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
 void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
+/* The list that Kubernetes has of taints; nothing where the group has none. */
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
 /* environment and team, as labels or tags; nothing where neither is given. */
 void capacity__emit_marks(const capacity__emission *emission, const char *key);
 
@@ -7268,6 +7287,9 @@ void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *wa
 
 /* A text of the table. */
 void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
+
+/* The same as the value of a key. */
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text);
 
 /* Longest text: 16 pods' patterns three times. */
 enum { CAPACITY__WATCH_BYTES = 8192 };
@@ -7833,6 +7855,16 @@ void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const
     }
 }
 
+void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text)
+{
+    char whole[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(whole, sizeof whole);
+
+    capacity__watch_put(&out, watch, text);
+    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
+    capacity__emit_pair(watch->emission->emitter, key, whole);
+}
+
 /* --- lib/text/emit_hpa.c --- */
 /*
  * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
@@ -8368,6 +8400,18 @@ void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group 
     capacity__emit_pair(emitter, "effect", eks ? effects[i].eks : effects[i].kubernetes);
 }
 
+void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    if (row->taint_key[0] == '\0')
+        return;
+    capacity__emit_key(emitter, "taints");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_taint(emitter, row, 0);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
 const char *capacity__emit_version(const capacity__emission *emission, char version[16])
 {
     capacity__out out = capacity__out_new(version, 16);
@@ -8865,6 +8909,9 @@ typedef struct capacity__wrap {
 capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
 void capacity__wrap_put(capacity__wrap *wrap, const char *text);
 void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
+
+/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
 
 /* $1234.56, as capacity_cost_format has it. */
 void capacity__put_money(capacity__out *out, int64_t uusd);

@@ -3014,6 +3014,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
 
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
+
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
@@ -3024,11 +3027,6 @@ int64_t capacity__share_of(int64_t amount, int64_t ppm);
 
 #endif
 
-
-static const capacity_plan_component *backend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__BACKEND];
-}
 
 static const char *bound_name(uint32_t bound)
 {
@@ -3043,7 +3041,7 @@ static const char *bound_name(uint32_t bound)
 
 APPLIES(tier_too_small)
 {
-    const capacity_plan_component *row = backend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
     finding->a = row->tier_pods;
     finding->b = row->tier_pods_max;
     finding->c = row->needed;
@@ -3061,14 +3059,15 @@ EVIDENCE(tier_too_small)
                          "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
                          "), %" PRId64 " users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
-                         finding->c, bound_name(backend(plan)->bound));
+                         finding->c, bound_name(CAPACITY__ROW(plan, BACKEND)->bound));
 }
 
 ACTION(tier_too_small)
 {
     UNUSED;
     capacity__put_format(out, "start with the recommended %" PRId64 " to %" PRId64 " pods",
-                         backend(plan)->pods, backend(plan)->pods_max);
+                         CAPACITY__ROW(plan, BACKEND)->pods,
+                         CAPACITY__ROW(plan, BACKEND)->pods_max);
 }
 
 /* --- 102: the tier does not carry its own floor or ceiling ------------------------------------ */
@@ -3117,7 +3116,7 @@ ACTION(tier_own_users)
 
 APPLIES(models_disagree)
 {
-    const capacity_plan_component *row = backend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
     finding->a = row->formula_pods;
     finding->b = row->needed;
     finding->field = CAPACITY_IN_BACKEND_REQUESTS_PER_POD_MRPS;
@@ -3129,7 +3128,7 @@ EVIDENCE(models_disagree)
     capacity__put_format(out,
                          "the guide's formula counts requests only and says %" PRId64
                          " backend pods; %s asks for %" PRId64,
-                         finding->a, bound_name(backend(plan)->bound), finding->b);
+                         finding->a, bound_name(CAPACITY__ROW(plan, BACKEND)->bound), finding->b);
 }
 
 ACTION(models_disagree)
@@ -4570,6 +4569,20 @@ void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own
 capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
                                      size_t *count, size_t available, capacity_error *err);
 
+/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
+ * row at a time. */
+#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
+    do {                                                                                           \
+        type row;                                                                                  \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
+
 /* A bounded copy of a name into an inline member. */
 void capacity__name_copy(char *to, size_t size, const char *from);
 
@@ -5679,6 +5692,9 @@ capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t inde
 void capacity__wrap_put(capacity__wrap *wrap, const char *text);
 void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
 
+/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
+void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
+
 /* $1234.56, as capacity_cost_format has it. */
 void capacity__put_money(capacity__out *out, int64_t uusd);
 
@@ -6558,15 +6574,7 @@ static void put_side(capacity__out *out, const char *title, const capacity__pair
     capacity__put(&sentence.out, " a month (");
     capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
     capacity__put(&sentence.out, ")");
-    const char *text = capacity__sentence_end(&sentence);
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", title);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        capacity__wrap wrap = capacity__wrap_new(out, 0, 8);
-        capacity__wrap_format(&wrap, "%s: %s", title, text);
-    }
-    capacity__put_char(out, '\n');
+    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
 }
 
 /* A labelled paragraph of a step; nothing where there is nothing to say. */

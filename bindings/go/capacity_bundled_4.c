@@ -1747,6 +1747,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
 
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
+
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
@@ -4044,6 +4047,20 @@ void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own
 /* The common beginning of array getters: checks, the count, and whether rows are to be written. */
 capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
                                      size_t *count, size_t available, capacity_error *err);
+
+/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
+ * row at a time. */
+#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
+    do {                                                                                           \
+        type row;                                                                                  \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
 
 /* A bounded copy of a name into an inline member. */
 void capacity__name_copy(char *to, size_t size, const char *from);

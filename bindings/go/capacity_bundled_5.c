@@ -1425,6 +1425,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
 
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
+
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
@@ -1435,16 +1438,6 @@ int64_t capacity__share_of(int64_t amount, int64_t ppm);
 
 #endif
 
-
-static const capacity_plan_component *backend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__BACKEND];
-}
-
-static const capacity_plan_component *frontend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__FRONTEND];
-}
 
 static const char *bound_name(uint32_t bound)
 {
@@ -1470,7 +1463,8 @@ APPLIES(idle_memory)
 {
     int64_t use = 0;
     (void)capacity__mul_div(observed_memory(plan), CAPACITY_PPM,
-                            backend(plan)->memory_request_bytes, CAPACITY__HALF_UP, &use);
+                            CAPACITY__ROW(plan, BACKEND)->memory_request_bytes, CAPACITY__HALF_UP,
+                            &use);
     finding->a = use;
     finding->b = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
     finding->field = CAPACITY_IN_BACKEND_HPA_MEMORY_TARGET_PPM;
@@ -1482,7 +1476,7 @@ EVIDENCE(idle_memory)
     capacity__put(out, "a backend pod uses ");
     capacity__say(out, CAPACITY_UNIT_BYTES, observed_memory(plan));
     capacity__put(out, " of ");
-    capacity__say(out, CAPACITY_UNIT_BYTES, backend(plan)->memory_request_bytes);
+    capacity__say(out, CAPACITY_UNIT_BYTES, CAPACITY__ROW(plan, BACKEND)->memory_request_bytes);
     capacity__put(out, " requested, ");
     capacity__say_percent(out, finding->a);
     capacity__put(out, ": the memory metric never reaches its target of ");
@@ -1511,8 +1505,8 @@ static bool hot(int64_t observed, int64_t request, int64_t limit_ppm, capacity__
 APPLIES(cpu_hot)
 {
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
-    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), backend(plan)->cpu_request_mcpu,
-               700000, finding);
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU),
+               CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu, 700000, finding);
 }
 
 EVIDENCE(cpu_hot)
@@ -1534,7 +1528,7 @@ APPLIES(memory_hot)
 {
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_MEMORY_BYTES;
     return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
-               backend(plan)->memory_request_bytes, 800000, finding);
+               CAPACITY__ROW(plan, BACKEND)->memory_request_bytes, 800000, finding);
 }
 
 EVIDENCE(memory_hot)
@@ -1585,8 +1579,8 @@ enum { LINEAR_PODS = 50 };
 
 APPLIES(past_linear)
 {
-    finding->a = backend(plan)->pods;
-    finding->b = backend(plan)->pods_max;
+    finding->a = CAPACITY__ROW(plan, BACKEND)->pods;
+    finding->b = CAPACITY__ROW(plan, BACKEND)->pods_max;
     finding->severity =
         finding->a > LINEAR_PODS ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
     finding->field = CAPACITY_IN_CACHE_HIT_RATIO_PPM;
@@ -1613,7 +1607,7 @@ ACTION(past_linear)
 
 APPLIES(one_core_figure)
 {
-    finding->a = backend(plan)->cpu_request_mcpu;
+    finding->a = CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu;
     finding->field = CAPACITY_IN_BACKEND_SCALE_WITH_CPU;
     return CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) == 0 && finding->a != 1000;
 }
@@ -1639,7 +1633,7 @@ APPLIES(right_size)
 {
     int64_t cpu = capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), GUIDE_BACKEND_MCPU);
     finding->a = cpu;
-    finding->b = backend(plan)->cpu_request_mcpu;
+    finding->b = CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu;
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
     return finding->b > 2 * cpu;
 }
@@ -1666,7 +1660,7 @@ ACTION(right_size)
 
 APPLIES(frontend_short)
 {
-    const capacity_plan_component *row = frontend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, FRONTEND);
     finding->a = row->tier_pods;
     finding->b = row->needed;
     finding->c = row->tier_pods_max;
@@ -1682,7 +1676,7 @@ EVIDENCE(frontend_short)
                          "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
                          "), the users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->c, finding->b,
-                         bound_name(frontend(plan)->bound));
+                         bound_name(CAPACITY__ROW(plan, FRONTEND)->bound));
 }
 
 ACTION(frontend_short)
@@ -2104,6 +2098,775 @@ void capacity__migration_make(capacity__migration *migration, const capacity__pa
     capacity__walk_costs(pair, add_cost, migration);
 }
 
+/* --- lib/engine/simulate_plan.c --- */
+/*
+ * The rows of a simulation from a plan: what docs/model/simulation.md lists, one function for each.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* --- lib/base/order.h --- */
+/*
+ * The larger and the smaller of two numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ORDER_H
+#define CAPACITY_BASE_ORDER_H
+
+#include <stdint.h>
+
+static inline int64_t capacity__larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int64_t capacity__smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
+
+/* --- lib/base/structs.h --- */
+/*
+ * The struct_size protocol of versioned rows.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * For a caller's size c and the library's own size s: c below the first published size or above
+ * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
+ * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
+ */
+#ifndef CAPACITY_BASE_STRUCTS_H
+#define CAPACITY_BASE_STRUCTS_H
+
+
+/* Copy a caller's row into one of ours; `first` is the size first published. */
+capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
+                                 capacity_error *err);
+
+/* Is a caller's size one that we can write to? */
+capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
+
+/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
+void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
+
+/* The same for the index-th element of a caller's array. */
+void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
+
+/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
+capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
+                                     size_t *count, size_t available, capacity_error *err);
+
+/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
+ * row at a time. */
+#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
+    do {                                                                                           \
+        type row;                                                                                  \
+        CAPACITY__TRY(                                                                             \
+            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
+        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
+            make_row;                                                                              \
+            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
+        }                                                                                          \
+        return CAPACITY_OK;                                                                        \
+    } while (0)
+
+/* A bounded copy of a name into an inline member. */
+void capacity__name_copy(char *to, size_t size, const char *from);
+
+/* Is the inline text of `size` bytes NUL-terminated? */
+int capacity__name_ends(const char *text, size_t size);
+
+#endif
+
+/* --- lib/engine/simulate.h --- */
+/*
+ * The simulation inside the library. Rules and sources: docs/model/simulation.md.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
+ * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
+ * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
+ * exact.
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_H
+#define CAPACITY_ENGINE_SIMULATE_H
+
+/* --- lib/engine/simulate_hpa.h --- */
+/*
+ * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
+#define CAPACITY_ENGINE_SIMULATE_HPA_H
+
+/* --- lib/kernel/hpa.h --- */
+/*
+ * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
+ * decisions from numbers of their own.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
+ * a history is as the public functions leave it. Rules and targets come from the functions below.
+ */
+#ifndef CAPACITY_KERNEL_HPA_H
+#define CAPACITY_KERNEL_HPA_H
+
+/* --- lib/kernel/real.h --- */
+/*
+ * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
+ * each rounded to 64 bits at once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_KERNEL_REAL_H
+#define CAPACITY_KERNEL_REAL_H
+
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
+#endif
+
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif
+
+
+#include <stdbool.h>
+
+/* --- proposing ---------------------------------------------------------------------------------- */
+
+/* A metric that has been checked. */
+typedef struct capacity__hpa_goal {
+    uint32_t kind;
+    uint32_t type;
+    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
+    int64_t target;
+    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
+} capacity__hpa_goal;
+
+/* All pods of a metric: what propose makes of the groups that it is handed. */
+typedef struct capacity__hpa_pods {
+    int64_t known; /* pods that the selector finds, ignored ones included */
+    int64_t ready, unready, missing, strangers;
+    int64_t value;           /* of the ready ones' samples */
+    int64_t request;         /* of the ready ones */
+    int64_t strange_value;   /* of samples of pods that the selector does not find */
+    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
+    int64_t missing_request; /* what they request */
+    int64_t unready_request;
+} capacity__hpa_pods;
+
+capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
+                                      capacity_error *err);
+
+/*
+ * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
+ * false when a sum does not fit.
+ */
+bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
+                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
+
+/* --- deciding ----------------------------------------------------------------------------------- */
+
+typedef struct capacity__hpa_rate {
+    int64_t period_us;
+    int64_t pods;  /* 0: percent */
+    double factor; /* of the replicas at the start of the period */
+} capacity__hpa_rate;
+
+typedef struct capacity__hpa_side {
+    int64_t window_us;
+    int64_t longest_us; /* of the periods */
+    uint32_t select;
+    uint32_t n;
+    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
+} capacity__hpa_side;
+
+/* A specification with its policies that has been checked, defaults filled in. */
+typedef struct capacity__hpa_rules {
+    bool behavior;
+    bool to_zero;     /* 0 replicas may come back */
+    bool from_anyone; /* v1.28: also when somebody else set 0 */
+    int64_t min, max;
+    int64_t window_us; /* the controller's */
+    capacity__hpa_side up, down;
+} capacity__hpa_rules;
+
+/* Parallel arrays of n policies. */
+typedef struct capacity__hpa_policies {
+    const int64_t *direction, *type, *value, *period_us;
+    size_t n;
+} capacity__hpa_policies;
+
+capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
+                                       const capacity__hpa_policies *policies,
+                                       capacity__hpa_rules *rules, capacity_error *err);
+
+/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
+bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
+                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
+                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
+
+/* --- both --------------------------------------------------------------------------------------- */
+
+/* Toward zero and up, to 32 bits: what lies beyond is the end. */
+int64_t capacity__hpa_truncate(double x);
+int64_t capacity__hpa_ceil(double x);
+
+/* A member of a struct must have no bits beside these. */
+capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
+
+#endif
+
+
+/* Metrics and policies of a component as they were put. */
+typedef struct capacity__scaling {
+    size_t metric_count, policy_count;
+    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
+    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
+} capacity__scaling;
+
+/* The same for the kernel, made before the first row. */
+typedef struct capacity__hpa {
+    size_t metric_count;
+    int64_t *history;
+    size_t history_size;
+    capacity__hpa_rules rules;
+    int64_t kinds[CAPACITY_SIMULATION_METRICS];
+    uint32_t signals[CAPACITY_SIMULATION_METRICS];
+    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
+} capacity__hpa;
+
+/* Rules and goals of a component; the history is placed by the caller. */
+capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
+                                     const capacity__scaling *scaling, int64_t sync_us,
+                                     capacity__hpa *hpa, capacity_error *err);
+
+/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
+int capacity__sim_sync(capacity_simulation *simulation);
+
+#endif
+
+
+#define CAPACITY__NEVER_US INT64_MAX
+
+enum {
+    CAPACITY__COHORTS = 64,
+    CAPACITY__SIM_PODS = 100000, /* most of a component */
+    CAPACITY__SIM_NODES = 10000, /* most of a group */
+    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
+};
+
+/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
+
+/* Pods of a component that began together. Pending ones have no start yet. */
+typedef enum capacity__pod_state {
+    CAPACITY__POD_PENDING,
+    CAPACITY__POD_STARTING,
+    CAPACITY__POD_READY
+} capacity__pod_state;
+
+typedef struct capacity__cohort {
+    int64_t created_us; /* of pending ones; else the start on a node */
+    int64_t ready_us;
+    int32_t count; /* 0: the slot is free */
+    uint32_t state;
+    int64_t each_before; /* of the component when they got ready */
+    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
+} capacity__cohort;
+
+/* A pod: its node, -1 while pending, and its cohort. */
+typedef struct capacity__pod {
+    int32_t node;
+    int32_t cohort;
+    int32_t rank; /* while some are deleted: pods of the component on its node */
+} capacity__pod;
+
+/* What an autoscaler sees of one sync period. */
+typedef struct capacity__sample {
+    int64_t end_us;
+    int64_t served;      /* by all, in billionths of a request */
+    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
+    int64_t response_us; /* in force at its end */
+    int64_t cpu_mcpu;    /* mean of a ready pod */
+} capacity__sample;
+
+typedef struct capacity__sim_component {
+    /* from the rows */
+    const capacity_simulation_component *row;
+    const capacity__hpa *hpa;
+    capacity__pod *pods; /* of all states, row->pods_max */
+    capacity__sample *samples;
+    size_t sample_count; /* periods of the metric lag, and one */
+    /* now */
+    int64_t wanted, ready, starting, pending;
+    int64_t told;                /* pending pods */
+    int64_t cpu_us, response_us; /* of a request */
+    int64_t pod_mrps;            /* what one pod serves */
+    int64_t start_us;
+    int64_t demand_mrps, served_mrps;
+    int64_t next_us; /* when the next cohort gets ready */
+    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
+    int64_t tick_demand, tick_served, tick_ready;
+    int64_t sync_served, sync_ready;
+    int64_t stretch;   /* served since the ready pods last changed */
+    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
+    uint32_t reason;   /* why it was held back when that was last told */
+    uint32_t cohort_end;
+    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
+} capacity__sim_component;
+
+/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
+
+typedef enum capacity__node_state {
+    CAPACITY__NODE_NONE,
+    CAPACITY__NODE_COMING,
+    CAPACITY__NODE_READY
+} capacity__node_state;
+
+typedef struct capacity__room {
+    int64_t cpu_mcpu, memory_bytes, pods;
+} capacity__room;
+
+typedef struct capacity__sim_node {
+    capacity__room room; /* left */
+    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
+    int64_t born_us;
+    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
+    uint64_t serial;
+    uint32_t draw;
+    uint16_t group;
+    uint8_t state;
+    uint8_t doomed; /* next_us is an interruption */
+    int32_t pods;   /* of all components */
+    int32_t of[CAPACITY_MAX_ROWS];
+} capacity__sim_node;
+
+typedef struct capacity__sim_group {
+    const capacity_simulation_group *row;
+    int64_t ready, coming;
+    int64_t paid;    /* ready ones, and coming ones that will join */
+    int64_t node_us; /* paid for */
+    int64_t backoff_until_us, backoff_us, failed_us;
+    uint64_t serial;
+} capacity__sim_group;
+
+/* --- results: simulate_read.c --------------------------------------------------------------------- */
+
+typedef struct capacity__tick {
+    int64_t time_us, length_us;
+    int64_t demand, unserved; /* billionths of a request */
+} capacity__tick;
+
+typedef struct capacity__component_tick {
+    int64_t demand, served; /* billionths of a request */
+    int64_t ready_us;
+    int64_t cpu_us, response_us, pod_mrps;
+    int32_t wanted, ready, starting, pending;
+} capacity__component_tick;
+
+typedef struct capacity__group_tick {
+    int64_t node_us;
+    int32_t ready, coming;
+} capacity__group_tick;
+
+typedef struct capacity__sim_event {
+    int64_t time_us, before, after;
+    uint16_t kind, reason;
+    int16_t component, group; /* -1: none */
+} capacity__sim_event;
+
+/* A sum that outgrows its unit: whole millions of it, and the rest. */
+typedef struct capacity__sum {
+    int64_t millions, rest;
+} capacity__sum;
+
+/* Everything that a reset forgets. */
+typedef struct capacity__run {
+    int started, finished, failed;
+    int64_t now_us, begin_us;
+    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
+    size_t rows;                   /* fed */
+    int64_t rate_mrps, unserved_mrps;
+    int64_t end_us; /* where the trace ends, once it is being finished */
+    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
+    int64_t syncs;
+    /* the tick under way */
+    int64_t tick_us, tick_demand, tick_unserved;
+    int64_t tick_pods_us, tick_pending_us;
+    /* the cluster autoscaler */
+    int64_t scan_done_us, added_us, removed_us;
+    int moved;             /* pods or nodes have since the last loop */
+    int no_room;           /* told */
+    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
+    /* kept */
+    size_t tick_count, event_count;
+    /* totals */
+    capacity__sum demand, unserved; /* thousandths of a request */
+    capacity__sum pods, pending;    /* seconds */
+    int64_t unserved_us, worst_us, worst_unserved, worst_length;
+    int64_t ticks, pods_peak, nodes_peak;
+    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
+    size_t node_end;
+    capacity__sim_component component[CAPACITY_MAX_ROWS];
+    capacity__sim_group group[CAPACITY_MAX_ROWS];
+} capacity__run;
+
+struct capacity_simulation {
+    uint32_t kind;
+    capacity_allocator allocator;
+    /* rows, defaults filled in */
+    capacity_simulation_options options;
+    capacity_simulation_autoscaler autoscaler;
+    size_t component_count, group_count;
+    capacity_simulation_component components[CAPACITY_MAX_ROWS];
+    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
+    capacity__scaling scaling[CAPACITY_MAX_ROWS];
+    capacity__hpa hpas[CAPACITY_MAX_ROWS];
+    /* one block for what depends on their sizes */
+    void *block;
+    capacity__sim_node *nodes;
+    size_t node_max;
+    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
+    capacity__tick *ticks;
+    capacity__component_tick *component_ticks;
+    capacity__group_tick *group_ticks;
+    capacity__sim_event *events;
+    void *text; /* of lib/text/trace.c: one allocation */
+    capacity__run run;
+};
+
+int capacity__simulation_ok(const capacity_simulation *simulation);
+
+/* simulate_rows.c: the row of a name; the count where there is none. */
+size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
+
+void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
+
+/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
+void capacity__sim_default(int64_t *value, int64_t preset);
+void capacity__sim_release(capacity_simulation *simulation);
+
+/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
+capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
+                                    capacity_error *err);
+
+/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
+typedef struct capacity__trace_row {
+    int64_t time_us, rate_mrps, cpu_us, response_us;
+} capacity__trace_row;
+
+/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
+capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
+                                  int64_t index, int *taken, capacity_error *err);
+capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
+capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
+                                     capacity_error *err);
+
+/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
+int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
+
+/* What is served follows demand and ready pods: after either has changed. */
+void capacity__sim_serve(capacity_simulation *simulation);
+void capacity__sim_demand(capacity_simulation *simulation);
+void capacity__sim_limits(capacity__sim_component *component);
+
+void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
+                        size_t group, int64_t before, int64_t after);
+void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
+                            size_t group, int64_t before, int64_t after, uint32_t reason);
+#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
+/* Changes of the requests not served, and of pending pods, that were not told yet. */
+void capacity__sim_tell_served(capacity_simulation *simulation);
+void capacity__sim_tell_pending(capacity_simulation *simulation);
+/* Is there no room for another tick or for the events of an instant? */
+int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
+void capacity__sim_close_tick(capacity_simulation *simulation);
+
+/* simulate_pods.c */
+void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
+void capacity__sim_get_ready(capacity_simulation *simulation);
+/* Before the number of ready pods changes: what each of them has served. */
+void capacity__sim_fold(capacity__sim_component *component);
+void capacity__sim_schedule(capacity_simulation *simulation);
+void capacity__sim_evict(capacity_simulation *simulation, size_t node);
+void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
+/* Pending pods that were made at or before a time. */
+int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
+                              int64_t created_us);
+
+/* simulate_nodes.c */
+size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
+void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
+void capacity__sim_nodes_due(capacity_simulation *simulation);
+capacity__room capacity__sim_offer(const capacity_simulation_group *group);
+int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
+void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
+                        int64_t pods);
+
+/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
+void capacity__sim_scan(capacity_simulation *simulation);
+void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
+
+/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
+int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
+                          int64_t rate_mrps);
+
+/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
+int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
+
+#endif
+
+
+#include <string.h>
+
+/* What a plan's row leaves out: how requests reach a component and what one of them costs it. */
+typedef struct traits {
+    int64_t traffic_ppm, requests_per_pod_mrps, inflight_per_pod, response_time_us, cpu_us;
+} traits;
+
+/* The mean time in flight of the plan, in whole microseconds, rounded up, at most an hour. */
+static int64_t response_of(const capacity_plan *plan)
+{
+    int64_t time = plan->demand.time_ppm_us / CAPACITY_PPM;
+    time += plan->demand.time_ppm_us % CAPACITY_PPM > 0;
+    return capacity__smaller(time, INT64_C(3600) * CAPACITY_SECOND_US);
+}
+
+static traits backend(const capacity_plan *plan)
+{
+    traits t = {
+        .traffic_ppm = CAPACITY_PPM,
+        .requests_per_pod_mrps = CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS),
+        .inflight_per_pod = CAPACITY__IN(plan, BACKEND_INFLIGHT_PER_POD),
+        .response_time_us = response_of(plan),
+        .cpu_us = capacity__or(CAPACITY__IN(plan, BACKEND_CPU_PER_REQUEST_US), 0),
+    };
+    int64_t cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM);
+    int64_t cached = CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS);
+    int64_t one = t.requests_per_pod_mrps, part;
+    if (cached_ppm > 0) { /* 1 / ((1 - share) / limit + share / cached limit), rounded down */
+        int64_t a = (CAPACITY_PPM - cached_ppm), sum = 0;
+        part = 0;
+        if (capacity__sum_div(((const int64_t[]){a, cached_ppm}), ((const int64_t[]){cached, one}),
+                              2, 1, CAPACITY__UP, &sum) &&
+            sum > 0 &&
+            capacity__ratio(CAPACITY__NUM(one, cached, CAPACITY_PPM), CAPACITY__DEN(sum),
+                            CAPACITY__DOWN, &part))
+            t.requests_per_pod_mrps = capacity__larger(part, 1);
+    }
+    if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) &&
+        capacity__mul_div(t.requests_per_pod_mrps,
+                          plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu, 1000, CAPACITY__DOWN,
+                          &part))
+        t.requests_per_pod_mrps = capacity__larger(part, 1);
+    return t;
+}
+
+static traits frontend(const capacity_plan *plan)
+{
+    traits t = {
+        .traffic_ppm = CAPACITY_PPM - CAPACITY__IN(plan, CDN_HIT_RATIO_PPM),
+        .requests_per_pod_mrps = CAPACITY__IN(plan, FRONTEND_REQUESTS_PER_POD_MRPS),
+        .cpu_us = capacity__or(CAPACITY__IN(plan, FRONTEND_CPU_PER_REQUEST_US), 0),
+    };
+    return t;
+}
+
+static traits own_component(const capacity_plan *plan, size_t index)
+{
+    const capacity_component_spec *spec = &plan->inputs.components[index];
+    traits t = {
+        .traffic_ppm = spec->traffic_ppm,
+        .requests_per_pod_mrps = spec->requests_per_pod_mrps,
+        .inflight_per_pod = spec->inflight_per_pod,
+        .response_time_us = capacity__larger(spec->response_time_us, 0),
+        .cpu_us = spec->cpu_per_request_us,
+    };
+    if (t.response_time_us == 0)
+        t.response_time_us = response_of(plan);
+    return t;
+}
+
+static traits traits_of(const capacity_plan *plan, size_t component)
+{
+    if (component == CAPACITY__BACKEND)
+        return backend(plan);
+    if (component == CAPACITY__FRONTEND)
+        return frontend(plan);
+    return own_component(plan, component - CAPACITY__FIRST_OWN);
+}
+
+/* Replicas of an answer; where it says nothing, those recommended. */
+static void replicas_of(const capacity_plan_component *from, uint32_t answer,
+                        capacity_simulation_component *row)
+{
+    const int64_t low[] = {from->pods, from->tier_pods, from->formula_pods};
+    const int64_t high[] = {from->pods_max, from->tier_pods_max, from->formula_pods_max};
+    uint32_t which = low[answer] < 0 ? CAPACITY_ANSWER_RECOMMENDED : answer;
+    row->pods_min = capacity__larger(low[which], 1);
+    row->pods_max = capacity__larger(high[which], row->pods_min);
+    row->pods_initial = row->pods_min;
+}
+
+static capacity_status put_metric(capacity_simulation *simulation, const char *component,
+                                  uint32_t signal, uint32_t kind, uint32_t type, int64_t target,
+                                  capacity_error *err)
+{
+    capacity_simulation_metric row;
+    capacity_simulation_metric_init(&row, sizeof row);
+    capacity__name_copy(row.component, sizeof row.component, component);
+    row.signal = signal;
+    row.kind = kind;
+    row.target_type = type;
+    row.target = target;
+    return capacity_simulation_put_metric(simulation, &row, err);
+}
+
+/* The sizing guide's HPA: down half a minute after 5 quiet ones, up double or 4 in 15 s. */
+static capacity_status put_policies(capacity_simulation *simulation, const char *component,
+                                    capacity_error *err)
+{
+    static const struct {
+        uint32_t direction, type;
+        int64_t value, period_s;
+    } guide[] = {
+        {CAPACITY_HPA_DOWN, CAPACITY_HPA_POLICY_PERCENT, 50, 60},
+        {CAPACITY_HPA_UP, CAPACITY_HPA_POLICY_PERCENT, 100, 15},
+        {CAPACITY_HPA_UP, CAPACITY_HPA_POLICY_PODS, 4, 15},
+    };
+    capacity_simulation_policy row;
+    capacity_simulation_policy_init(&row, sizeof row);
+    capacity__name_copy(row.component, sizeof row.component, component);
+    for (size_t i = 0; i < sizeof guide / sizeof *guide; i++) {
+        row.direction = guide[i].direction;
+        row.type = guide[i].type;
+        row.value = guide[i].value;
+        row.period_us = guide[i].period_s * CAPACITY_SECOND_US;
+        CAPACITY__TRY(capacity_simulation_put_policy(simulation, &row, err));
+    }
+    return CAPACITY_OK;
+}
+
+/* The tier's own autoscaler holds the guide's requests a second, the others the plan's. */
+static int64_t rate_target(const capacity_plan_component *from, const traits *t, uint32_t answer)
+{
+    if (from->hpa_rate_mrps > 0 && answer == CAPACITY_ANSWER_TIER)
+        return t->requests_per_pod_mrps;
+    return from->hpa_rate_mrps;
+}
+
+static capacity_status put_component(const capacity_plan *plan, size_t index,
+                                     capacity_simulation *simulation, capacity_error *err)
+{
+    const capacity_plan_component *from = &plan->pods.row[index];
+    uint32_t answer = simulation->options.answer;
+    traits t = traits_of(plan, index);
+    int64_t rate = rate_target(from, &t, answer);
+    capacity_simulation_component row;
+
+    if (t.traffic_ppm == 0)
+        return CAPACITY_OK; /* nothing reaches it */
+    capacity_simulation_component_init(&row, sizeof row);
+    memcpy(row.name, from->name, sizeof row.name);
+    row.traffic_ppm = t.traffic_ppm;
+    row.requests_per_pod_mrps = t.requests_per_pod_mrps;
+    row.inflight_per_pod = t.inflight_per_pod;
+    row.response_time_us = t.response_time_us;
+    row.cpu_per_request_us = t.cpu_us;
+    row.cpu_request_mcpu = from->cpu_request_mcpu;
+    row.cpu_limit_mcpu = from->cpu_limit_mcpu;
+    row.memory_request_bytes = from->memory_request_bytes;
+    replicas_of(from, answer, &row);
+    CAPACITY__TRY(capacity_simulation_put_component(simulation, &row, err));
+    CAPACITY__TRY(put_policies(simulation, row.name, err));
+    if (rate > 0)
+        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_RATE,
+                                 CAPACITY_HPA_PODS, CAPACITY_HPA_AVERAGE_VALUE, rate, err));
+    if (t.cpu_us > 0 && row.cpu_request_mcpu > 0)
+        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_CPU,
+                                 CAPACITY_HPA_RESOURCE, CAPACITY_HPA_UTILIZATION,
+                                 capacity__larger(from->hpa_cpu_target_ppm / 10000, 1), err));
+    return CAPACITY_OK;
+}
+
+/* Groups of the primary region; a formula's and a tier's may shrink to what the answer starts with. */
+static capacity_status put_group(const capacity_plan *plan, size_t index,
+                                 capacity_simulation *simulation, capacity_error *err)
+{
+    capacity_plan_group from;
+    capacity_simulation_group row;
+    capacity__group_row(plan, (capacity_answer)simulation->options.answer, index, &from);
+    if (from.region != 0 || from.nodes_high == 0)
+        return CAPACITY_OK;
+    capacity_simulation_group_init(&row, sizeof row);
+    memcpy(row.name, from.name, sizeof row.name);
+    row.purchase = from.purchase;
+    row.allocatable_cpu_mcpu = from.allocatable_cpu_mcpu;
+    row.allocatable_memory_bytes = from.allocatable_memory_bytes;
+    row.allocatable_pods = from.allocatable_pods;
+    row.daemonset_cpu_mcpu = CAPACITY__IN(plan, DAEMONSET_CPU_MCPU);
+    row.daemonset_memory_bytes = CAPACITY__IN(plan, DAEMONSET_MEMORY_BYTES);
+    row.nodes_min = from.nodes_low;
+    row.nodes_initial = from.nodes;
+    row.nodes_max = capacity__larger(from.nodes_high, from.nodes);
+    row.hour_nusd = from.hour_nusd;
+    return capacity_simulation_put_group(simulation, &row, err);
+}
+
+static capacity_status fill(const capacity_plan *plan, capacity_simulation *simulation,
+                            capacity_error *err)
+{
+    size_t groups = capacity__group_count(plan, (capacity_answer)simulation->options.answer);
+    for (size_t i = 0; i < plan->pods.count; i++)
+        CAPACITY__TRY(put_component(plan, i, simulation, err));
+    for (size_t i = 0; i < groups; i++)
+        CAPACITY__TRY(put_group(plan, i, simulation, err));
+    return CAPACITY_OK;
+}
+
+/* 0 of an option is what the plan says; 0 of the plan is none. */
+static void from_plan(int64_t *option, int64_t planned)
+{
+    if (*option == 0)
+        *option = planned == 0 ? CAPACITY_AUTO : planned;
+}
+
+/* The caller's options with the plan's delays. */
+static capacity_status with_delays(const capacity_plan *plan,
+                                   const capacity_simulation_options *options,
+                                   capacity_simulation_options *own, capacity_error *err)
+{
+    static const capacity_simulation_options none = CAPACITY_INIT(capacity_simulation_options);
+    CAPACITY__TRY(
+        capacity__row_in(own, sizeof *own, sizeof *own, options == NULL ? &none : options, err));
+    from_plan(&own->metric_lag_us, CAPACITY__IN(plan, METRIC_LAG_US));
+    from_plan(&own->pod_start_us, CAPACITY__IN(plan, POD_START_US));
+    from_plan(&own->provision_us, CAPACITY__IN(plan, NODE_START_US));
+    return CAPACITY_OK;
+}
+
+capacity_status capacity_simulation_new_from_plan(const capacity_plan *plan,
+                                                  const capacity_simulation_options *options,
+                                                  capacity_simulation **out, capacity_error *err)
+{
+    capacity_simulation *simulation;
+    capacity_simulation_options own;
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    if (!capacity__plan_ok(plan))
+        return capacity__null(err, "plan");
+    CAPACITY__TRY(with_delays(plan, options, &own, err));
+    CAPACITY__TRY(capacity_simulation_new(&own, &plan->head.allocator, &simulation, err));
+    capacity_status status = fill(plan, simulation, err);
+    if (status < 0) {
+        capacity_simulation_free(simulation);
+        return status;
+    }
+    *out = simulation;
+    return CAPACITY_OK;
+}
+
 /* --- lib/text/usage_text.c --- */
 /*
  * Usage as CSV: a header, then times and what was measured; docs/formats.md.
@@ -2140,25 +2903,6 @@ void capacity__migration_make(capacity__migration *migration, const capacity__pa
  */
 #ifndef CAPACITY_KERNEL_LAW_H
 #define CAPACITY_KERNEL_LAW_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
 
 
 /* e^x; 0 far below, infinity far above. x is a number. */
@@ -2751,28 +3495,6 @@ extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
 
-
-/* --- lib/base/order.h --- */
-/*
- * The larger and the smaller of two numbers.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ORDER_H
-#define CAPACITY_BASE_ORDER_H
-
-#include <stdint.h>
-
-static inline int64_t capacity__larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static inline int64_t capacity__smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-#endif
 
 
 static size_t objects(const capacity__emission *emission)

@@ -9,28 +9,19 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/catalog_text.c --- */
+/* --- lib/text/metrics_text.c --- */
 /*
- * Catalogues as text: machines, meters and purchase options, or additions to the built-in catalogue
- * (docs/formats.md). Everything goes through the public builder and its checks.
+ * Metrics as text: a flat map of their keys, each a value in people's units or a map of value, held
+ * and baseline (docs/formats.md).
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/catalog.h --- */
+/* --- lib/model/metrics.h --- */
 /*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
+ * Metrics and triggers inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
-
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
+#ifndef CAPACITY_MODEL_METRICS_H
+#define CAPACITY_MODEL_METRICS_H
 
 /* --- lib/base/alloc.h --- */
 /*
@@ -63,189 +54,6 @@ void *capacity__new(const capacity_allocator *allocator, size_t size);
 void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #endif
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
- * SPDX-License-Identifier: Apache-2.0
- *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
- */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
-/*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
- */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
 
 /* --- lib/base/format.h --- */
 /*
@@ -295,53 +103,157 @@ capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_e
 #endif
 
 
+typedef struct capacity__metric_info {
+    uint8_t metric; /* capacity_metric */
+    uint8_t unit;   /* capacity_unit */
+    int64_t lowest, highest;
+    const char *key, *summary, *why, *source;
+} capacity__metric_info;
+
+/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
+enum {
+#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
 /*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
+ * The metrics that an assessment reads, one line each.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
+ *
+ *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
+ *   key     the name in texts, on the command line and in the bindings, which take people's units
+ *   unit    CAPACITY_UNIT_<unit>
+ *
+ * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
+ * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
+ * Kubernetes is built for 5,000 nodes and 150,000 pods.
  */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
+CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
+CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
+CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
+CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
+CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
+CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
+CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
+CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
+CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
+CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
+CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
+CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
+CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
+CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
+CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
+#undef CAPACITY_METRIC
+    CAPACITY__METRICS
+};
 
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
+typedef struct capacity__trigger_info {
+    uint8_t trigger;    /* capacity_trigger */
+    uint8_t level;      /* capacity_level */
+    uint8_t place;      /* of its metric */
+    uint8_t comparison; /* capacity_comparison */
+    int64_t threshold, for_us;
+    const char *name, *action, *source;
+} capacity__trigger_info;
 
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
+/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
+enum {
+#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
+/*
+ * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
+ * behind the assessment and the alert rules.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
+ *
+ *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
+ *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
+ *   METRIC      CAPACITY_METRIC_<METRIC>
+ *   comparison  ABOVE      metric > threshold
+ *               AT_LEAST   metric >= threshold
+ *               BELOW      metric < threshold
+ *               AT_MAX     metric >= max_replicas; no threshold
+ *               GROWN      metric > baseline x (1 + threshold in ppm)
+ *   threshold   in the metric's unit
+ *   for_us      how long it must hold without a break, in microseconds: at least so long
+ *
+ * Where the guide prints no duration or threshold the source says where the figure comes from:
+ *   - "page immediately" without a duration is 0;
+ *   - "consistently" is the 10 minutes of the guide's warnings;
+ *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
+ *     memory the guide's figures for pods;
+ *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
+ *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
+ *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
+ *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
+ *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
+ *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
+ * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
+ * MEMORY_ABOVE_TARGET.
+ */
+CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
+CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
+CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
+CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
+CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
+CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
+CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
+CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
+CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
+CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
+CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
+CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
+CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
+CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
+CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
+#undef CAPACITY_TRIGGER
+    CAPACITY__TRIGGERS
+};
 
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
+extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
+extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
 
-#endif
+/* What is known of one metric. */
+typedef struct capacity__reading {
+    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
+    int64_t held_us;  /* CAPACITY_AUTO: not known */
+    int64_t baseline; /* CAPACITY_AUTO: not known */
+} capacity__reading;
 
+struct capacity_metrics {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__reading reading[CAPACITY__METRICS];
+};
 
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
+int capacity__metrics_ok(const capacity_metrics *metrics);
 
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
+/* NULL if unknown. */
+const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
 
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
+/* Value in people's units. */
+void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
 
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
+/* Read a value in people's units, exactly and in range. `what` begins the message. */
+capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
+                                       const char *text, size_t size, int64_t *value,
+                                       capacity_error *err);
+capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
+                                     int64_t *value, capacity_error *err);
 
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
+/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
+const char *capacity__metric_nearest(const char *key, size_t size);
 
 #endif
 
@@ -369,6 +281,41 @@ void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *alloca
  */
 #ifndef CAPACITY_MODEL_FIELDS_H
 #define CAPACITY_MODEL_FIELDS_H
+
+/* --- lib/base/error.h --- */
+/*
+ * Filling the caller's error object.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ERROR_H
+#define CAPACITY_BASE_ERROR_H
+
+
+/*
+ * Write the error and return its status, so that a check is one line:
+ *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
+ * Messages: one line, no final period, no function name; say the value and the limit with unit.
+ */
+capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
+                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
+
+capacity_status capacity__null(capacity_error *err, const char *what);
+capacity_status capacity__no_memory(capacity_error *err);
+capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
+
+/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
+capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
+                                   int64_t lowest, int64_t highest);
+
+/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
+#define CAPACITY__TRY(call)                                                                        \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (capacity__status < 0)                                                                  \
+            return capacity__status;                                                               \
+    } while (0)
+
+#endif
 
 
 /* The names of a field's values, index 0 being value `first`. */
@@ -1279,681 +1226,197 @@ void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int
 
 #include <string.h>
 
-enum { VALUES = 1000000 };
+enum { VALUES = 1000 };
 
-static const capacity__limits limits = {"catalogue", CAPACITY_CATALOG_TEXT_BYTES, VALUES};
+static const capacity__limits limits = {"metrics", CAPACITY_METRICS_TEXT_BYTES, VALUES};
 
-static const char *const arch_names[] = {"amd64", "arm64"};
-static const capacity__choices arches = {0, 2, arch_names};
-static const char *const kind_names[] = {
-    "spot_measured",
-    "spot_advisor",
-    "committed_1y_no_upfront",
-    "committed_3y_no_upfront",
-    "committed_3y_all_upfront",
-    "convertible_1y_no_upfront",
-    "convertible_3y_no_upfront",
-};
-static const capacity__choices kinds = {CAPACITY_OPTION_SPOT_MEASURED,
-                                        sizeof kind_names / sizeof *kind_names, kind_names};
-static const char *const base_names[] = {"builtin"};
-static const capacity__choices bases = {0, 1, base_names};
-
-/* A meter with its bands, as its map has both. */
-typedef struct meter_entry {
-    capacity_meter meter;
-    size_t band_count;
-    capacity_band bands[CAPACITY_MAX_ROWS];
-} meter_entry;
-
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err);
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target);
-
-#define MACHINE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_machine, name, word, of)
-#define MACHINE_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_machine, name, word)
-#define METER(name, word, of) CAPACITY__QUANTITY_KEY(meter_entry, meter.name, word, of)
-#define METER_TEXT(name, word) CAPACITY__TEXT_KEY(meter_entry, meter.name, word)
-#define OPTION(name, word, of) CAPACITY__QUANTITY_KEY(capacity_option, name, word, of)
-#define OPTION_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_option, name, word)
-
-static const capacity__member machine_members[] = {
-    {MACHINE_TEXT(name, "name"), .required = 1},
-    {MACHINE_TEXT(family, "family")},
-    {CAPACITY__FLAG_KEY(capacity_machine, flags, "arch", CAPACITY_CATALOG_ARM64),
-     .choices = &arches},
-    {MACHINE(cpu_mcpu, "cpu", MCPU), .required = 1},
-    {MACHINE(memory_bytes, "memory", BYTES), .required = 1},
-    {MACHINE(interfaces, "interfaces", COUNT)},
-    {MACHINE(addresses_per_interface, "addresses_per_interface", COUNT)},
-    {MACHINE(max_pods, "max_pods", COUNT)},
-    {MACHINE(network_kbps, "network_kbps", COUNT)},
-    {MACHINE(hour_nusd, "price", NUSD), .required = 1},
-    {MACHINE(baseline_ppm, "burst_baseline", PPM)},
-    {MACHINE_TEXT(as_of, "as_of")},
-    {MACHINE_TEXT(source, "source")},
-};
-static const capacity__shape machine_shape = CAPACITY__SHAPE(machine_members);
-
-static const capacity__member band_members[] = {
-    {CAPACITY__QUANTITY_KEY(capacity_band, end, "to", COUNT), .preset = INT64_MAX},
-    {CAPACITY__QUANTITY_KEY(capacity_band, price_nusd, "price", NUSD), .required = 1},
-};
-static const capacity__shape band_shape = CAPACITY__SHAPE(band_members);
-
-static const capacity__member meter_members[] = {
-    {METER_TEXT(name, "name"), .required = 1},
-    {METER_TEXT(service, "service"), .required = 1},
-    {METER_TEXT(item, "item")},
-    {METER_TEXT(unit, "unit"), .required = 1},
-    {METER(unit_quantity, "unit_quantity", COUNT), .preset = 1},
-    {METER(free_quantity, "free", COUNT)},
-    {METER_TEXT(region, "region")},
-    {CAPACITY__FLAG_KEY(meter_entry, meter.flags, "inferred", CAPACITY_CATALOG_INFERRED)},
-    {CAPACITY__OTHER_KEY(0, "bands", read_bands, write_bands), .required = 1},
-    {METER_TEXT(as_of, "as_of")},
-    {METER_TEXT(source, "source")},
-};
-static const capacity__shape meter_shape = CAPACITY__SHAPE(meter_members);
-
-static const capacity__member option_members[] = {
-    {CAPACITY__CHOICE_KEY(capacity_option, kind, "kind", &kinds), .required = 1},
-    {OPTION_TEXT(scope, "scope"), .required = 1},
-    {OPTION(price_nusd, "price", NUSD)},
-    {OPTION(off_ppm, "off", PPM)},
-    {OPTION(low_ppm, "low", PPM)},
-    {OPTION(high_ppm, "high", PPM)},
-    {OPTION_TEXT(as_of, "as_of")},
-    {OPTION_TEXT(source, "source")},
-};
-static const capacity__shape option_shape = CAPACITY__SHAPE(option_members);
+/* One metric on its way into the set. */
+typedef struct entry {
+    const capacity__metric_info *info;
+    capacity__reading reading;
+} entry;
 
 /* --- reading ------------------------------------------------------------------------------------ */
 
-/* A catalogue on its way. */
-typedef struct loader {
-    capacity_allocator allocator;
-    capacity_catalog_builder *builder; /* made by `base` or by the first list */
-    capacity__seen seen;               /* rows of the list being read */
-    int based;
-    char name[CAPACITY_NAME_SIZE];
-    char region[CAPACITY_NAME_SIZE];
-    char as_of[CAPACITY_NAME_SIZE];
-} loader;
-
-static capacity_status read_band(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+static capacity_status read_amount(capacity__reader *reader, const capacity__metric_info *info,
+                                   int64_t *value, capacity_error *err)
 {
-    meter_entry *entry = target;
     char path[CAPACITY__PATH_SIZE];
-    if (index == CAPACITY_MAX_ROWS)
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is more than %" PRId64 " bands",
-            capacity__reader_path(reader, path), (int64_t)CAPACITY_MAX_ROWS);
-    capacity_band *band = &entry->bands[index];
-    capacity_band_init(band, sizeof *band);
-    capacity__shape_reset(&band_shape, band);
-    entry->band_count = index + 1;
-    return capacity__read_map(reader, &band_shape, band, err);
-}
-
-static capacity_status read_bands(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return capacity__read_list(reader, read_band, target, err);
-}
-
-/* What a row of a list is known by, and what the builder said of it. */
-static capacity_status row_done(capacity__reader *reader, loader *load, const char *kind,
-                                const char *name, capacity_status status, capacity_error *err)
-{
-    char key[CAPACITY__SEEN_KEY];
-    if (status < 0)
-        return capacity__reader_place(reader, reader->mark, status, err);
-    capacity__out out = capacity__out_new(key, sizeof key);
-    capacity__put_format(&out, "%s%s", kind, name);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__seen_add(&load->seen, key, reader->mark.line, &load->allocator, err);
-}
-
-static capacity_status read_machine(capacity__reader *reader, size_t index, void *target,
-                                    capacity_error *err)
-{
-    loader *load = target;
-    capacity_machine row = CAPACITY_INIT(capacity_machine);
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &machine_shape, &row, err));
-    return row_done(reader, load, "", row.name,
-                    capacity_catalog_builder_put_machine(load->builder, &row, err), err);
-}
-
-static capacity_status read_meter(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    loader *load = target;
-    meter_entry entry = {.meter = CAPACITY_INIT(capacity_meter)};
-    int64_t ends[CAPACITY_MAX_ROWS], prices[CAPACITY_MAX_ROWS];
-
-    (void)index;
-    capacity__shape_reset(&meter_shape, &entry);
-    CAPACITY__TRY(capacity__read_map(reader, &meter_shape, &entry, err));
-    for (size_t i = 0; i < entry.band_count; i++) {
-        ends[i] = entry.bands[i].end;
-        prices[i] = entry.bands[i].price_nusd;
+    capacity_status status = capacity__metric_parse(info, capacity__reader_path(reader, path),
+                                                    reader->text, reader->size, value, err);
+    if (status < 0 && err != NULL) {
+        err->index = reader->mark.line;
+        err->column = reader->mark.column;
     }
-    return row_done(reader, load, "", entry.meter.name,
-                    capacity_catalog_builder_put_meter(load->builder, &entry.meter, ends, prices,
-                                                       entry.band_count, err),
-                    err);
+    return status;
 }
 
-static capacity_status read_option(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
+static capacity_status read_value(capacity__reader *reader, void *target, capacity_error *err)
 {
-    loader *load = target;
-    capacity_option row = CAPACITY_INIT(capacity_option);
-    char kind[CAPACITY_NAME_SIZE];
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &option_shape, &row, err));
-    capacity__out out = capacity__out_new(kind, sizeof kind);
-    capacity__put_format(&out, "%s of ", capacity__choice_name(&kinds, row.kind));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return row_done(reader, load, kind, row.scope,
-                    capacity_catalog_builder_put_option(load->builder, &row, err), err);
+    entry *one = target;
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    return read_amount(reader, one->info, &one->reading.value, err);
 }
 
-/* Rows may replace those of the base, but not each other. */
-static capacity_status read_rows(capacity__reader *reader, loader *load,
-                                 capacity__item_reader *read, capacity_error *err)
+static capacity_status read_baseline(capacity__reader *reader, void *target, capacity_error *err)
 {
+    entry *one = target;
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    return read_amount(reader, one->info, &one->reading.baseline, err);
+}
+
+static capacity_status read_held(capacity__reader *reader, void *target, capacity_error *err)
+{
+    entry *one = target;
     char path[CAPACITY__PATH_SIZE];
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    CAPACITY__TRY(capacity__read_list(reader, read, load, err));
-    const capacity__sighting *twice = capacity__seen_twice(&load->seen);
-    if (twice != NULL)
-        return capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, twice->line,
-                              "%s: %s is there already at line %" PRId64,
-                              capacity__reader_path(reader, path), twice->key, twice->line);
-    load->seen.count = 0;
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    capacity_status status = capacity__held_parse(capacity__reader_path(reader, path), reader->text,
+                                                  reader->size, &one->reading.held_us, err);
+    if (status < 0 && err != NULL) {
+        err->index = reader->mark.line;
+        err->column = reader->mark.column;
+    }
+    return status;
+}
+
+static void emit_amount(capacity__emitter *emitter, const capacity__metric_info *info,
+                        int64_t value)
+{
+    if (info->unit == CAPACITY_UNIT_BOOL)
+        capacity__emit_bool(emitter, value != 0);
+    else
+        capacity__emit_quantity(emitter, (capacity_unit)info->unit, value);
+}
+
+static void write_value(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const entry *one = target;
+    capacity__emit_key(emitter, key);
+    emit_amount(emitter, one->info, one->reading.value);
+}
+
+static void write_baseline(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const entry *one = target;
+    if (one->reading.baseline == CAPACITY_AUTO)
+        return;
+    capacity__emit_key(emitter, key);
+    emit_amount(emitter, one->info, one->reading.baseline);
+}
+
+static void write_held(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const entry *one = target;
+    if (one->reading.held_us == CAPACITY_AUTO)
+        return;
+    capacity__emit_key(emitter, key);
+    capacity__emit_quantity(emitter, CAPACITY_UNIT_US, one->reading.held_us);
+}
+
+static const capacity__member members[] = {
+    {CAPACITY__OTHER_KEY(0, "value", read_value, write_value), .required = 1},
+    {CAPACITY__OTHER_KEY(0, "held", read_held, write_held)},
+    {CAPACITY__OTHER_KEY(0, "baseline", read_baseline, write_baseline)},
+};
+static const capacity__shape shape = CAPACITY__SHAPE(members);
+
+/* A metric's key, and its value or map. */
+static capacity_status read_entry(capacity__reader *reader, capacity_metrics *metrics,
+                                  uint64_t *seen, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__want_key(reader, err));
+    entry one = {capacity__metric_find(reader->text, reader->size),
+                 {CAPACITY_INVALID, CAPACITY_AUTO, CAPACITY_AUTO}};
+    if (one.info == NULL)
+        return capacity__unknown_key(reader, capacity__metric_nearest(reader->text, reader->size),
+                                     err);
+    ptrdiff_t place = one.info - capacity__metric;
+    if ((*seen >> place & 1) != 0)
+        return capacity__repeated_key(reader, err);
+    *seen |= UINT64_C(1) << place;
+
+    capacity__reader_enter(reader, one.info->key, 0);
+    CAPACITY__TRY(capacity__reader_next(reader, err));
+    if (reader->node == CAPACITY__NODE_MAP)
+        CAPACITY__TRY(capacity__read_map(reader, &shape, &one, err));
+    else
+        CAPACITY__TRY(read_value(reader, &one, err));
+    capacity__reader_leave(reader);
+    metrics->reading[place] = one.reading;
     return CAPACITY_OK;
 }
 
-static capacity_status read_machines(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_machine, err);
-}
-
-static capacity_status read_meters(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_meter, err);
-}
-
-static capacity_status read_options(capacity__reader *reader, void *target, capacity_error *err)
-{
-    return read_rows(reader, target, read_option, err);
-}
-
-static capacity_status read_base(capacity__reader *reader, void *target, capacity_error *err)
-{
-    loader *load = target;
-    int64_t base = 0;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &bases, &base, err));
-    if (load->builder != NULL)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "base at line %" PRId64
-                                     " must come before machines, meters and options",
-                                     reader->mark.line);
-    load->based = 1;
-    return capacity_catalog_builder_new(capacity_catalog_builtin(), &load->allocator,
-                                        &load->builder, err);
-}
-
-static const capacity__member root_members[] = {
-    {CAPACITY__TEXT_KEY(loader, name, "catalog")},
-    {CAPACITY__TEXT_KEY(loader, region, "region")},
-    {CAPACITY__TEXT_KEY(loader, as_of, "as_of")},
-    {CAPACITY__OTHER_KEY(0, "base", read_base, NULL)},
-    {CAPACITY__OTHER_KEY(0, "machines", read_machines, NULL)},
-    {CAPACITY__OTHER_KEY(0, "meters", read_meters, NULL)},
-    {CAPACITY__OTHER_KEY(0, "options", read_options, NULL)},
-};
-static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
-
-static const char *given_or(const char *given, const char *base)
-{
-    return given[0] != '\0' ? given : base;
-}
-
-/* Name, region and date; what is not given comes from the base. */
-static capacity_status set_source(capacity__reader *reader, loader *load, capacity_error *err)
-{
-    const capacity_catalog *base = load->based ? capacity_catalog_builtin() : NULL;
-    const char *name = given_or(load->name, capacity_catalog_name(base));
-    const char *region = given_or(load->region, capacity_catalog_region(base));
-    const char *as_of = given_or(load->as_of, capacity_catalog_as_of(base));
-
-    if (name[0] == '\0' || region[0] == '\0' || as_of[0] == '\0')
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the document has no key '%s'",
-                                     name[0] == '\0'     ? "catalog"
-                                     : region[0] == '\0' ? "region"
-                                                         : "as_of");
-    if (load->builder == NULL)
-        CAPACITY__TRY(capacity_catalog_builder_new(NULL, &load->allocator, &load->builder, err));
-    capacity_status status =
-        capacity_catalog_builder_set_source(load->builder, name, region, as_of, err);
-    return status < 0 ? capacity__reader_place(reader, reader->mark, status, err) : status;
-}
-
-static capacity_status read_catalog(capacity__reader *reader, loader *load, capacity_catalog **out,
+static capacity_status read_metrics(capacity__reader *reader, capacity_metrics *metrics,
                                     capacity_error *err)
 {
-    CAPACITY__TRY(capacity__read_map(reader, &root_shape, load, err));
-    CAPACITY__TRY(set_source(reader, load, err));
-    CAPACITY__TRY(capacity__reader_end(reader, err));
-    return capacity_catalog_builder_finish(load->builder, out, err);
+    uint64_t seen = 0;
+    for (;;) {
+        CAPACITY__TRY(capacity__reader_next(reader, err));
+        if (reader->node == CAPACITY__NODE_MAP_END)
+            return capacity__reader_end(reader, err);
+        CAPACITY__TRY(read_entry(reader, metrics, &seen, err));
+    }
 }
 
-capacity_status capacity_catalog_new_from_text(const char *text, size_t size,
+_Static_assert(CAPACITY__METRICS <= 64, "one bit of `seen` for each metric");
+
+capacity_status capacity_metrics_new_from_text(const char *text, size_t size,
                                                const capacity_allocator *allocator,
-                                               capacity_catalog **out, capacity_error *err)
+                                               capacity_metrics **out, capacity_error *err)
 {
     capacity__reader reader;
-    loader load = {.allocator = capacity__allocator(allocator)};
+    capacity_metrics *metrics = NULL;
 
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
     capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
     if (status == CAPACITY_OK)
-        status = read_catalog(&reader, &load, out, err);
+        status = capacity_metrics_new(allocator, &metrics, err);
+    if (status == CAPACITY_OK)
+        status = read_metrics(&reader, metrics, err);
     capacity__reader_close(&reader);
-    capacity__seen_clear(&load.seen, &load.allocator);
-    capacity_catalog_builder_free(load.builder);
-    return status;
+    if (status < 0) {
+        capacity_metrics_free(metrics);
+        return status;
+    }
+    *out = metrics;
+    return CAPACITY_OK;
 }
 
 /* --- writing ------------------------------------------------------------------------------------ */
 
-static void write_bands(capacity__emitter *emitter, const char *key, const void *target)
+static void emit_entry(capacity__emitter *emitter, const entry *one)
 {
-    const meter_entry *entry = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < entry->band_count; i++)
-        capacity__emit_shape(emitter, &band_shape, &entry->bands[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_machines(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "machines");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->machine_count; i++) {
-        capacity_machine row;
-        capacity__machine_row(&catalog->machines[i], &row);
-        capacity__emit_shape(emitter, &machine_shape, &row);
+    if (one->reading.held_us == CAPACITY_AUTO && one->reading.baseline == CAPACITY_AUTO) {
+        write_value(emitter, one->info->key, one);
+        return;
     }
-    capacity__emit_list_end(emitter);
+    capacity__emit_key(emitter, one->info->key);
+    capacity__emit_shape(emitter, &shape, one);
 }
 
-static void emit_meters(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "meters");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->meter_count; i++) {
-        const capacity__meter *meter = &catalog->meters[i];
-        meter_entry entry = {.band_count = meter->band_count};
-        capacity__meter_row(meter, &entry.meter);
-        for (size_t k = 0; k < meter->band_count; k++)
-            capacity__band_row(&meter->bands[k], &entry.bands[k]);
-        capacity__emit_shape(emitter, &meter_shape, &entry);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void emit_options(capacity__emitter *emitter, const capacity_catalog *catalog)
-{
-    capacity__emit_key(emitter, "options");
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < catalog->option_count; i++) {
-        capacity_option row;
-        capacity__option_row(&catalog->options[i], &row);
-        capacity__emit_shape(emitter, &option_shape, &row);
-    }
-    capacity__emit_list_end(emitter);
-}
-
-capacity_status capacity_catalog_write_text(const capacity_catalog *catalog, uint32_t format,
+capacity_status capacity_metrics_write_text(const capacity_metrics *metrics, uint32_t format,
                                             char *buf, size_t size, size_t *needed,
                                             capacity_error *err)
 {
     capacity__emitter emitter;
-    const capacity_catalog *own = capacity__catalog(catalog);
-    if (own == NULL)
-        return capacity__null(err, "catalog");
+    if (!capacity__metrics_ok(metrics))
+        return capacity__null(err, "metrics");
     capacity__emitter_begin(&emitter, format, buf, size);
     capacity__emit_map(&emitter);
-    capacity__emit_pair(&emitter, "catalog", own->name);
-    capacity__emit_pair(&emitter, "region", own->region);
-    capacity__emit_pair(&emitter, "as_of", own->as_of);
-    emit_machines(&emitter, own);
-    emit_meters(&emitter, own);
-    emit_options(&emitter, own);
+    for (int i = 0; i < CAPACITY__METRICS; i++) {
+        entry one = {&capacity__metric[i], metrics->reading[i]};
+        if (one.reading.value != CAPACITY_INVALID)
+            emit_entry(&emitter, &one);
+    }
     capacity__emit_map_end(&emitter);
     return capacity__emitter_end(&emitter, needed, err);
 }
-#undef MACHINE
-#undef MACHINE_TEXT
-#undef METER
-#undef METER_TEXT
-#undef OPTION
-#undef OPTION_TEXT
 
-/* --- lib/text/reader.c --- */
+/* --- lib/text/shape_write.c --- */
 /*
- * The one reader of JSON and YAML: events of libyaml, checked one by one.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <errno.h>
-#include <string.h>
-
-#if CAPACITY_TEXT
-
-/* libyaml counts one more line at the end of a text that does not end in one. */
-static capacity__mark mark_of(const capacity__reader *reader, yaml_mark_t mark)
-{
-    capacity__mark made = {(int64_t)mark.line + 1, (uint32_t)mark.column + 1};
-    return made.line > reader->end.line ? reader->end : made;
-}
-
-/* libyaml's problem as one line of ours. */
-static capacity_status parse_failure(const capacity__reader *reader, capacity_error *err)
-{
-    static const char surrogate[] = "found invalid Unicode character escape code";
-    const yaml_parser_t *parser = &reader->parser;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return capacity__no_memory(err);
-
-    capacity__mark mark = mark_of(reader, parser->problem_mark);
-    const char *advice =
-        strcmp(parser->problem, surrogate) == 0 ? ", write the character itself" : "";
-    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s",
-                                 parser->problem, mark.line, advice);
-}
-
-static capacity_status refuse(const capacity__reader *reader, capacity_error *err, const char *what)
-{
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                 "%s at line %" PRId64 " is not accepted", what, reader->mark.line);
-}
-
-static int is_null(const yaml_event_t *event)
-{
-    static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp((const char *)event->data.scalar.value, words[i]) == 0)
-            return 1;
-    return 0;
-}
-
-static capacity_status take_scalar(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    reader->node = CAPACITY__NODE_SCALAR;
-    reader->text = (const char *)event->data.scalar.value;
-    reader->size = event->data.scalar.length;
-    reader->is_null = is_null(event);
-    if (reader->size > CAPACITY__SCALAR_BYTES)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "text of %zu bytes at line %" PRId64 " exceeds %" PRId64,
-                                     reader->size, reader->mark.line,
-                                     (int64_t)CAPACITY__SCALAR_BYTES);
-    if (memchr(reader->text, '\0', reader->size) != NULL)
-        return refuse(reader, err, "an escaped NUL");
-    return CAPACITY_OK;
-}
-
-static capacity_status take_start(capacity__reader *reader, capacity__node node,
-                                  capacity_error *err)
-{
-    reader->node = node;
-    if (reader->depth == CAPACITY_TEXT_DEPTH)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "nesting at line %" PRId64 " exceeds %" PRId64 " levels",
-                                     reader->mark.line, (int64_t)CAPACITY_TEXT_DEPTH);
-    reader->depth++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take_end(capacity__reader *reader, capacity__node node)
-{
-    reader->node = node;
-    reader->depth--;
-    return CAPACITY_OK;
-}
-
-static capacity_status check_value(capacity__reader *reader, const yaml_char_t *anchor,
-                                   const yaml_char_t *tag, capacity_error *err)
-{
-    if (anchor != NULL)
-        return refuse(reader, err, "an anchor");
-    if (tag != NULL)
-        return refuse(reader, err, "a tag");
-    if (reader->values == reader->limits->values)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "more than %" PRId64 " values in a %s", reader->values,
-                                     reader->limits->what);
-    reader->values++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    switch (event->type) {
-    case YAML_SCALAR_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.scalar.anchor, event->data.scalar.tag, err));
-        return take_scalar(reader, err);
-    case YAML_MAPPING_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.mapping_start.anchor,
-                                  event->data.mapping_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_MAP, err);
-    case YAML_SEQUENCE_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.sequence_start.anchor,
-                                  event->data.sequence_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_LIST, err);
-    case YAML_MAPPING_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_MAP_END);
-    case YAML_SEQUENCE_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_LIST_END);
-    case YAML_ALIAS_EVENT:
-        return refuse(reader, err, "an alias");
-    case YAML_DOCUMENT_START_EVENT:
-        return refuse(reader, err, "a second document");
-    case YAML_STREAM_END_EVENT:
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-    default:
-        break;
-    }
-    reader->node = CAPACITY__NODE_END;
-    return CAPACITY_OK;
-}
-
-/* The next event; the one before it is gone. */
-static capacity_status pull(capacity__reader *reader, capacity_error *err)
-{
-    yaml_event_delete(&reader->event);
-    if (!yaml_parser_parse(&reader->parser, &reader->event))
-        return parse_failure(reader, err);
-    reader->mark = mark_of(reader, reader->event.start_mark);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    CAPACITY__TRY(pull(reader, err));
-    if (reader->event.type == YAML_DOCUMENT_END_EVENT)
-        CAPACITY__TRY(pull(reader, err));
-    return take(reader, err);
-}
-
-static capacity_status go_to_root(capacity__reader *reader, capacity_error *err)
-{
-    do
-        CAPACITY__TRY(pull(reader, err));
-    while (reader->event.type == YAML_STREAM_START_EVENT);
-    if (reader->event.type == YAML_STREAM_END_EVENT)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "the %s is empty",
-                                     reader->limits->what);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node != CAPACITY__NODE_MAP)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the %s must be a map of keys", reader->limits->what);
-    return CAPACITY_OK;
-}
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    if (!yaml_parser_initialize(&reader->parser))
-        return capacity__no_memory(err);
-    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, size);
-    return go_to_root(reader, err);
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    yaml_event_delete(&reader->event);
-    yaml_parser_delete(&reader->parser);
-    errno = reader->saved_errno;
-}
-
-#else
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    (void)text;
-    (void)size;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "a %s cannot be read, JSON and YAML are left out of this build",
-                          reader->limits->what);
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    reader->node = CAPACITY__NODE_END;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "JSON and YAML are left out of this build");
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    errno = reader->saved_errno;
-}
-
-#endif
-
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err)
-{
-    memset(reader, 0, sizeof *reader);
-    reader->limits = limits;
-    reader->saved_errno = errno;
-    if (text == NULL)
-        return capacity__null(err, "text");
-    if (size > (uint64_t)limits->bytes)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%s of %zu bytes exceeds %" PRId64, limits->what, size,
-                              limits->bytes);
-    CAPACITY__TRY(capacity__check_bytes(text, size, &reader->end, err));
-    return open_parser(reader, text, size, err);
-}
-
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err)
-{
-    return capacity__reader_next(reader, err);
-}
-
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index)
-{
-    reader->path[reader->path_size].key = key;
-    reader->path[reader->path_size].index = index;
-    reader->path_size++;
-}
-
-void capacity__reader_leave(capacity__reader *reader)
-{
-    reader->path_size--;
-}
-
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE);
-    if (reader->path_size == 0)
-        capacity__put(&out, "the document");
-    for (size_t i = 0; i < reader->path_size; i++)
-        if (reader->path[i].key != NULL)
-            capacity__put_format(&out, "%s%s", i == 0 ? "" : ".", reader->path[i].key);
-        else
-            capacity__put_format(&out, "[%zu]", reader->path[i].index);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__QUOTED_SIZE);
-    capacity__put_quoted(&out, text, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-{
-    char message[CAPACITY_MESSAGE_SIZE + 4]; /* one character more shows that it was cut */
-    capacity__out out = capacity__out_new(message, sizeof message);
-    va_list args;
-
-    va_start(args, format);
-    capacity__put_vformat(&out, format, args);
-    va_end(args);
-    (void)capacity__out_end(&out, NULL, NULL);
-    (void)capacity__fail(err, status, CAPACITY_FIELD_NONE, mark.line, "%s", message);
-    if (err != NULL)
-        err->column = mark.column;
-    return status;
-}
-
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err)
-{
-    if (err == NULL || status == CAPACITY_E_MEMORY)
-        return status;
-    char path[CAPACITY__PATH_SIZE], message[CAPACITY_MESSAGE_SIZE];
-    capacity_field field = (capacity_field)err->field;
-    memcpy(message, err->message, sizeof message);
-    if (reader->path_size > 0)
-        (void)capacity__fail(err, status, field, mark.line, "%s: %s",
-                             capacity__reader_path(reader, path), message);
-    err->index = mark.line;
-    err->column = mark.column;
-    return status;
-}
-
-/* --- lib/text/shape_read.c --- */
-/*
- * Reading maps and lists by their tables.
+ * Writing maps by their tables.
  * SPDX-License-Identifier: Apache-2.0
  *
  * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
@@ -1961,703 +1424,508 @@ capacity_status capacity__reader_place(const capacity__reader *reader, capacity_
 
 #include <string.h>
 
-/* Where a member lies. */
-static void *at_offset(void *target, size_t offset)
+enum { VALUE_SIZE = 64 };
+
+static const void *at_offset(const void *target, size_t offset)
 {
-    return (char *)target + offset;
+    return (const char *)target + offset;
 }
 
-void capacity__shape_reset(const capacity__shape *shape, void *target)
+static int64_t number_at(const void *place)
 {
+    int64_t value;
+    memcpy(&value, place, sizeof value);
+    return value;
+}
+
+static uint32_t word_at(const void *place)
+{
+    uint32_t word;
+    memcpy(&word, place, sizeof word);
+    return word;
+}
+
+/* Digits with at most one point: the forms that our own writers make. */
+static int is_number(const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if ((*at < '0' || *at > '9') && *at != '.')
+            return 0;
+    return text[0] != '\0';
+}
+
+void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value)
+{
+    char text[VALUE_SIZE];
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__put_quantity(&out, unit, value);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (is_number(text))
+        capacity__emit_number(emitter, text);
+    else
+        capacity__emit_string(emitter, text);
+}
+
+static int is_empty(const capacity__shape *shape, const void *target);
+
+/* Does the member hold what its absence means? A map does if all of its members do, also those that
+ * a map which is there must have. Of members of the OTHER kind only their writer knows. */
+static int is_preset(const capacity__member *member, const void *place)
+{
+    if (member->kind == CAPACITY__MEMBER_TEXT)
+        return *(const char *)place == '\0';
+    if (member->kind == CAPACITY__MEMBER_QUANTITY)
+        return number_at(place) == member->preset;
+    if (member->kind == CAPACITY__MEMBER_CHOICE)
+        return word_at(place) == (uint32_t)member->preset;
+    if (member->kind == CAPACITY__MEMBER_FLAG)
+        return (word_at(place) & member->bit) == 0;
+    return member->kind == CAPACITY__MEMBER_MAP && is_empty(member->shape, place);
+}
+
+static int is_empty(const capacity__shape *shape, const void *target)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (!is_preset(&shape->members[i], at_offset(target, shape->members[i].offset)))
+            return 0;
+    return 1;
+}
+
+static void emit_flag(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
+{
+    int set = (word & member->bit) != 0;
+    if (member->choices == NULL)
+        capacity__emit_bool(emitter, set);
+    else
+        capacity__emit_string(emitter, member->choices->names[set]);
+}
+
+static void emit_choice(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
+{
+    const char *name = capacity__choice_name(member->choices, word);
+    capacity__emit_string(emitter, name == NULL ? "" : name);
+}
+
+static void emit_member(capacity__emitter *emitter, const capacity__member *member,
+                        const void *place)
+{
+    if (member->kind == CAPACITY__MEMBER_OTHER) {
+        member->write(emitter, member->key, place);
+        return;
+    }
+    capacity__emit_key(emitter, member->key);
+    if (member->kind == CAPACITY__MEMBER_TEXT)
+        capacity__emit_string(emitter, place);
+    else if (member->kind == CAPACITY__MEMBER_QUANTITY)
+        capacity__emit_quantity(emitter, (capacity_unit)member->unit, number_at(place));
+    else if (member->kind == CAPACITY__MEMBER_CHOICE)
+        emit_choice(emitter, member, word_at(place));
+    else if (member->kind == CAPACITY__MEMBER_FLAG)
+        emit_flag(emitter, member, word_at(place));
+    else
+        capacity__emit_shape(emitter, member->shape, place);
+}
+
+void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
+                          const void *target)
+{
+    capacity__emit_map(emitter);
     for (size_t i = 0; i < shape->count; i++) {
         const capacity__member *member = &shape->members[i];
-        void *place = at_offset(target, member->offset);
-        uint32_t word = (uint32_t)member->preset;
-        if (member->kind == CAPACITY__MEMBER_QUANTITY)
-            memcpy(place, &member->preset, sizeof member->preset);
-        else if (member->kind == CAPACITY__MEMBER_CHOICE)
-            memcpy(place, &word, sizeof word);
-        else if (member->kind == CAPACITY__MEMBER_MAP)
-            capacity__shape_reset(member->shape, place);
+        const void *place = at_offset(target, member->offset);
+        if (member->required || !is_preset(member, place))
+            emit_member(emitter, member, place);
     }
+    capacity__emit_map_end(emitter);
 }
 
-/* --- complaints --------------------------------------------------------------------------------- */
-
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name)
-{
-    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
-    size_t distance = capacity__name_distance(key, size, name, limit);
-    if (distance <= limit && (near->name == NULL || distance < near->distance)) {
-        near->name = name;
-        near->distance = distance;
-    }
-}
-
-/* " in machines[3]", or nothing at the root. */
-static const char *inside(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE + 8])
-{
-    char path[CAPACITY__PATH_SIZE];
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE + 8);
-    if (reader->path_size > 0)
-        capacity__put_format(&out, " in %s", capacity__reader_path(reader, path));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(
-        reader->mark, CAPACITY_E_FIELD, err, "unknown key %s%s at line %" PRId64 "%s%s%s",
-        capacity__quoted(reader->text, reader->size, quoted), inside(reader, where),
-        reader->mark.line, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
-        near == NULL ? "" : "'");
-}
-
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "key %s%s is there already at line %" PRId64,
-                                 capacity__quoted(reader->text, reader->size, quoted),
-                                 inside(reader, where), reader->mark.line);
-}
-
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "%s: the name %s is there already at line %" PRId64,
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
-}
-
-static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
-{
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s at line %" PRId64,
-                                 capacity__reader_path(reader, path), what, reader->mark.line);
-}
-
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_SCALAR)
-        return wants(reader, err, "must be a single value, not a map or list");
-    if (reader->is_null)
-        return wants(reader, err, "has no value");
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_MAP ? CAPACITY_OK
-                                              : wants(reader, err, "must be a map of keys");
-}
-
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_SCALAR ? CAPACITY_OK
-                                                 : wants(reader, err, "has a key that is not text");
-}
-
-/* --- values ------------------------------------------------------------------------------------- */
-
-static capacity_status read_text(capacity__reader *reader, const capacity__member *member,
-                                 char *place, capacity_error *err)
-{
-    if (reader->size >= member->size) {
-        char path[CAPACITY__PATH_SIZE];
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
-            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
-    }
-    memcpy(place, reader->text, reader->size);
-    memset(place + reader->size, 0, member->size - reader->size);
-    return CAPACITY_OK;
-}
-
-/* Read once more for the message: a path costs more than a number. */
-static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
-                                       capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    int64_t value = 0;
-    capacity_status status =
-        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
-                                 CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
-    if (err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
-                                     void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
-                                 reader->size, &value, NULL) < 0)
-        return refuse_quantity(reader, member, err);
-    memcpy(place, &value, sizeof value);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err)
-{
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(reader->text, choices->names[i]) == 0) {
-            *value = choices->first + (int64_t)i;
-            return CAPACITY_OK;
-        }
-
-    char list[CAPACITY_MESSAGE_SIZE], path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    capacity__out out = capacity__out_new(list, sizeof list);
-    for (size_t i = 0; i < choices->count; i++)
-        capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", choices->names[i]);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s is not one of %s",
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(reader->text, reader->size, quoted), list);
-}
-
-static capacity_status read_word(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    CAPACITY__TRY(capacity__read_choice(reader, member->choices, &value, err));
-    uint32_t word = (uint32_t)value;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_flag(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    static const char *const switch_names[] = {"false", "true"};
-    static const capacity__choices switches = {0, 2, switch_names};
-    int64_t value = 0;
-    uint32_t word;
-    CAPACITY__TRY(capacity__read_choice(
-        reader, member->choices == NULL ? &switches : member->choices, &value, err));
-    memcpy(&word, place, sizeof word);
-    word = value != 0 ? word | member->bit : word & ~member->bit;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_member(capacity__reader *reader, const capacity__member *member,
-                                   void *target, capacity_error *err)
-{
-    void *place = at_offset(target, member->offset);
-    if (member->kind == CAPACITY__MEMBER_MAP)
-        return capacity__read_map(reader, member->shape, place, err);
-    if (member->kind == CAPACITY__MEMBER_OTHER)
-        return member->read(reader, place, err);
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return read_text(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return read_quantity(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return read_word(reader, member, place, err);
-    return read_flag(reader, member, place, err);
-}
-
-/* --- maps and lists ----------------------------------------------------------------------------- */
-
-static const capacity__member *find_member(const capacity__reader *reader,
-                                           const capacity__shape *shape)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (strcmp(shape->members[i].key, reader->text) == 0)
-            return &shape->members[i];
-    return NULL;
-}
-
-static capacity_status unknown_member(capacity__reader *reader, const capacity__shape *shape,
-                                      capacity_error *err)
-{
-    capacity__near near = {NULL, 0};
-    for (size_t i = 0; i < shape->count; i++)
-        capacity__near_try(&near, reader->text, reader->size, shape->members[i].key);
-    return capacity__unknown_key(reader, near.name, err);
-}
-
-/* One key, which must be new and known, and its value. */
-static capacity_status read_entry(capacity__reader *reader, const capacity__shape *shape,
-                                  uint64_t *seen, void *target, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    const capacity__member *member = find_member(reader, shape);
-    if (member == NULL)
-        return unknown_member(reader, shape, err);
-    uint64_t bit = UINT64_C(1) << (member - shape->members);
-    if ((*seen & bit) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= bit;
-
-    capacity__reader_enter(reader, member->key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    CAPACITY__TRY(read_member(reader, member, target, err));
-    capacity__reader_leave(reader);
-    return CAPACITY_OK;
-}
-
-static capacity_status check_required(capacity__reader *reader, const capacity__shape *shape,
-                                      uint64_t seen, capacity_error *err)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (shape->members[i].required && (seen >> i & 1) == 0) {
-            char path[CAPACITY__PATH_SIZE];
-            return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s has no key '%s'",
-                                         capacity__reader_path(reader, path),
-                                         shape->members[i].key);
-        }
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err)
-{
-    uint64_t seen = 0;
-    CAPACITY__TRY(capacity__want_map(reader, err));
-    capacity__mark start = reader->mark;
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            break;
-        CAPACITY__TRY(read_entry(reader, shape, &seen, target, err));
-    }
-    reader->mark = start;
-    return check_required(reader, shape, seen, err);
-}
-
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_LIST)
-        return wants(reader, err, "must be a list");
-    for (size_t i = 0;; i++) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_LIST_END)
-            return CAPACITY_OK;
-        capacity__reader_enter(reader, NULL, i);
-        CAPACITY__TRY(item(reader, i, target, err));
-        capacity__reader_leave(reader);
-    }
-}
-
-/* --- lib/text/tier_shape.c --- */
+/* --- lib/text/emit_names.c --- */
 /*
- * A tier's map as tables, with the lists inside it.
+ * The kinds by number, and what is said of them.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/tier_shape.h --- */
+/* --- lib/text/emit_private.h --- */
 /*
- * A tier's map as tables, with the lists inside it.
+ * What the files of the framework share and no kind needs.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_TEXT_TIER_SHAPE_H
-#define CAPACITY_TEXT_TIER_SHAPE_H
+#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
+#define CAPACITY_TEXT_EMIT_PRIVATE_H
 
-/* --- lib/model/tiers.h --- */
+/* --- lib/text/emit.h --- */
 /*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
+ * Manifests: what a kind of them is, and what its writer may use.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
+ * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
+ * of Kubernetes objects and as a section of REASONS.md.
+ */
+#ifndef CAPACITY_TEXT_EMIT_H
+#define CAPACITY_TEXT_EMIT_H
+
+/* --- lib/plan/rows.h --- */
+/*
+ * One row of a plan at a time; the public getters and the writers loop over these.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
+ * the answer is one of the three.
+ */
+#ifndef CAPACITY_PLAN_ROWS_H
+#define CAPACITY_PLAN_ROWS_H
+
+/* --- lib/model/profile.h --- */
+/*
+ * The profile inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
 
 
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
-
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
-
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
 };
 
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
+};
 
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
 
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__inputs inputs;
+};
+
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
+
+int capacity__profile_ok(const capacity_profile *profile);
+
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
+
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
+
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
+
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
 
 #endif
 
 
-/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
-typedef struct capacity__tier_draft {
-    capacity__tier tier;
-    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
-    capacity_tier_item items[CAPACITY__TIER_ITEMS];
-} capacity__tier_draft;
+size_t capacity__component_count(const capacity_plan *plan);
+void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
 
-/* Reads into a draft and writes a capacity__tier. */
-extern const capacity__shape capacity__tier_shape;
+size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                         capacity_plan_group *row);
 
-/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
+size_t capacity__table_count(const capacity_plan *plan);
+void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
+
+size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
+void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
+                        capacity_bill_line *row);
+
+size_t capacity__finding_count(const capacity_plan *plan);
+void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
+
+/* All steps when field is CAPACITY_FIELD_NONE. */
+size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
+void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
+                        capacity_step *row);
+
+size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
+void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
+                              capacity_difference *row);
+
+/* Bill totals: low, expected, high. */
+void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
+
+/* A result without checks. */
+int64_t capacity__result(const capacity_plan *plan, capacity_field field);
+
+/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
+const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
+const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
+
+int capacity__plan_ok(const capacity_plan *plan);
+
+#endif
+
+
+/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
+typedef struct capacity__reasons capacity__reasons;
+
+typedef struct capacity__emit_kind capacity__emit_kind;
+
+/* One call of capacity_plan_emit. */
+typedef struct capacity__emission {
+    const capacity_plan *plan;
+    const capacity_emit_options *options; /* checked, defaults filled in */
+    capacity__emitter *emitter;
+    const capacity__emit_kind *kind;
+} capacity__emission;
+
+enum {
+    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
+    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
+    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
+    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
+};
+
+struct capacity__emit_kind {
+    const char *name;
+    const char *summary;
+    const char *file;                                      /* without extension */
+    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
+    size_t (*objects)(const capacity__emission *emission); /* how many documents */
+    /* One document, from capacity__emit_map to capacity__emit_map_end. */
+    void (*write)(const capacity__emission *emission, size_t object);
+    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
+    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
+    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
+    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
+};
+
+/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
+const capacity__emit_kind *capacity__emit_kind_at(size_t index);
+
+/* --- reasons ---------------------------------------------------------------------------------- */
+
+/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
+void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
+    CAPACITY__PRINTF(2, 3);
+
+/*
+ * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
+ * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
+ * at most CAPACITY__REASON_BYTES long, without a final period.
+ */
+void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
+    CAPACITY__PRINTF(3, 4);
+
+enum { CAPACITY__REASON_BYTES = 480 };
+
+/* The prefix of the annotations. */
+#define CAPACITY__REASON_PREFIX "capacity.reason/"
+
+/* --- parts of Kubernetes objects --------------------------------------------------------------- */
+
+/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
+void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
+                         const char *kind, const char *name);
+/* The same for objects that belong to no namespace. */
+void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
+                                 const char *api_version, const char *kind, const char *name);
+/* The pair annotations, unless there are no reasons or they are switched off. */
+void capacity__emit_annotations(const capacity__emission *emission, size_t object);
+/* scaleTargetRef or targetRef: a Deployment. */
+void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
+/* selector or labelSelector: matchLabels of a deployment's pods. */
+void capacity__emit_selector(const capacity__emission *emission, const char *key,
+                             const char *deployment);
+
+/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
+
+/* 250m, 2. */
+void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
+/* 2Gi, 512Mi where exact; else Ki, then bytes. */
+void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
+/* A pure number in thousandths: 38, 38500m. */
+void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
+/* 1h30m, 10m, 90s: whole seconds. */
+void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
+
+/* The same into a text, for lists and sentences. */
+void capacity__put_cpu(capacity__out *out, int64_t mcpu);
+void capacity__put_memory(capacity__out *out, int64_t bytes);
+void capacity__put_milli(capacity__out *out, int64_t thousandths);
+void capacity__put_duration(capacity__out *out, int64_t seconds);
+
+/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
+typedef struct capacity__short_text {
+    char text[40];
+} capacity__short_text;
+const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
+const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
+const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
+const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
+const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
+
+/* --- the plan as the options see it ------------------------------------------------------------- */
+
+/* One component in the answer of the options. */
+typedef struct capacity__emit_component {
+    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
+    capacity_plan_component row;
+    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
+    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
+    char deployment[CAPACITY_NAME_SIZE];
+    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
+    char container[CAPACITY_NAME_SIZE];
+} capacity__emit_component;
+
+/* capacity__component_count(plan) of them. */
+void capacity__emit_component_at(const capacity__emission *emission, size_t index,
+                                 capacity__emit_component *component);
+
+/* An object's name: the component's base and a suffix like -hpa. */
+void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
+                                char name[CAPACITY_NAME_SIZE]);
+
+#endif
+
+
+/* Options with defaults filled in, checked against the plan. */
+capacity_status capacity__emit_options_in(const capacity_plan *plan,
+                                          const capacity_emit_options *given,
+                                          capacity_emit_options *options, capacity_error *err);
+
+/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
+size_t capacity__emit_name(const char *pattern, const char *component,
+                           char name[CAPACITY_NAME_SIZE]);
+
+/* REASONS.md. */
+capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
+                                    capacity_error *err);
+
+/* Does a kind have a format? */
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
+
+/* Texts of Kubernetes: a label's value, not empty, and its key. */
+int capacity__is_label_value(const char *text);
+int capacity__is_label_key(const char *text);
+
+extern const capacity__emit_kind capacity__emit_hpa;
+extern const capacity__emit_kind capacity__emit_deployment;
+extern const capacity__emit_kind capacity__emit_pdb;
+extern const capacity__emit_kind capacity__emit_vpa;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
+extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
+extern const capacity__emit_kind capacity__emit_karpenter;
+extern const capacity__emit_kind capacity__emit_eksctl;
+extern const capacity__emit_kind capacity__emit_terraform_eks;
+extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
+extern const capacity__emit_kind capacity__emit_terraform_elasticache;
+extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
+extern const capacity__emit_kind capacity__emit_prometheus_rule;
+extern const capacity__emit_kind capacity__emit_prometheus_rules;
+extern const capacity__emit_kind capacity__emit_grafana;
+extern const capacity__emit_kind capacity__emit_reasons;
 
 #endif
 
 
 #include <string.h>
 
-static const char *const purchase_names[] = {"on_demand", "spot", "committed"};
-static const capacity__choices purchases = {CAPACITY_PURCHASE_ON_DEMAND, 3, purchase_names};
-static const char *const metric_names[] = {"request_rate", "connections", "response_time_p95"};
-static const capacity__choices metrics = {0, 3, metric_names};
-static const uint32_t metric_bits[] = {CAPACITY_TIER_METRIC_RATE, CAPACITY_TIER_METRIC_CONNECTIONS,
-                                       CAPACITY_TIER_METRIC_P95};
-
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err);
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err);
-static void write_types(capacity__emitter *emitter, const char *key, const void *target);
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target);
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target);
-static void write_items(capacity__emitter *emitter, const char *key, const void *target);
-
-/* --- the tables --------------------------------------------------------------------------------- */
-
-#define PART(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_component, name, word, of)
-#define GROUP(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_group, name, word, of)
-#define GROUP_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_group, name, word)
-#define ITEM(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_item, name, word, of)
-#define ITEM_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_item, name, word)
-#define TIER(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier, name, word, of)
-#define TIER_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier, name, word)
-
-/* A map of two numbers of the struct it stands in. */
-#define RANGE(table, type, low_word, low_name, high_word, high_name, of, open)                     \
-    static const capacity__member table##_members[] = {                                            \
-        {CAPACITY__QUANTITY_KEY(type, low_name, low_word, of)},                                    \
-        {CAPACITY__QUANTITY_KEY(type, high_name, high_word, of), .preset = (open)},                \
-    };                                                                                             \
-    static const capacity__shape table = CAPACITY__SHAPE(table##_members)
-
-RANGE(at_min_shape, capacity_tier_component, "low", users_at_min_low, "high", users_at_min_high,
-      COUNT, 0);
-RANGE(at_max_shape, capacity_tier_component, "low", users_at_max_low, "high", users_at_max_high,
-      COUNT, 0);
-RANGE(users_shape, capacity_tier, "min", users_min, "max", users_max, COUNT, CAPACITY_OPEN);
-RANGE(total_shape, capacity_tier, "min", total_users_min, "max", total_users_max, COUNT,
-      CAPACITY_OPEN);
-RANGE(rate_shape, capacity_tier, "min", rate_min_mrps, "max", rate_max_mrps, MRPS, CAPACITY_OPEN);
-RANGE(cdn_shape, capacity_tier, "traffic_min", cdn_traffic_min_bytes, "traffic_max",
-      cdn_traffic_max_bytes, BYTES, 0);
-RANGE(replicas_shape, capacity_tier, "min", replica_regions_min, "max", replica_regions_max, COUNT,
-      0);
-
-static const capacity__member part_members[] = {
-    {PART(replicas, "replicas", COUNT)},
-    {PART(pods_min, "pods_min", COUNT), .required = 1},
-    {PART(pods_max, "pods_max", COUNT), .required = 1},
-    {PART(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
-    {PART(cpu_limit_mcpu, "cpu_limit", MCPU)},
-    {PART(memory_request_bytes, "memory_request", BYTES), .required = 1},
-    {PART(memory_limit_bytes, "memory_limit", BYTES)},
-    {PART(cpu_target_ppm, "cpu_target", PPM)},
-    {PART(memory_target_ppm, "memory_target", PPM)},
-    {CAPACITY__OTHER_KEY(0, "metrics", read_metrics, write_metrics)},
-    {CAPACITY__MAP_KEY(0, "users_at_min", &at_min_shape)},
-    {CAPACITY__MAP_KEY(0, "users_at_max", &at_max_shape)},
+/* In the order of numbers. */
+static const struct {
+    capacity_emit_kind number;
+    const capacity__emit_kind *kind;
+} kinds[] = {
+    {CAPACITY_EMIT_HPA, &capacity__emit_hpa},
+    {CAPACITY_EMIT_DEPLOYMENT, &capacity__emit_deployment},
+    {CAPACITY_EMIT_PDB, &capacity__emit_pdb},
+    {CAPACITY_EMIT_VPA, &capacity__emit_vpa},
+    {CAPACITY_EMIT_CLUSTER_AUTOSCALER, &capacity__emit_cluster_autoscaler},
+    {CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS, &capacity__emit_cluster_autoscaler_flags},
+    {CAPACITY_EMIT_KARPENTER, &capacity__emit_karpenter},
+    {CAPACITY_EMIT_EKSCTL, &capacity__emit_eksctl},
+    {CAPACITY_EMIT_PROMETHEUS_RULE, &capacity__emit_prometheus_rule},
+    {CAPACITY_EMIT_PROMETHEUS_RULES, &capacity__emit_prometheus_rules},
+    {CAPACITY_EMIT_TERRAFORM_EKS, &capacity__emit_terraform_eks},
+    {CAPACITY_EMIT_TERRAFORM_DYNAMODB, &capacity__emit_terraform_dynamodb},
+    {CAPACITY_EMIT_TERRAFORM_ELASTICACHE, &capacity__emit_terraform_elasticache},
+    {CAPACITY_EMIT_DYNAMODB_AUTOSCALING, &capacity__emit_dynamodb_autoscaling},
+    {CAPACITY_EMIT_GRAFANA, &capacity__emit_grafana},
+    {CAPACITY_EMIT_REASONS, &capacity__emit_reasons},
 };
-static const capacity__shape part_shape = CAPACITY__SHAPE(part_members);
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static const capacity__member parts_members[] = {
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, backend), "backend", &part_shape), .required = 1},
-    {CAPACITY__MAP_KEY(offsetof(capacity__tier, frontend), "frontend", &part_shape), .required = 1},
-};
-static const capacity__shape parts_shape = CAPACITY__SHAPE(parts_members);
-
-static const capacity__member label_members[] = {
-    {GROUP_TEXT(label_key, "key"), .required = 1},
-    {GROUP_TEXT(label_value, "value")},
-};
-static const capacity__shape label_shape = CAPACITY__SHAPE(label_members);
-
-static const capacity__member taint_members[] = {
-    {GROUP_TEXT(taint_key, "key"), .required = 1},
-    {GROUP_TEXT(taint_value, "value")},
-    {GROUP_TEXT(taint_effect, "effect")},
-};
-static const capacity__shape taint_shape = CAPACITY__SHAPE(taint_members);
-
-static const capacity__member group_members[] = {
-    {GROUP_TEXT(name, "name"), .required = 1},
-    {GROUP_TEXT(title, "title"), .required = 1},
-    {CAPACITY__CHOICE_KEY(capacity_tier_group, purchase, "purchase", &purchases), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_types", read_types, write_types), .required = 1},
-    {GROUP(nodes_min, "nodes_min", COUNT), .required = 1},
-    {GROUP(nodes_desired, "nodes_desired", COUNT), .preset = CAPACITY_AUTO},
-    {GROUP(nodes_max, "nodes_max", COUNT), .required = 1},
-    {CAPACITY__MAP_KEY(0, "label", &label_shape)},
-    {CAPACITY__MAP_KEY(0, "taint", &taint_shape)},
-};
-static const capacity__shape group_shape = CAPACITY__SHAPE(group_members);
-
-static const capacity__member item_members[] = {
-    {ITEM_TEXT(key, "key"), .required = 1},
-    {ITEM_TEXT(title, "title"), .required = 1},
-    {ITEM_TEXT(detail, "detail")},
-    {ITEM(monthly_low_uusd, "low", UUSD)},
-    {ITEM(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "open", CAPACITY_TIER_COST_OPEN)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "alternative", CAPACITY_TIER_ALTERNATIVE)},
-    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "optional", CAPACITY_TIER_OPTIONAL)},
-};
-static const capacity__shape item_shape = CAPACITY__SHAPE(item_members);
-
-static const capacity__member cluster_members[] = {
-    {TIER(cluster_cpu_min_mcpu, "cpu_min", MCPU)},
-    {TIER(cluster_cpu_max_mcpu, "cpu_max", MCPU)},
-    {TIER(cluster_memory_min_bytes, "memory_min", BYTES)},
-    {TIER(cluster_memory_max_bytes, "memory_max", BYTES)},
-};
-static const capacity__shape cluster_shape = CAPACITY__SHAPE(cluster_members);
-
-static const capacity__member database_members[] = {
-    {TIER(read_units_min, "read_units_min", COUNT)},
-    {TIER(read_units_max, "read_units_max", COUNT)},
-    {TIER(write_units_min, "write_units_min", COUNT)},
-    {TIER(write_units_max, "write_units_max", COUNT)},
-    {TIER(reserved_saving_min_ppm, "reserved_saving_min", PPM)},
-    {TIER(reserved_saving_max_ppm, "reserved_saving_max", PPM)},
-};
-static const capacity__shape database_shape = CAPACITY__SHAPE(database_members);
-
-static const capacity__member cache_members[] = {
-    {TIER(cache_nodes, "nodes", COUNT)},
-    {TIER_TEXT(cache_node_type, "node_type")},
-};
-static const capacity__shape cache_shape = CAPACITY__SHAPE(cache_members);
-
-static const capacity__member dax_members[] = {
-    {TIER(dax_nodes, "nodes", COUNT)},
-    {TIER_TEXT(dax_node_type, "node_type")},
-};
-static const capacity__shape dax_shape = CAPACITY__SHAPE(dax_members);
-
-static const capacity__member monthly_members[] = {
-    {TIER(monthly_low_uusd, "low", UUSD)},
-    {TIER(monthly_high_uusd, "high", UUSD)},
-    {CAPACITY__FLAG_KEY(capacity_tier, flags, "open", CAPACITY_TIER_COST_OPEN)},
-};
-static const capacity__shape monthly_shape = CAPACITY__SHAPE(monthly_members);
-
-_Static_assert(offsetof(capacity__tier, tier) == 0, "members of the row are found from the tier");
-
-static const capacity__member tier_members[] = {
-    {TIER_TEXT(name, "name"), .required = 1},
-    {TIER_TEXT(title, "title"), .required = 1},
-    {TIER_TEXT(use_case, "use_case")},
-    {CAPACITY__MAP_KEY(0, "concurrent_users", &users_shape)},
-    {CAPACITY__MAP_KEY(0, "total_users", &total_shape)},
-    {CAPACITY__MAP_KEY(0, "request_rate", &rate_shape)},
-    {CAPACITY__MAP_KEY(0, "cluster", &cluster_shape)},
-    {CAPACITY__MAP_KEY(0, "components", &parts_shape), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "node_groups", read_groups, write_groups), .required = 1},
-    {CAPACITY__MAP_KEY(0, "database", &database_shape)},
-    {CAPACITY__MAP_KEY(0, "cache", &cache_shape)},
-    {CAPACITY__MAP_KEY(0, "dax", &dax_shape)},
-    {CAPACITY__MAP_KEY(0, "cdn", &cdn_shape)},
-    {CAPACITY__CHOICE_KEY(capacity_tier, queue, "queue", &capacity__choices_queue),
-     .preset = CAPACITY_QUEUE_NONE},
-    {TIER(load_balancers, "load_balancers", COUNT)},
-    {CAPACITY__MAP_KEY(0, "replica_regions", &replicas_shape)},
-    {TIER(standby_share_ppm, "standby_share", PPM)},
-    {TIER(spot_discount_ppm, "spot_discount", PPM)},
-    {CAPACITY__MAP_KEY(0, "monthly", &monthly_shape)},
-    {CAPACITY__OTHER_KEY(0, "items", read_items, write_items)},
-};
-const capacity__shape capacity__tier_shape = CAPACITY__SHAPE(tier_members);
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err)
+const capacity__emit_kind *capacity__emit_kind_at(size_t index)
 {
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is beyond %" PRId64,
-                                 capacity__reader_path(reader, path), most);
+    return index < KINDS ? kinds[index].kind : NULL;
 }
 
-/* The first type is the one at which a group is priced; all of them stand behind each other. */
-static capacity_status read_type(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind)
 {
-    capacity_tier_group *group = target;
-    char path[CAPACITY__PATH_SIZE];
-    size_t used = strlen(group->node_types), room = sizeof group->node_types;
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (!capacity__is_name(reader->text, reader->size))
-        return capacity__reader_fail(reader->mark, CAPACITY_E_RANGE, err,
-                                     "%s must be a name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?",
-                                     capacity__reader_path(reader, path));
-    if (reader->size + 1 >= room - used)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "%s: the types of a group exceed %zu bytes together",
-                                     capacity__reader_path(reader, path), room - 1);
-    if (index == 0)
-        memcpy(group->node_type, reader->text, reader->size + 1);
-    else
-        group->node_types[used++] = ',';
-    memcpy(group->node_types + used, reader->text, reader->size + 1);
-    return CAPACITY_OK;
+    for (size_t i = 0; i < KINDS; i++)
+        if (kinds[i].number == kind)
+            return kinds[i].kind;
+    return NULL;
 }
 
-static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err)
+size_t capacity_emit_kind_count(void)
 {
-    return capacity__read_list(reader, read_type, target, err);
+    return KINDS;
 }
 
-static capacity_status read_metric(capacity__reader *reader, size_t index, void *target,
-                                   capacity_error *err)
+capacity_emit_kind capacity_emit_kind_at(size_t index)
 {
-    capacity_tier_component *part = target;
-    char path[CAPACITY__PATH_SIZE];
-    int64_t metric = 0;
-
-    (void)index;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    CAPACITY__TRY(capacity__read_choice(reader, &metrics, &metric, err));
-    if ((part->metrics & metric_bits[metric]) != 0)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                     "%s is there already: %s", capacity__reader_path(reader, path),
-                                     metric_names[metric]);
-    part->metrics |= metric_bits[metric];
-    return CAPACITY_OK;
+    return index < KINDS ? kinds[index].number : CAPACITY_EMIT_NONE;
 }
 
-static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err)
+capacity_emit_kind capacity_emit_kind_from_name(const char *name)
 {
-    return capacity__read_list(reader, read_metric, target, err);
+    for (size_t i = 0; name != NULL && i < KINDS; i++)
+        if (strcmp(kinds[i].kind->name, name) == 0)
+            return kinds[i].number;
+    return CAPACITY_EMIT_NONE;
 }
 
-static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
+const char *capacity_emit_kind_name(capacity_emit_kind kind)
 {
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_GROUPS)
-        return capacity__beyond(reader, CAPACITY__TIER_GROUPS, err);
-    capacity_tier_group *group = &tier->groups[index];
-    capacity_tier_group_init(group, sizeof *group);
-    capacity__shape_reset(&group_shape, group);
-    tier->tier.group_count = index + 1;
-    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(tier->groups[i].name, group->name) == 0)
-            return capacity__repeated_name(reader, group->name, err);
-    return CAPACITY_OK;
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    return found == NULL ? "" : found->name;
 }
 
-static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)
+const char *capacity_emit_kind_summary(capacity_emit_kind kind)
 {
-    return capacity__read_list(reader, read_group, target, err);
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    return found == NULL ? "" : found->summary;
 }
 
-static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
-                                 capacity_error *err)
+int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format)
 {
-    capacity__tier_draft *tier = target;
-    if (index == CAPACITY__TIER_ITEMS)
-        return capacity__beyond(reader, CAPACITY__TIER_ITEMS, err);
-    capacity_tier_item *item = &tier->items[index];
-    capacity_tier_item_init(item, sizeof *item);
-    tier->tier.item_count = index + 1;
-    return capacity__read_map(reader, &item_shape, item, err);
+    return format <= CAPACITY_FORMAT_MARKDOWN && (kind->formats >> format & 1) != 0;
 }
 
-static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err)
+uint32_t capacity_emit_kind_format(capacity_emit_kind kind, uint32_t wanted)
 {
-    return capacity__read_list(reader, read_item, target, err);
+    const capacity__emit_kind *found = capacity__emit_kind_of(kind);
+    uint32_t first = CAPACITY_FORMAT_JSON;
+
+    if (found == NULL)
+        return 0;
+    if (capacity__emit_has(found, wanted))
+        return wanted;
+    while (!capacity__emit_has(found, first)) /* each has one */
+        first++;
+    return first;
 }
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void write_types(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity_tier_group *group = target;
-    const char *at = group->node_types;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    while (*at != '\0') {
-        char type[CAPACITY_LABEL_SIZE];
-        size_t size = strcspn(at, ",");
-        memcpy(type, at, size);
-        type[size] = '\0';
-        capacity__emit_string(emitter, type);
-        at += size;
-        at += strspn(at, ", ");
-    }
-    capacity__emit_list_end(emitter);
-}
-
-static void write_metrics(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity_tier_component *part = target;
-    if (part->metrics == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < metrics.count; i++)
-        if ((part->metrics & metric_bits[i]) != 0)
-            capacity__emit_string(emitter, metric_names[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void write_groups(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity__tier *tier = target;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->group_count; i++)
-        capacity__emit_shape(emitter, &group_shape, &tier->groups[i]);
-    capacity__emit_list_end(emitter);
-}
-
-static void write_items(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const capacity__tier *tier = target;
-    if (tier->item_count == 0)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_list(emitter);
-    for (size_t i = 0; i < tier->item_count; i++)
-        capacity__emit_shape(emitter, &item_shape, &tier->items[i]);
-    capacity__emit_list_end(emitter);
-}
-#undef GROUP
-#undef GROUP_TEXT
-#undef ITEM
-#undef ITEM_TEXT
-#undef PART
-#undef RANGE
-#undef TIER
-#undef TIER_TEXT

@@ -9,19 +9,19 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/metrics_text.c --- */
+/* --- lib/text/profile_text.c --- */
 /*
- * Metrics as text: a flat map of their keys, each a value in people's units or a map of value, held
- * and baseline (docs/formats.md).
+ * Profiles as text: a flat map of field keys in people's units, and lists of further components and
+ * tables (docs/formats.md).
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/metrics.h --- */
+/* --- lib/model/profile.h --- */
 /*
- * Metrics and triggers inside the library.
+ * The profile inside the library.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_METRICS_H
-#define CAPACITY_MODEL_METRICS_H
+#ifndef CAPACITY_MODEL_PROFILE_H
+#define CAPACITY_MODEL_PROFILE_H
 
 /* --- lib/base/alloc.h --- */
 /*
@@ -54,6 +54,22 @@ void *capacity__new(const capacity_allocator *allocator, size_t size);
 void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #endif
+
+/* --- lib/model/fields.h --- */
+/*
+ * The field registry inside the library.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_FIELDS_H
+#define CAPACITY_MODEL_FIELDS_H
+
+/* --- lib/base/error.h --- */
+/*
+ * Filling the caller's error object.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ERROR_H
+#define CAPACITY_BASE_ERROR_H
 
 /* --- lib/base/format.h --- */
 /*
@@ -101,194 +117,6 @@ void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
 capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
 
 #endif
-
-
-typedef struct capacity__metric_info {
-    uint8_t metric; /* capacity_metric */
-    uint8_t unit;   /* capacity_unit */
-    int64_t lowest, highest;
-    const char *key, *summary, *why, *source;
-} capacity__metric_info;
-
-/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
-enum {
-#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
-/*
- * The metrics that an assessment reads, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
- *
- *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
- *   key     the name in texts, on the command line and in the bindings, which take people's units
- *   unit    CAPACITY_UNIT_<unit>
- *
- * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
- * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
- * Kubernetes is built for 5,000 nodes and 150,000 pods.
- */
-CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
-CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
-CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
-CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
-CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
-CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
-CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
-CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
-CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
-CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
-CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
-CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-#undef CAPACITY_METRIC
-    CAPACITY__METRICS
-};
-
-typedef struct capacity__trigger_info {
-    uint8_t trigger;    /* capacity_trigger */
-    uint8_t level;      /* capacity_level */
-    uint8_t place;      /* of its metric */
-    uint8_t comparison; /* capacity_comparison */
-    int64_t threshold, for_us;
-    const char *name, *action, *source;
-} capacity__trigger_info;
-
-/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
-enum {
-#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
-/*
- * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
- * behind the assessment and the alert rules.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
- *
- *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
- *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
- *   METRIC      CAPACITY_METRIC_<METRIC>
- *   comparison  ABOVE      metric > threshold
- *               AT_LEAST   metric >= threshold
- *               BELOW      metric < threshold
- *               AT_MAX     metric >= max_replicas; no threshold
- *               GROWN      metric > baseline x (1 + threshold in ppm)
- *   threshold   in the metric's unit
- *   for_us      how long it must hold without a break, in microseconds: at least so long
- *
- * Where the guide prints no duration or threshold the source says where the figure comes from:
- *   - "page immediately" without a duration is 0;
- *   - "consistently" is the 10 minutes of the guide's warnings;
- *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
- *     memory the guide's figures for pods;
- *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
- *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
- *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
- *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
- *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
- *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
- * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
- * MEMORY_ABOVE_TARGET.
- */
-CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
-CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
-CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
-CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
-CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
-CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
-CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
-CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
-CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
-CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
-CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
-CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
-#undef CAPACITY_TRIGGER
-    CAPACITY__TRIGGERS
-};
-
-extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
-extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
-
-/* What is known of one metric. */
-typedef struct capacity__reading {
-    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
-    int64_t held_us;  /* CAPACITY_AUTO: not known */
-    int64_t baseline; /* CAPACITY_AUTO: not known */
-} capacity__reading;
-
-struct capacity_metrics {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__reading reading[CAPACITY__METRICS];
-};
-
-int capacity__metrics_ok(const capacity_metrics *metrics);
-
-/* NULL if unknown. */
-const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
-
-/* Value in people's units. */
-void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
-
-/* Read a value in people's units, exactly and in range. `what` begins the message. */
-capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
-                                       const char *text, size_t size, int64_t *value,
-                                       capacity_error *err);
-capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
-                                     int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
-const char *capacity__metric_nearest(const char *key, size_t size);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
 
 
 /*
@@ -869,6 +697,76 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
+enum {
+    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
+    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
+};
+
+/* NAME inputs by place; the order is that of the registry. */
+enum {
+    CAPACITY__NAME_NODE_TYPE,
+    CAPACITY__NAME_DAX_NODE_TYPE,
+    CAPACITY__NAME_CACHE_NODE_TYPE,
+    CAPACITY__NAMES
+};
+
+/* Everything that a plan copies. */
+typedef struct capacity__inputs {
+    int64_t value[CAPACITY__INPUTS];
+    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
+    size_t component_count;
+    size_t table_count;
+    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
+    capacity_table_spec tables[CAPACITY__OWN_TABLES];
+} capacity__inputs;
+
+struct capacity_profile {
+    uint32_t kind;
+    uint32_t reserved;
+    capacity_allocator allocator;
+    capacity__inputs inputs;
+};
+
+/* The value of an input by its NAME in fields.def. */
+#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
+
+int capacity__profile_ok(const capacity_profile *profile);
+
+/* Place of a NAME input; -1 if it is none. */
+int capacity__name_place(capacity_field field);
+
+/* First contradiction, see capacity_profile_check. */
+capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
+
+/* Set a NAME input from text that need not end in a NUL. */
+capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
+                                           const char *text, size_t size, capacity_error *err);
+
+/* Set an input by key (people's units) or exact name (integer), from text. */
+capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
+                                           size_t name_size, const char *text, size_t size,
+                                           capacity_error *err);
+
+#endif
+
+/* --- lib/text/shape.h --- */
+/*
+ * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
+ * table reads and writes, so that the two cannot differ.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_SHAPE_H
+#define CAPACITY_TEXT_SHAPE_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
+
+
 extern const capacity__choices capacity__choices_switch;
 extern const capacity__choices capacity__choices_node_model;
 extern const capacity__choices capacity__choices_max_pods_mode;
@@ -1226,24 +1124,124 @@ void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int
 
 #include <string.h>
 
-enum { VALUES = 1000 };
+enum { VALUES = 100000 };
 
-static const capacity__limits limits = {"metrics", CAPACITY_METRICS_TEXT_BYTES, VALUES};
+static const capacity__limits limits = {"profile", CAPACITY_PROFILE_TEXT_BYTES, VALUES};
 
-/* One metric on its way into the set. */
-typedef struct entry {
-    const capacity__metric_info *info;
-    capacity__reading reading;
-} entry;
+#define COMPONENT(name, word, of) CAPACITY__QUANTITY_KEY(capacity_component_spec, name, word, of)
+#define TABLE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_table_spec, name, word, of)
+
+static const capacity__member component_members[] = {
+    {CAPACITY__TEXT_KEY(capacity_component_spec, name, "name"), .required = 1},
+    {COMPONENT(traffic_ppm, "traffic", PPM), .required = 1},
+    {COMPONENT(requests_per_pod_mrps, "requests_per_pod", MRPS)},
+    {COMPONENT(inflight_per_pod, "inflight_per_pod", COUNT)},
+    {COMPONENT(connections_per_pod, "connections_per_pod", COUNT)},
+    {COMPONENT(response_time_us, "response_time", US)},
+    {COMPONENT(cpu_per_request_us, "cpu_per_request", US)},
+    {COMPONENT(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
+    {COMPONENT(cpu_limit_mcpu, "cpu_limit", MCPU)},
+    {COMPONENT(memory_request_bytes, "memory_request", BYTES), .required = 1},
+    {COMPONENT(memory_limit_bytes, "memory_limit", BYTES)},
+    {COMPONENT(min_pods, "min_pods", COUNT)},
+    {COMPONENT(hpa_cpu_target_ppm, "hpa_cpu_target", PPM)},
+};
+static const capacity__shape component_shape = CAPACITY__SHAPE(component_members);
+
+static const capacity__member table_members[] = {
+    {CAPACITY__TEXT_KEY(capacity_table_spec, name, "name"), .required = 1},
+    {CAPACITY__CHOICE_KEY(capacity_table_spec, billing, "billing",
+                          &capacity__choices_billing_mode)},
+    {TABLE(reads_per_user_mrpm, "reads_per_user_per_minute", MRPM)},
+    {TABLE(writes_per_user_mrpm, "writes_per_user_per_minute", MRPM)},
+    {TABLE(read_item_bytes, "read_item_size", BYTES)},
+    {TABLE(write_item_bytes, "write_item_size", BYTES)},
+    {TABLE(strong_read_share_ppm, "strong_read_share", PPM)},
+    {TABLE(transactional_read_share_ppm, "transactional_read_share", PPM)},
+    {TABLE(transactional_write_share_ppm, "transactional_write_share", PPM)},
+    {TABLE(index_writes_ppm, "index_writes", PPM)},
+    {TABLE(stored_bytes, "stored_data", BYTES)},
+    {TABLE(hottest_key_share_ppm, "hottest_key_share", PPM)},
+};
+static const capacity__shape table_shape = CAPACITY__SHAPE(table_members);
 
 /* --- reading ------------------------------------------------------------------------------------ */
 
-static capacity_status read_amount(capacity__reader *reader, const capacity__metric_info *info,
-                                   int64_t *value, capacity_error *err)
+/* The put functions replace a row of the same name; a text says each name once. */
+static capacity_status check_new(capacity__reader *reader, const char *name, size_t before,
+                                 size_t after, capacity_error *err)
 {
-    char path[CAPACITY__PATH_SIZE];
-    capacity_status status = capacity__metric_parse(info, capacity__reader_path(reader, path),
-                                                    reader->text, reader->size, value, err);
+    return after > before ? CAPACITY_OK : capacity__repeated_name(reader, name, err);
+}
+
+static capacity_status read_component(capacity__reader *reader, size_t index, void *target,
+                                      capacity_error *err)
+{
+    capacity_profile *profile = target;
+    capacity_component_spec spec = CAPACITY_INIT(capacity_component_spec);
+    size_t before = profile->inputs.component_count;
+
+    (void)index;
+    CAPACITY__TRY(capacity__read_map(reader, &component_shape, &spec, err));
+    capacity_status status = capacity_profile_put_component(profile, &spec, err);
+    if (status < 0)
+        return capacity__reader_place(reader, reader->mark, status, err);
+    return check_new(reader, spec.name, before, profile->inputs.component_count, err);
+}
+
+static capacity_status read_table(capacity__reader *reader, size_t index, void *target,
+                                  capacity_error *err)
+{
+    capacity_profile *profile = target;
+    capacity_table_spec spec = CAPACITY_INIT(capacity_table_spec);
+    size_t before = profile->inputs.table_count;
+
+    (void)index;
+    CAPACITY__TRY(capacity__read_map(reader, &table_shape, &spec, err));
+    capacity_status status = capacity_profile_put_table(profile, &spec, err);
+    if (status < 0)
+        return capacity__reader_place(reader, reader->mark, status, err);
+    return check_new(reader, spec.name, before, profile->inputs.table_count, err);
+}
+
+/* The two keys that are no fields; their places in `seen` come after those of the inputs. */
+static const struct {
+    const char *key;
+    capacity__item_reader *read;
+} lists[] = {{"components", read_component}, {"tables", read_table}};
+
+enum { LISTS = sizeof lists / sizeof *lists, KEYS = CAPACITY__INPUTS + LISTS };
+
+static int find_list(const char *key)
+{
+    for (int i = 0; i < LISTS; i++)
+        if (strcmp(lists[i].key, key) == 0)
+            return i;
+    return -1;
+}
+
+static capacity_status unknown_field(capacity__reader *reader, capacity_error *err)
+{
+    capacity__near near = {NULL, 0};
+    capacity_field field = capacity_field_from_name(reader->text);
+    if (field != CAPACITY_FIELD_NONE)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_FIELD, err,
+                                     "key '%s' at line %" PRId64 " is a result, not an input",
+                                     reader->text, reader->mark.line);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        capacity__near_try(&near, reader->text, reader->size, capacity__input_at(i)->key);
+    for (size_t i = 0; i < LISTS; i++)
+        capacity__near_try(&near, reader->text, reader->size, lists[i].key);
+    return capacity__unknown_key(reader, near.name, err);
+}
+
+/* By its key in people's units, by its exact name as the integer. */
+static capacity_status read_field(capacity__reader *reader, capacity_profile *profile,
+                                  const char *name, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    capacity_status status =
+        capacity__profile_set_text(profile, name, strlen(name), reader->text, reader->size, err);
     if (status < 0 && err != NULL) {
         err->index = reader->mark.line;
         err->column = reader->mark.column;
@@ -1251,290 +1249,578 @@ static capacity_status read_amount(capacity__reader *reader, const capacity__met
     return status;
 }
 
-static capacity_status read_value(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    return read_amount(reader, one->info, &one->reading.value, err);
-}
-
-static capacity_status read_baseline(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    return read_amount(reader, one->info, &one->reading.baseline, err);
-}
-
-static capacity_status read_held(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    char path[CAPACITY__PATH_SIZE];
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    capacity_status status = capacity__held_parse(capacity__reader_path(reader, path), reader->text,
-                                                  reader->size, &one->reading.held_us, err);
-    if (status < 0 && err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static void emit_amount(capacity__emitter *emitter, const capacity__metric_info *info,
-                        int64_t value)
-{
-    if (info->unit == CAPACITY_UNIT_BOOL)
-        capacity__emit_bool(emitter, value != 0);
-    else
-        capacity__emit_quantity(emitter, (capacity_unit)info->unit, value);
-}
-
-static void write_value(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    capacity__emit_key(emitter, key);
-    emit_amount(emitter, one->info, one->reading.value);
-}
-
-static void write_baseline(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    if (one->reading.baseline == CAPACITY_AUTO)
-        return;
-    capacity__emit_key(emitter, key);
-    emit_amount(emitter, one->info, one->reading.baseline);
-}
-
-static void write_held(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    if (one->reading.held_us == CAPACITY_AUTO)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_quantity(emitter, CAPACITY_UNIT_US, one->reading.held_us);
-}
-
-static const capacity__member members[] = {
-    {CAPACITY__OTHER_KEY(0, "value", read_value, write_value), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "held", read_held, write_held)},
-    {CAPACITY__OTHER_KEY(0, "baseline", read_baseline, write_baseline)},
-};
-static const capacity__shape shape = CAPACITY__SHAPE(members);
-
-/* A metric's key, and its value or map. */
-static capacity_status read_entry(capacity__reader *reader, capacity_metrics *metrics,
-                                  uint64_t *seen, capacity_error *err)
+static capacity_status read_entry(capacity__reader *reader, capacity_profile *profile,
+                                  unsigned char *seen, capacity_error *err)
 {
     CAPACITY__TRY(capacity__want_key(reader, err));
-    entry one = {capacity__metric_find(reader->text, reader->size),
-                 {CAPACITY_INVALID, CAPACITY_AUTO, CAPACITY_AUTO}};
-    if (one.info == NULL)
-        return capacity__unknown_key(reader, capacity__metric_nearest(reader->text, reader->size),
-                                     err);
-    ptrdiff_t place = one.info - capacity__metric;
-    if ((*seen >> place & 1) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= UINT64_C(1) << place;
+    int list = find_list(reader->text);
+    const capacity__field_info *info = capacity__field(capacity_field_from_name(reader->text));
+    if (list < 0 && (info == NULL || info->kind != CAPACITY_KIND_INPUT))
+        return unknown_field(reader, err);
 
-    capacity__reader_enter(reader, one.info->key, 0);
+    size_t place =
+        list >= 0 ? CAPACITY__INPUTS + (size_t)list : (size_t)capacity__field_place(info->field);
+    if (seen[place])
+        return capacity__repeated_key(reader, err);
+    seen[place] = 1;
+    const char *key = list >= 0                              ? lists[list].key
+                      : strcmp(info->key, reader->text) == 0 ? info->key
+                                                             : info->name;
+    capacity__reader_enter(reader, key, 0);
     CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node == CAPACITY__NODE_MAP)
-        CAPACITY__TRY(capacity__read_map(reader, &shape, &one, err));
+    if (list >= 0)
+        CAPACITY__TRY(capacity__read_list(reader, lists[list].read, profile, err));
     else
-        CAPACITY__TRY(read_value(reader, &one, err));
+        CAPACITY__TRY(read_field(reader, profile, key, err));
     capacity__reader_leave(reader);
-    metrics->reading[place] = one.reading;
     return CAPACITY_OK;
 }
 
-static capacity_status read_metrics(capacity__reader *reader, capacity_metrics *metrics,
+static capacity_status read_profile(capacity__reader *reader, capacity_profile *profile,
                                     capacity_error *err)
 {
-    uint64_t seen = 0;
+    unsigned char seen[KEYS] = {0};
     for (;;) {
         CAPACITY__TRY(capacity__reader_next(reader, err));
         if (reader->node == CAPACITY__NODE_MAP_END)
             return capacity__reader_end(reader, err);
-        CAPACITY__TRY(read_entry(reader, metrics, &seen, err));
+        CAPACITY__TRY(read_entry(reader, profile, seen, err));
     }
 }
 
-_Static_assert(CAPACITY__METRICS <= 64, "one bit of `seen` for each metric");
-
-capacity_status capacity_metrics_new_from_text(const char *text, size_t size,
+capacity_status capacity_profile_new_from_text(const char *text, size_t size,
                                                const capacity_allocator *allocator,
-                                               capacity_metrics **out, capacity_error *err)
+                                               capacity_profile **out, capacity_error *err)
 {
     capacity__reader reader;
-    capacity_metrics *metrics = NULL;
+    capacity_profile *profile = NULL;
 
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
     capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
     if (status == CAPACITY_OK)
-        status = capacity_metrics_new(allocator, &metrics, err);
+        status = capacity_profile_new(allocator, &profile, err);
     if (status == CAPACITY_OK)
-        status = read_metrics(&reader, metrics, err);
+        status = read_profile(&reader, profile, err);
     capacity__reader_close(&reader);
     if (status < 0) {
-        capacity_metrics_free(metrics);
+        capacity_profile_free(profile);
         return status;
     }
-    *out = metrics;
+    *out = profile;
     return CAPACITY_OK;
 }
 
 /* --- writing ------------------------------------------------------------------------------------ */
 
-static void emit_entry(capacity__emitter *emitter, const entry *one)
+static void emit_name(capacity__emitter *emitter, const capacity__inputs *inputs,
+                      const capacity__field_info *info)
 {
-    if (one->reading.held_us == CAPACITY_AUTO && one->reading.baseline == CAPACITY_AUTO) {
-        write_value(emitter, one->info->key, one);
-        return;
-    }
-    capacity__emit_key(emitter, one->info->key);
-    capacity__emit_shape(emitter, &shape, one);
+    const char *name = inputs->names[capacity__name_place(info->field)];
+    if (name[0] != '\0')
+        capacity__emit_pair(emitter, info->key, name);
 }
 
-capacity_status capacity_metrics_write_text(const capacity_metrics *metrics, uint32_t format,
+/* A value equal to its default is left out, and so auto never needs a word. */
+static void emit_input(capacity__emitter *emitter, const capacity__inputs *inputs, size_t place)
+{
+    const capacity__field_info *info = capacity__input_at(place);
+    int64_t value = inputs->value[place];
+    if (info->unit == CAPACITY_UNIT_NAME) {
+        emit_name(emitter, inputs, info);
+        return;
+    }
+    if (value == info->preset)
+        return;
+    const char *choice = capacity__choice_name(info->choices, value);
+    capacity__emit_key(emitter, info->key);
+    if (info->unit == CAPACITY_UNIT_BOOL)
+        capacity__emit_bool(emitter, value != 0);
+    else if (choice != NULL)
+        capacity__emit_string(emitter, choice);
+    else
+        capacity__emit_quantity(emitter, info->unit, value);
+}
+
+static void emit_profile(capacity__emitter *emitter, const capacity__inputs *inputs)
+{
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        emit_input(emitter, inputs, i);
+    if (inputs->component_count > 0) {
+        capacity__emit_key(emitter, "components");
+        capacity__emit_list(emitter);
+        for (size_t i = 0; i < inputs->component_count; i++)
+            capacity__emit_shape(emitter, &component_shape, &inputs->components[i]);
+        capacity__emit_list_end(emitter);
+    }
+    if (inputs->table_count > 0) {
+        capacity__emit_key(emitter, "tables");
+        capacity__emit_list(emitter);
+        for (size_t i = 0; i < inputs->table_count; i++)
+            capacity__emit_shape(emitter, &table_shape, &inputs->tables[i]);
+        capacity__emit_list_end(emitter);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+capacity_status capacity_profile_write_text(const capacity_profile *profile, uint32_t format,
                                             char *buf, size_t size, size_t *needed,
                                             capacity_error *err)
 {
     capacity__emitter emitter;
-    if (!capacity__metrics_ok(metrics))
-        return capacity__null(err, "metrics");
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
     capacity__emitter_begin(&emitter, format, buf, size);
-    capacity__emit_map(&emitter);
-    for (int i = 0; i < CAPACITY__METRICS; i++) {
-        entry one = {&capacity__metric[i], metrics->reading[i]};
-        if (one.reading.value != CAPACITY_INVALID)
-            emit_entry(&emitter, &one);
-    }
-    capacity__emit_map_end(&emitter);
+    emit_profile(&emitter, &profile->inputs);
     return capacity__emitter_end(&emitter, needed, err);
 }
+#undef COMPONENT
+#undef TABLE
 
-/* --- lib/text/shape_write.c --- */
+/* --- lib/text/tier_shape.c --- */
 /*
- * Writing maps by their tables.
+ * A tier's map as tables, with the lists inside it.
  * SPDX-License-Identifier: Apache-2.0
- *
- * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
  */
+/* --- lib/text/tier_shape.h --- */
+/*
+ * A tier's map as tables, with the lists inside it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_TIER_SHAPE_H
+#define CAPACITY_TEXT_TIER_SHAPE_H
+
+/* --- lib/model/tiers.h --- */
+/*
+ * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_H
+#define CAPACITY_MODEL_TIERS_H
+
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
+
+
+#include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+
+typedef struct capacity__tier {
+    capacity_tier tier;
+    capacity_tier_component backend, frontend;
+    size_t group_count, item_count;
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
+} capacity__tier;
+
+struct capacity_tiers {
+    capacity__counted head;
+    const capacity__tier *tiers; /* smallest first */
+    size_t count;
+    char source[CAPACITY_LABEL_SIZE];
+};
+
+/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
+const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+
+/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
+capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
+                                    const capacity_allocator *allocator, capacity_tiers **out,
+                                    capacity_error *err);
+
+/* Selection without handles; total is CAPACITY_AUTO if not given. */
+capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
+                                            int64_t total);
+
+#endif
+
+
+/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
+typedef struct capacity__tier_draft {
+    capacity__tier tier;
+    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
+    capacity_tier_item items[CAPACITY__TIER_ITEMS];
+} capacity__tier_draft;
+
+/* Reads into a draft and writes a capacity__tier. */
+extern const capacity__shape capacity__tier_shape;
+
+/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
+capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
+
+#endif
+
 
 #include <string.h>
 
-enum { VALUE_SIZE = 64 };
+static const char *const purchase_names[] = {"on_demand", "spot", "committed"};
+static const capacity__choices purchases = {CAPACITY_PURCHASE_ON_DEMAND, 3, purchase_names};
+static const char *const metric_names[] = {"request_rate", "connections", "response_time_p95"};
+static const capacity__choices metrics = {0, 3, metric_names};
+static const uint32_t metric_bits[] = {CAPACITY_TIER_METRIC_RATE, CAPACITY_TIER_METRIC_CONNECTIONS,
+                                       CAPACITY_TIER_METRIC_P95};
 
-static const void *at_offset(const void *target, size_t offset)
+static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err);
+static void write_types(capacity__emitter *emitter, const char *key, const void *target);
+static void write_metrics(capacity__emitter *emitter, const char *key, const void *target);
+static void write_groups(capacity__emitter *emitter, const char *key, const void *target);
+static void write_items(capacity__emitter *emitter, const char *key, const void *target);
+
+/* --- the tables --------------------------------------------------------------------------------- */
+
+#define PART(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_component, name, word, of)
+#define GROUP(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_group, name, word, of)
+#define GROUP_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_group, name, word)
+#define ITEM(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_item, name, word, of)
+#define ITEM_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_item, name, word)
+#define TIER(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier, name, word, of)
+#define TIER_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier, name, word)
+
+/* A map of two numbers of the struct it stands in. */
+#define RANGE(table, type, low_word, low_name, high_word, high_name, of, open)                     \
+    static const capacity__member table##_members[] = {                                            \
+        {CAPACITY__QUANTITY_KEY(type, low_name, low_word, of)},                                    \
+        {CAPACITY__QUANTITY_KEY(type, high_name, high_word, of), .preset = (open)},                \
+    };                                                                                             \
+    static const capacity__shape table = CAPACITY__SHAPE(table##_members)
+
+RANGE(at_min_shape, capacity_tier_component, "low", users_at_min_low, "high", users_at_min_high,
+      COUNT, 0);
+RANGE(at_max_shape, capacity_tier_component, "low", users_at_max_low, "high", users_at_max_high,
+      COUNT, 0);
+RANGE(users_shape, capacity_tier, "min", users_min, "max", users_max, COUNT, CAPACITY_OPEN);
+RANGE(total_shape, capacity_tier, "min", total_users_min, "max", total_users_max, COUNT,
+      CAPACITY_OPEN);
+RANGE(rate_shape, capacity_tier, "min", rate_min_mrps, "max", rate_max_mrps, MRPS, CAPACITY_OPEN);
+RANGE(cdn_shape, capacity_tier, "traffic_min", cdn_traffic_min_bytes, "traffic_max",
+      cdn_traffic_max_bytes, BYTES, 0);
+RANGE(replicas_shape, capacity_tier, "min", replica_regions_min, "max", replica_regions_max, COUNT,
+      0);
+
+static const capacity__member part_members[] = {
+    {PART(replicas, "replicas", COUNT)},
+    {PART(pods_min, "pods_min", COUNT), .required = 1},
+    {PART(pods_max, "pods_max", COUNT), .required = 1},
+    {PART(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
+    {PART(cpu_limit_mcpu, "cpu_limit", MCPU)},
+    {PART(memory_request_bytes, "memory_request", BYTES), .required = 1},
+    {PART(memory_limit_bytes, "memory_limit", BYTES)},
+    {PART(cpu_target_ppm, "cpu_target", PPM)},
+    {PART(memory_target_ppm, "memory_target", PPM)},
+    {CAPACITY__OTHER_KEY(0, "metrics", read_metrics, write_metrics)},
+    {CAPACITY__MAP_KEY(0, "users_at_min", &at_min_shape)},
+    {CAPACITY__MAP_KEY(0, "users_at_max", &at_max_shape)},
+};
+static const capacity__shape part_shape = CAPACITY__SHAPE(part_members);
+
+static const capacity__member parts_members[] = {
+    {CAPACITY__MAP_KEY(offsetof(capacity__tier, backend), "backend", &part_shape), .required = 1},
+    {CAPACITY__MAP_KEY(offsetof(capacity__tier, frontend), "frontend", &part_shape), .required = 1},
+};
+static const capacity__shape parts_shape = CAPACITY__SHAPE(parts_members);
+
+static const capacity__member label_members[] = {
+    {GROUP_TEXT(label_key, "key"), .required = 1},
+    {GROUP_TEXT(label_value, "value")},
+};
+static const capacity__shape label_shape = CAPACITY__SHAPE(label_members);
+
+static const capacity__member taint_members[] = {
+    {GROUP_TEXT(taint_key, "key"), .required = 1},
+    {GROUP_TEXT(taint_value, "value")},
+    {GROUP_TEXT(taint_effect, "effect")},
+};
+static const capacity__shape taint_shape = CAPACITY__SHAPE(taint_members);
+
+static const capacity__member group_members[] = {
+    {GROUP_TEXT(name, "name"), .required = 1},
+    {GROUP_TEXT(title, "title"), .required = 1},
+    {CAPACITY__CHOICE_KEY(capacity_tier_group, purchase, "purchase", &purchases), .required = 1},
+    {CAPACITY__OTHER_KEY(0, "node_types", read_types, write_types), .required = 1},
+    {GROUP(nodes_min, "nodes_min", COUNT), .required = 1},
+    {GROUP(nodes_desired, "nodes_desired", COUNT), .preset = CAPACITY_AUTO},
+    {GROUP(nodes_max, "nodes_max", COUNT), .required = 1},
+    {CAPACITY__MAP_KEY(0, "label", &label_shape)},
+    {CAPACITY__MAP_KEY(0, "taint", &taint_shape)},
+};
+static const capacity__shape group_shape = CAPACITY__SHAPE(group_members);
+
+static const capacity__member item_members[] = {
+    {ITEM_TEXT(key, "key"), .required = 1},
+    {ITEM_TEXT(title, "title"), .required = 1},
+    {ITEM_TEXT(detail, "detail")},
+    {ITEM(monthly_low_uusd, "low", UUSD)},
+    {ITEM(monthly_high_uusd, "high", UUSD)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "open", CAPACITY_TIER_COST_OPEN)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "alternative", CAPACITY_TIER_ALTERNATIVE)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "optional", CAPACITY_TIER_OPTIONAL)},
+};
+static const capacity__shape item_shape = CAPACITY__SHAPE(item_members);
+
+static const capacity__member cluster_members[] = {
+    {TIER(cluster_cpu_min_mcpu, "cpu_min", MCPU)},
+    {TIER(cluster_cpu_max_mcpu, "cpu_max", MCPU)},
+    {TIER(cluster_memory_min_bytes, "memory_min", BYTES)},
+    {TIER(cluster_memory_max_bytes, "memory_max", BYTES)},
+};
+static const capacity__shape cluster_shape = CAPACITY__SHAPE(cluster_members);
+
+static const capacity__member database_members[] = {
+    {TIER(read_units_min, "read_units_min", COUNT)},
+    {TIER(read_units_max, "read_units_max", COUNT)},
+    {TIER(write_units_min, "write_units_min", COUNT)},
+    {TIER(write_units_max, "write_units_max", COUNT)},
+    {TIER(reserved_saving_min_ppm, "reserved_saving_min", PPM)},
+    {TIER(reserved_saving_max_ppm, "reserved_saving_max", PPM)},
+};
+static const capacity__shape database_shape = CAPACITY__SHAPE(database_members);
+
+static const capacity__member cache_members[] = {
+    {TIER(cache_nodes, "nodes", COUNT)},
+    {TIER_TEXT(cache_node_type, "node_type")},
+};
+static const capacity__shape cache_shape = CAPACITY__SHAPE(cache_members);
+
+static const capacity__member dax_members[] = {
+    {TIER(dax_nodes, "nodes", COUNT)},
+    {TIER_TEXT(dax_node_type, "node_type")},
+};
+static const capacity__shape dax_shape = CAPACITY__SHAPE(dax_members);
+
+static const capacity__member monthly_members[] = {
+    {TIER(monthly_low_uusd, "low", UUSD)},
+    {TIER(monthly_high_uusd, "high", UUSD)},
+    {CAPACITY__FLAG_KEY(capacity_tier, flags, "open", CAPACITY_TIER_COST_OPEN)},
+};
+static const capacity__shape monthly_shape = CAPACITY__SHAPE(monthly_members);
+
+_Static_assert(offsetof(capacity__tier, tier) == 0, "members of the row are found from the tier");
+
+static const capacity__member tier_members[] = {
+    {TIER_TEXT(name, "name"), .required = 1},
+    {TIER_TEXT(title, "title"), .required = 1},
+    {TIER_TEXT(use_case, "use_case")},
+    {CAPACITY__MAP_KEY(0, "concurrent_users", &users_shape)},
+    {CAPACITY__MAP_KEY(0, "total_users", &total_shape)},
+    {CAPACITY__MAP_KEY(0, "request_rate", &rate_shape)},
+    {CAPACITY__MAP_KEY(0, "cluster", &cluster_shape)},
+    {CAPACITY__MAP_KEY(0, "components", &parts_shape), .required = 1},
+    {CAPACITY__OTHER_KEY(0, "node_groups", read_groups, write_groups), .required = 1},
+    {CAPACITY__MAP_KEY(0, "database", &database_shape)},
+    {CAPACITY__MAP_KEY(0, "cache", &cache_shape)},
+    {CAPACITY__MAP_KEY(0, "dax", &dax_shape)},
+    {CAPACITY__MAP_KEY(0, "cdn", &cdn_shape)},
+    {CAPACITY__CHOICE_KEY(capacity_tier, queue, "queue", &capacity__choices_queue),
+     .preset = CAPACITY_QUEUE_NONE},
+    {TIER(load_balancers, "load_balancers", COUNT)},
+    {CAPACITY__MAP_KEY(0, "replica_regions", &replicas_shape)},
+    {TIER(standby_share_ppm, "standby_share", PPM)},
+    {TIER(spot_discount_ppm, "spot_discount", PPM)},
+    {CAPACITY__MAP_KEY(0, "monthly", &monthly_shape)},
+    {CAPACITY__OTHER_KEY(0, "items", read_items, write_items)},
+};
+const capacity__shape capacity__tier_shape = CAPACITY__SHAPE(tier_members);
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err)
 {
-    return (const char *)target + offset;
+    char path[CAPACITY__PATH_SIZE];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is beyond %" PRId64,
+                                 capacity__reader_path(reader, path), most);
 }
 
-static int64_t number_at(const void *place)
+/* The first type is the one at which a group is priced; all of them stand behind each other. */
+static capacity_status read_type(capacity__reader *reader, size_t index, void *target,
+                                 capacity_error *err)
 {
-    int64_t value;
-    memcpy(&value, place, sizeof value);
-    return value;
-}
+    capacity_tier_group *group = target;
+    char path[CAPACITY__PATH_SIZE];
+    size_t used = strlen(group->node_types), room = sizeof group->node_types;
 
-static uint32_t word_at(const void *place)
-{
-    uint32_t word;
-    memcpy(&word, place, sizeof word);
-    return word;
-}
-
-/* Digits with at most one point: the forms that our own writers make. */
-static int is_number(const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++)
-        if ((*at < '0' || *at > '9') && *at != '.')
-            return 0;
-    return text[0] != '\0';
-}
-
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value)
-{
-    char text[VALUE_SIZE];
-    capacity__out out = capacity__out_new(text, sizeof text);
-    capacity__put_quantity(&out, unit, value);
-    (void)capacity__out_end(&out, NULL, NULL);
-    if (is_number(text))
-        capacity__emit_number(emitter, text);
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    if (!capacity__is_name(reader->text, reader->size))
+        return capacity__reader_fail(reader->mark, CAPACITY_E_RANGE, err,
+                                     "%s must be a name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?",
+                                     capacity__reader_path(reader, path));
+    if (reader->size + 1 >= room - used)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
+                                     "%s: the types of a group exceed %zu bytes together",
+                                     capacity__reader_path(reader, path), room - 1);
+    if (index == 0)
+        memcpy(group->node_type, reader->text, reader->size + 1);
     else
-        capacity__emit_string(emitter, text);
+        group->node_types[used++] = ',';
+    memcpy(group->node_types + used, reader->text, reader->size + 1);
+    return CAPACITY_OK;
 }
 
-static int is_empty(const capacity__shape *shape, const void *target);
-
-/* Does the member hold what its absence means? A map does if all of its members do, also those that
- * a map which is there must have. Of members of the OTHER kind only their writer knows. */
-static int is_preset(const capacity__member *member, const void *place)
+static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err)
 {
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return *(const char *)place == '\0';
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return number_at(place) == member->preset;
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return word_at(place) == (uint32_t)member->preset;
-    if (member->kind == CAPACITY__MEMBER_FLAG)
-        return (word_at(place) & member->bit) == 0;
-    return member->kind == CAPACITY__MEMBER_MAP && is_empty(member->shape, place);
+    return capacity__read_list(reader, read_type, target, err);
 }
 
-static int is_empty(const capacity__shape *shape, const void *target)
+static capacity_status read_metric(capacity__reader *reader, size_t index, void *target,
+                                   capacity_error *err)
 {
-    for (size_t i = 0; i < shape->count; i++)
-        if (!is_preset(&shape->members[i], at_offset(target, shape->members[i].offset)))
-            return 0;
-    return 1;
+    capacity_tier_component *part = target;
+    char path[CAPACITY__PATH_SIZE];
+    int64_t metric = 0;
+
+    (void)index;
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    CAPACITY__TRY(capacity__read_choice(reader, &metrics, &metric, err));
+    if ((part->metrics & metric_bits[metric]) != 0)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
+                                     "%s is there already: %s", capacity__reader_path(reader, path),
+                                     metric_names[metric]);
+    part->metrics |= metric_bits[metric];
+    return CAPACITY_OK;
 }
 
-static void emit_flag(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
+static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err)
 {
-    int set = (word & member->bit) != 0;
-    if (member->choices == NULL)
-        capacity__emit_bool(emitter, set);
-    else
-        capacity__emit_string(emitter, member->choices->names[set]);
+    return capacity__read_list(reader, read_metric, target, err);
 }
 
-static void emit_choice(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
+static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
+                                  capacity_error *err)
 {
-    const char *name = capacity__choice_name(member->choices, word);
-    capacity__emit_string(emitter, name == NULL ? "" : name);
+    capacity__tier_draft *tier = target;
+    if (index == CAPACITY__TIER_GROUPS)
+        return capacity__beyond(reader, CAPACITY__TIER_GROUPS, err);
+    capacity_tier_group *group = &tier->groups[index];
+    capacity_tier_group_init(group, sizeof *group);
+    capacity__shape_reset(&group_shape, group);
+    tier->tier.group_count = index + 1;
+    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(tier->groups[i].name, group->name) == 0)
+            return capacity__repeated_name(reader, group->name, err);
+    return CAPACITY_OK;
 }
 
-static void emit_member(capacity__emitter *emitter, const capacity__member *member,
-                        const void *place)
+static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)
 {
-    if (member->kind == CAPACITY__MEMBER_OTHER) {
-        member->write(emitter, member->key, place);
+    return capacity__read_list(reader, read_group, target, err);
+}
+
+static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
+                                 capacity_error *err)
+{
+    capacity__tier_draft *tier = target;
+    if (index == CAPACITY__TIER_ITEMS)
+        return capacity__beyond(reader, CAPACITY__TIER_ITEMS, err);
+    capacity_tier_item *item = &tier->items[index];
+    capacity_tier_item_init(item, sizeof *item);
+    tier->tier.item_count = index + 1;
+    return capacity__read_map(reader, &item_shape, item, err);
+}
+
+static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_item, target, err);
+}
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+static void write_types(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity_tier_group *group = target;
+    const char *at = group->node_types;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    while (*at != '\0') {
+        char type[CAPACITY_LABEL_SIZE];
+        size_t size = strcspn(at, ",");
+        memcpy(type, at, size);
+        type[size] = '\0';
+        capacity__emit_string(emitter, type);
+        at += size;
+        at += strspn(at, ", ");
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void write_metrics(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity_tier_component *part = target;
+    if (part->metrics == 0)
         return;
-    }
-    capacity__emit_key(emitter, member->key);
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        capacity__emit_string(emitter, place);
-    else if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        capacity__emit_quantity(emitter, (capacity_unit)member->unit, number_at(place));
-    else if (member->kind == CAPACITY__MEMBER_CHOICE)
-        emit_choice(emitter, member, word_at(place));
-    else if (member->kind == CAPACITY__MEMBER_FLAG)
-        emit_flag(emitter, member, word_at(place));
-    else
-        capacity__emit_shape(emitter, member->shape, place);
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < metrics.count; i++)
+        if ((part->metrics & metric_bits[i]) != 0)
+            capacity__emit_string(emitter, metric_names[i]);
+    capacity__emit_list_end(emitter);
 }
 
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target)
+static void write_groups(capacity__emitter *emitter, const char *key, const void *target)
 {
-    capacity__emit_map(emitter);
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        const void *place = at_offset(target, member->offset);
-        if (member->required || !is_preset(member, place))
-            emit_member(emitter, member, place);
-    }
-    capacity__emit_map_end(emitter);
+    const capacity__tier *tier = target;
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < tier->group_count; i++)
+        capacity__emit_shape(emitter, &group_shape, &tier->groups[i]);
+    capacity__emit_list_end(emitter);
 }
+
+static void write_items(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity__tier *tier = target;
+    if (tier->item_count == 0)
+        return;
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < tier->item_count; i++)
+        capacity__emit_shape(emitter, &item_shape, &tier->items[i]);
+    capacity__emit_list_end(emitter);
+}
+#undef GROUP
+#undef GROUP_TEXT
+#undef ITEM
+#undef ITEM_TEXT
+#undef PART
+#undef RANGE
+#undef TIER
+#undef TIER_TEXT

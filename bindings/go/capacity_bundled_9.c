@@ -9,19 +9,35 @@
 #endif
 #include "capacity_bundled.h"
 
-/* --- lib/text/profile_text.c --- */
+/* --- lib/text/tiers_text.c --- */
 /*
- * Profiles as text: a flat map of field keys in people's units, and lists of further components and
- * tables (docs/formats.md).
+ * Ladders of tiers as text (docs/formats.md).
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/profile.h --- */
+/* --- lib/text/tier_shape.h --- */
 /*
- * The profile inside the library.
+ * A tier's map as tables, with the lists inside it.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
+#ifndef CAPACITY_TEXT_TIER_SHAPE_H
+#define CAPACITY_TEXT_TIER_SHAPE_H
+
+/* --- lib/model/tiers.h --- */
+/*
+ * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
+ * lib/data/generate.py.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_TIERS_H
+#define CAPACITY_MODEL_TIERS_H
+
+/* --- lib/base/counted.h --- */
+/*
+ * What counted objects begin with: catalogues, ladders and plans.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_COUNTED_H
+#define CAPACITY_BASE_COUNTED_H
 
 /* --- lib/base/alloc.h --- */
 /*
@@ -54,6 +70,84 @@ void *capacity__new(const capacity_allocator *allocator, size_t size);
 void capacity__delete(const capacity_allocator *allocator, void *ptr);
 
 #endif
+
+
+#include <stdatomic.h>
+
+typedef struct capacity__counted {
+    uint32_t kind;     /* capacity__kind */
+    uint32_t immortal; /* built-in: never counted, never written, never freed */
+    _Atomic uint32_t refs;
+    uint32_t reserved;
+    capacity_allocator allocator;
+} capacity__counted;
+
+/* An object of one reference in memory of this allocator. */
+void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
+                             const capacity_allocator *allocator);
+
+/* Not NULL and of this kind? */
+int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
+
+/* One more reference; nothing for NULL, another kind or an immortal object. */
+void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
+
+/* One reference less. 1: it was the last, and the object is to be ended. */
+int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
+
+/* Free the object, whose head it is. */
+void capacity__counted_end(capacity__counted *object);
+
+#endif
+
+
+enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
+
+typedef struct capacity__tier {
+    capacity_tier tier;
+    capacity_tier_component backend, frontend;
+    size_t group_count, item_count;
+    const capacity_tier_group *groups;
+    const capacity_tier_item *items;
+} capacity__tier;
+
+struct capacity_tiers {
+    capacity__counted head;
+    const capacity__tier *tiers; /* smallest first */
+    size_t count;
+    char source[CAPACITY_LABEL_SIZE];
+};
+
+/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
+const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
+
+/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
+capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
+                                    const capacity_allocator *allocator, capacity_tiers **out,
+                                    capacity_error *err);
+
+/* Selection without handles; total is CAPACITY_AUTO if not given. */
+capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
+                                            int64_t total);
+
+#endif
+
+/* --- lib/text/shape.h --- */
+/*
+ * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
+ * table reads and writes, so that the two cannot differ.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_TEXT_SHAPE_H
+#define CAPACITY_TEXT_SHAPE_H
+
+/* --- lib/model/choices.h --- */
+/*
+ * Names of the values of ENUM and BOOL fields.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_MODEL_CHOICES_H
+#define CAPACITY_MODEL_CHOICES_H
 
 /* --- lib/model/fields.h --- */
 /*
@@ -697,76 +791,6 @@ int capacity__is_name(const char *text, size_t size);
 #endif
 
 
-enum {
-    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
-    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
-};
-
-/* NAME inputs by place; the order is that of the registry. */
-enum {
-    CAPACITY__NAME_NODE_TYPE,
-    CAPACITY__NAME_DAX_NODE_TYPE,
-    CAPACITY__NAME_CACHE_NODE_TYPE,
-    CAPACITY__NAMES
-};
-
-/* Everything that a plan copies. */
-typedef struct capacity__inputs {
-    int64_t value[CAPACITY__INPUTS];
-    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
-    size_t component_count;
-    size_t table_count;
-    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
-    capacity_table_spec tables[CAPACITY__OWN_TABLES];
-} capacity__inputs;
-
-struct capacity_profile {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__inputs inputs;
-};
-
-/* The value of an input by its NAME in fields.def. */
-#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
-
-int capacity__profile_ok(const capacity_profile *profile);
-
-/* Place of a NAME input; -1 if it is none. */
-int capacity__name_place(capacity_field field);
-
-/* First contradiction, see capacity_profile_check. */
-capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
-
-/* Set a NAME input from text that need not end in a NUL. */
-capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
-                                           const char *text, size_t size, capacity_error *err);
-
-/* Set an input by key (people's units) or exact name (integer), from text. */
-capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
-                                           size_t name_size, const char *text, size_t size,
-                                           capacity_error *err);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-
 extern const capacity__choices capacity__choices_switch;
 extern const capacity__choices capacity__choices_node_model;
 extern const capacity__choices capacity__choices_max_pods_mode;
@@ -1122,259 +1146,155 @@ void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int
 #endif
 
 
+/* A tier in the making, with room for its rows. The tier comes first: the shape is that of both. */
+typedef struct capacity__tier_draft {
+    capacity__tier tier;
+    capacity_tier_group groups[CAPACITY__TIER_GROUPS];
+    capacity_tier_item items[CAPACITY__TIER_ITEMS];
+} capacity__tier_draft;
+
+/* Reads into a draft and writes a capacity__tier. */
+extern const capacity__shape capacity__tier_shape;
+
+/* CAPACITY_E_TOO_LARGE for the current element of a list that holds no more than `most`. */
+capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err);
+
+#endif
+
+
 #include <string.h>
 
-enum { VALUES = 100000 };
+enum { VALUES = 100000, FIRST_ROOM = 4 };
 
-static const capacity__limits limits = {"profile", CAPACITY_PROFILE_TEXT_BYTES, VALUES};
+static const capacity__limits limits = {"ladder", CAPACITY_TIERS_TEXT_BYTES, VALUES};
 
-#define COMPONENT(name, word, of) CAPACITY__QUANTITY_KEY(capacity_component_spec, name, word, of)
-#define TABLE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_table_spec, name, word, of)
+/* A ladder on its way. */
+typedef struct loader {
+    capacity_allocator allocator;
+    capacity__tier_draft *tiers;
+    capacity__mark marks[CAPACITY_MAX_ROWS];
+    size_t count, room;
+    char source[CAPACITY_LABEL_SIZE];
+} loader;
 
-static const capacity__member component_members[] = {
-    {CAPACITY__TEXT_KEY(capacity_component_spec, name, "name"), .required = 1},
-    {COMPONENT(traffic_ppm, "traffic", PPM), .required = 1},
-    {COMPONENT(requests_per_pod_mrps, "requests_per_pod", MRPS)},
-    {COMPONENT(inflight_per_pod, "inflight_per_pod", COUNT)},
-    {COMPONENT(connections_per_pod, "connections_per_pod", COUNT)},
-    {COMPONENT(response_time_us, "response_time", US)},
-    {COMPONENT(cpu_per_request_us, "cpu_per_request", US)},
-    {COMPONENT(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
-    {COMPONENT(cpu_limit_mcpu, "cpu_limit", MCPU)},
-    {COMPONENT(memory_request_bytes, "memory_request", BYTES), .required = 1},
-    {COMPONENT(memory_limit_bytes, "memory_limit", BYTES)},
-    {COMPONENT(min_pods, "min_pods", COUNT)},
-    {COMPONENT(hpa_cpu_target_ppm, "hpa_cpu_target", PPM)},
+static int grow(loader *load)
+{
+    size_t room = load->room == 0 ? FIRST_ROOM : 2 * load->room; /* up to CAPACITY_MAX_ROWS */
+    capacity__tier_draft *tiers = capacity__new(&load->allocator, room * sizeof *tiers);
+    if (tiers == NULL)
+        return 0;
+    if (load->count > 0)
+        memcpy(tiers, load->tiers, load->count * sizeof *tiers);
+    capacity__delete(&load->allocator, load->tiers);
+    load->tiers = tiers;
+    load->room = room;
+    return 1;
+}
+
+static capacity_status read_tier(capacity__reader *reader, size_t index, void *target,
+                                 capacity_error *err)
+{
+    loader *load = target;
+    if (index == CAPACITY_MAX_ROWS)
+        return capacity__beyond(reader, CAPACITY_MAX_ROWS, err);
+    if (load->count == load->room && !grow(load))
+        return capacity__no_memory(err);
+
+    load->marks[load->count] = reader->mark;
+    capacity__tier *tier = &load->tiers[load->count++].tier;
+    capacity_tier_init(&tier->tier, sizeof tier->tier);
+    capacity_tier_component_init(&tier->backend, sizeof tier->backend);
+    capacity_tier_component_init(&tier->frontend, sizeof tier->frontend);
+    memcpy(tier->backend.name, "backend", sizeof "backend");
+    memcpy(tier->frontend.name, "frontend", sizeof "frontend");
+    capacity__shape_reset(&capacity__tier_shape, tier);
+    return capacity__read_map(reader, &capacity__tier_shape, tier, err);
+}
+
+static capacity_status read_tiers(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_tier, target, err);
+}
+
+static const capacity__member root_members[] = {
+    {CAPACITY__TEXT_KEY(loader, source, "source")},
+    {CAPACITY__OTHER_KEY(0, "tiers", read_tiers, NULL), .required = 1},
 };
-static const capacity__shape component_shape = CAPACITY__SHAPE(component_members);
+static const capacity__shape root_shape = CAPACITY__SHAPE(root_members);
 
-static const capacity__member table_members[] = {
-    {CAPACITY__TEXT_KEY(capacity_table_spec, name, "name"), .required = 1},
-    {CAPACITY__CHOICE_KEY(capacity_table_spec, billing, "billing",
-                          &capacity__choices_billing_mode)},
-    {TABLE(reads_per_user_mrpm, "reads_per_user_per_minute", MRPM)},
-    {TABLE(writes_per_user_mrpm, "writes_per_user_per_minute", MRPM)},
-    {TABLE(read_item_bytes, "read_item_size", BYTES)},
-    {TABLE(write_item_bytes, "write_item_size", BYTES)},
-    {TABLE(strong_read_share_ppm, "strong_read_share", PPM)},
-    {TABLE(transactional_read_share_ppm, "transactional_read_share", PPM)},
-    {TABLE(transactional_write_share_ppm, "transactional_write_share", PPM)},
-    {TABLE(index_writes_ppm, "index_writes", PPM)},
-    {TABLE(stored_bytes, "stored_data", BYTES)},
-    {TABLE(hottest_key_share_ppm, "hottest_key_share", PPM)},
-};
-static const capacity__shape table_shape = CAPACITY__SHAPE(table_members);
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-/* The put functions replace a row of the same name; a text says each name once. */
-static capacity_status check_new(capacity__reader *reader, const char *name, size_t before,
-                                 size_t after, capacity_error *err)
+/* The tiers side by side, each with its rows. */
+static capacity__tier *line_up(const loader *load)
 {
-    return after > before ? CAPACITY_OK : capacity__repeated_name(reader, name, err);
+    capacity__tier *tiers = capacity__new(&load->allocator, CAPACITY_MAX_ROWS * sizeof *tiers);
+    for (size_t i = 0; tiers != NULL && i < load->count; i++) {
+        tiers[i] = load->tiers[i].tier;
+        tiers[i].groups = load->tiers[i].groups;
+        tiers[i].items = load->tiers[i].items;
+    }
+    return tiers;
 }
 
-static capacity_status read_component(capacity__reader *reader, size_t index, void *target,
-                                      capacity_error *err)
+/* The ladder as a whole; errors that name a tier get its place. */
+static capacity_status make_ladder(capacity__reader *reader, const loader *load,
+                                   capacity_tiers **out, capacity_error *err)
 {
-    capacity_profile *profile = target;
-    capacity_component_spec spec = CAPACITY_INIT(capacity_component_spec);
-    size_t before = profile->inputs.component_count;
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &component_shape, &spec, err));
-    capacity_status status = capacity_profile_put_component(profile, &spec, err);
-    if (status < 0)
-        return capacity__reader_place(reader, reader->mark, status, err);
-    return check_new(reader, spec.name, before, profile->inputs.component_count, err);
-}
-
-static capacity_status read_table(capacity__reader *reader, size_t index, void *target,
-                                  capacity_error *err)
-{
-    capacity_profile *profile = target;
-    capacity_table_spec spec = CAPACITY_INIT(capacity_table_spec);
-    size_t before = profile->inputs.table_count;
-
-    (void)index;
-    CAPACITY__TRY(capacity__read_map(reader, &table_shape, &spec, err));
-    capacity_status status = capacity_profile_put_table(profile, &spec, err);
-    if (status < 0)
-        return capacity__reader_place(reader, reader->mark, status, err);
-    return check_new(reader, spec.name, before, profile->inputs.table_count, err);
-}
-
-/* The two keys that are no fields; their places in `seen` come after those of the inputs. */
-static const struct {
-    const char *key;
-    capacity__item_reader *read;
-} lists[] = {{"components", read_component}, {"tables", read_table}};
-
-enum { LISTS = sizeof lists / sizeof *lists, KEYS = CAPACITY__INPUTS + LISTS };
-
-static int find_list(const char *key)
-{
-    for (int i = 0; i < LISTS; i++)
-        if (strcmp(lists[i].key, key) == 0)
-            return i;
-    return -1;
-}
-
-static capacity_status unknown_field(capacity__reader *reader, capacity_error *err)
-{
-    capacity__near near = {NULL, 0};
-    capacity_field field = capacity_field_from_name(reader->text);
-    if (field != CAPACITY_FIELD_NONE)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_FIELD, err,
-                                     "key '%s' at line %" PRId64 " is a result, not an input",
-                                     reader->text, reader->mark.line);
-    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
-        capacity__near_try(&near, reader->text, reader->size, capacity__input_at(i)->key);
-    for (size_t i = 0; i < LISTS; i++)
-        capacity__near_try(&near, reader->text, reader->size, lists[i].key);
-    return capacity__unknown_key(reader, near.name, err);
-}
-
-/* By its key in people's units, by its exact name as the integer. */
-static capacity_status read_field(capacity__reader *reader, capacity_profile *profile,
-                                  const char *name, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    capacity__tier *tiers = line_up(load);
+    if (tiers == NULL)
+        return capacity__no_memory(err);
     capacity_status status =
-        capacity__profile_set_text(profile, name, strlen(name), reader->text, reader->size, err);
-    if (status < 0 && err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
+        capacity__tiers_new(tiers, load->count, load->source, &load->allocator, out, err);
+    capacity__delete(&load->allocator, tiers);
+    if (status == CAPACITY_OK || err == NULL)
+        return status;
+    int named = (uint64_t)err->index < load->count; /* -1: none */
+    return capacity__reader_place(reader, named ? load->marks[err->index] : reader->mark, status,
+                                  err);
 }
 
-static capacity_status read_entry(capacity__reader *reader, capacity_profile *profile,
-                                  unsigned char *seen, capacity_error *err)
+static capacity_status read_ladder(capacity__reader *reader, loader *load, capacity_tiers **out,
+                                   capacity_error *err)
 {
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    int list = find_list(reader->text);
-    const capacity__field_info *info = capacity__field(capacity_field_from_name(reader->text));
-    if (list < 0 && (info == NULL || info->kind != CAPACITY_KIND_INPUT))
-        return unknown_field(reader, err);
-
-    size_t place =
-        list >= 0 ? CAPACITY__INPUTS + (size_t)list : (size_t)capacity__field_place(info->field);
-    if (seen[place])
-        return capacity__repeated_key(reader, err);
-    seen[place] = 1;
-    const char *key = list >= 0                              ? lists[list].key
-                      : strcmp(info->key, reader->text) == 0 ? info->key
-                                                             : info->name;
-    capacity__reader_enter(reader, key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (list >= 0)
-        CAPACITY__TRY(capacity__read_list(reader, lists[list].read, profile, err));
-    else
-        CAPACITY__TRY(read_field(reader, profile, key, err));
-    capacity__reader_leave(reader);
-    return CAPACITY_OK;
+    CAPACITY__TRY(capacity__read_map(reader, &root_shape, load, err));
+    capacity__mark start = reader->mark;
+    CAPACITY__TRY(capacity__reader_end(reader, err));
+    reader->mark = start;
+    return make_ladder(reader, load, out, err);
 }
 
-static capacity_status read_profile(capacity__reader *reader, capacity_profile *profile,
-                                    capacity_error *err)
-{
-    unsigned char seen[KEYS] = {0};
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            return capacity__reader_end(reader, err);
-        CAPACITY__TRY(read_entry(reader, profile, seen, err));
-    }
-}
-
-capacity_status capacity_profile_new_from_text(const char *text, size_t size,
-                                               const capacity_allocator *allocator,
-                                               capacity_profile **out, capacity_error *err)
+capacity_status capacity_tiers_new_from_text(const char *text, size_t size,
+                                             const capacity_allocator *allocator,
+                                             capacity_tiers **out, capacity_error *err)
 {
     capacity__reader reader;
-    capacity_profile *profile = NULL;
+    loader load = {.allocator = capacity__allocator(allocator)};
 
     if (out == NULL)
         return capacity__null(err, "out");
     *out = NULL;
     capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
     if (status == CAPACITY_OK)
-        status = capacity_profile_new(allocator, &profile, err);
-    if (status == CAPACITY_OK)
-        status = read_profile(&reader, profile, err);
+        status = read_ladder(&reader, &load, out, err);
     capacity__reader_close(&reader);
-    if (status < 0) {
-        capacity_profile_free(profile);
-        return status;
-    }
-    *out = profile;
-    return CAPACITY_OK;
+    capacity__delete(&load.allocator, load.tiers);
+    return status;
 }
 
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void emit_name(capacity__emitter *emitter, const capacity__inputs *inputs,
-                      const capacity__field_info *info)
-{
-    const char *name = inputs->names[capacity__name_place(info->field)];
-    if (name[0] != '\0')
-        capacity__emit_pair(emitter, info->key, name);
-}
-
-/* A value equal to its default is left out, and so auto never needs a word. */
-static void emit_input(capacity__emitter *emitter, const capacity__inputs *inputs, size_t place)
-{
-    const capacity__field_info *info = capacity__input_at(place);
-    int64_t value = inputs->value[place];
-    if (info->unit == CAPACITY_UNIT_NAME) {
-        emit_name(emitter, inputs, info);
-        return;
-    }
-    if (value == info->preset)
-        return;
-    const char *choice = capacity__choice_name(info->choices, value);
-    capacity__emit_key(emitter, info->key);
-    if (info->unit == CAPACITY_UNIT_BOOL)
-        capacity__emit_bool(emitter, value != 0);
-    else if (choice != NULL)
-        capacity__emit_string(emitter, choice);
-    else
-        capacity__emit_quantity(emitter, info->unit, value);
-}
-
-static void emit_profile(capacity__emitter *emitter, const capacity__inputs *inputs)
-{
-    capacity__emit_map(emitter);
-    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
-        emit_input(emitter, inputs, i);
-    if (inputs->component_count > 0) {
-        capacity__emit_key(emitter, "components");
-        capacity__emit_list(emitter);
-        for (size_t i = 0; i < inputs->component_count; i++)
-            capacity__emit_shape(emitter, &component_shape, &inputs->components[i]);
-        capacity__emit_list_end(emitter);
-    }
-    if (inputs->table_count > 0) {
-        capacity__emit_key(emitter, "tables");
-        capacity__emit_list(emitter);
-        for (size_t i = 0; i < inputs->table_count; i++)
-            capacity__emit_shape(emitter, &table_shape, &inputs->tables[i]);
-        capacity__emit_list_end(emitter);
-    }
-    capacity__emit_map_end(emitter);
-}
-
-capacity_status capacity_profile_write_text(const capacity_profile *profile, uint32_t format,
-                                            char *buf, size_t size, size_t *needed,
-                                            capacity_error *err)
+capacity_status capacity_tiers_write_text(const capacity_tiers *tiers, uint32_t format, char *buf,
+                                          size_t size, size_t *needed, capacity_error *err)
 {
     capacity__emitter emitter;
-    if (!capacity__profile_ok(profile))
-        return capacity__null(err, "profile");
+    const capacity_tiers *own = capacity__tiers(tiers);
+    if (own == NULL)
+        return capacity__null(err, "tiers");
     capacity__emitter_begin(&emitter, format, buf, size);
-    emit_profile(&emitter, &profile->inputs);
+    capacity__emit_map(&emitter);
+    if (own->source[0] != '\0')
+        capacity__emit_pair(&emitter, "source", own->source);
+    capacity__emit_key(&emitter, "tiers");
+    capacity__emit_list(&emitter);
+    for (size_t i = 0; i < own->count; i++)
+        capacity__emit_shape(&emitter, &capacity__tier_shape, &own->tiers[i]);
+    capacity__emit_list_end(&emitter);
+    capacity__emit_map_end(&emitter);
     return capacity__emitter_end(&emitter, needed, err);
 }
-#undef COMPONENT
-#undef TABLE

@@ -45,6 +45,9 @@ extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.
         code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
     }
 
+/* Pods of a component that every plan has. */
+#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
+
 /* Values in people's units. */
 void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);

@@ -5,11 +5,6 @@
 #include "base/never.h"
 #include "plan/finding.h"
 
-static const capacity_plan_component *backend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__BACKEND];
-}
-
 static const char *bound_name(uint32_t bound)
 {
     static const char *const names[] = {"no demand",        "high-availability floor",
@@ -23,7 +18,7 @@ static const char *bound_name(uint32_t bound)
 
 APPLIES(tier_too_small)
 {
-    const capacity_plan_component *row = backend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
     finding->a = row->tier_pods;
     finding->b = row->tier_pods_max;
     finding->c = row->needed;
@@ -41,14 +36,15 @@ EVIDENCE(tier_too_small)
                          "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
                          "), %" PRId64 " users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
-                         finding->c, bound_name(backend(plan)->bound));
+                         finding->c, bound_name(CAPACITY__ROW(plan, BACKEND)->bound));
 }
 
 ACTION(tier_too_small)
 {
     UNUSED;
     capacity__put_format(out, "start with the recommended %" PRId64 " to %" PRId64 " pods",
-                         backend(plan)->pods, backend(plan)->pods_max);
+                         CAPACITY__ROW(plan, BACKEND)->pods,
+                         CAPACITY__ROW(plan, BACKEND)->pods_max);
 }
 
 /* --- 102: the tier does not carry its own floor or ceiling ------------------------------------ */
@@ -97,7 +93,7 @@ ACTION(tier_own_users)
 
 APPLIES(models_disagree)
 {
-    const capacity_plan_component *row = backend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
     finding->a = row->formula_pods;
     finding->b = row->needed;
     finding->field = CAPACITY_IN_BACKEND_REQUESTS_PER_POD_MRPS;
@@ -109,7 +105,7 @@ EVIDENCE(models_disagree)
     capacity__put_format(out,
                          "the guide's formula counts requests only and says %" PRId64
                          " backend pods; %s asks for %" PRId64,
-                         finding->a, bound_name(backend(plan)->bound), finding->b);
+                         finding->a, bound_name(CAPACITY__ROW(plan, BACKEND)->bound), finding->b);
 }
 
 ACTION(models_disagree)

@@ -4,16 +4,6 @@
  */
 #include "plan/finding.h"
 
-static const capacity_plan_component *backend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__BACKEND];
-}
-
-static const capacity_plan_component *frontend(const capacity_plan *plan)
-{
-    return &plan->pods.row[CAPACITY__FRONTEND];
-}
-
 static const char *bound_name(uint32_t bound)
 {
     static const char *const names[] = {"no demand",        "high-availability floor",
@@ -38,7 +28,8 @@ APPLIES(idle_memory)
 {
     int64_t use = 0;
     (void)capacity__mul_div(observed_memory(plan), CAPACITY_PPM,
-                            backend(plan)->memory_request_bytes, CAPACITY__HALF_UP, &use);
+                            CAPACITY__ROW(plan, BACKEND)->memory_request_bytes, CAPACITY__HALF_UP,
+                            &use);
     finding->a = use;
     finding->b = CAPACITY__IN(plan, BACKEND_HPA_MEMORY_TARGET_PPM);
     finding->field = CAPACITY_IN_BACKEND_HPA_MEMORY_TARGET_PPM;
@@ -50,7 +41,7 @@ EVIDENCE(idle_memory)
     capacity__put(out, "a backend pod uses ");
     capacity__say(out, CAPACITY_UNIT_BYTES, observed_memory(plan));
     capacity__put(out, " of ");
-    capacity__say(out, CAPACITY_UNIT_BYTES, backend(plan)->memory_request_bytes);
+    capacity__say(out, CAPACITY_UNIT_BYTES, CAPACITY__ROW(plan, BACKEND)->memory_request_bytes);
     capacity__put(out, " requested, ");
     capacity__say_percent(out, finding->a);
     capacity__put(out, ": the memory metric never reaches its target of ");
@@ -79,8 +70,8 @@ static bool hot(int64_t observed, int64_t request, int64_t limit_ppm, capacity__
 APPLIES(cpu_hot)
 {
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
-    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), backend(plan)->cpu_request_mcpu,
-               700000, finding);
+    return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU),
+               CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu, 700000, finding);
 }
 
 EVIDENCE(cpu_hot)
@@ -102,7 +93,7 @@ APPLIES(memory_hot)
 {
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_MEMORY_BYTES;
     return hot(CAPACITY__IN(plan, BACKEND_OBSERVED_MEMORY_BYTES),
-               backend(plan)->memory_request_bytes, 800000, finding);
+               CAPACITY__ROW(plan, BACKEND)->memory_request_bytes, 800000, finding);
 }
 
 EVIDENCE(memory_hot)
@@ -153,8 +144,8 @@ enum { LINEAR_PODS = 50 };
 
 APPLIES(past_linear)
 {
-    finding->a = backend(plan)->pods;
-    finding->b = backend(plan)->pods_max;
+    finding->a = CAPACITY__ROW(plan, BACKEND)->pods;
+    finding->b = CAPACITY__ROW(plan, BACKEND)->pods_max;
     finding->severity =
         finding->a > LINEAR_PODS ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
     finding->field = CAPACITY_IN_CACHE_HIT_RATIO_PPM;
@@ -181,7 +172,7 @@ ACTION(past_linear)
 
 APPLIES(one_core_figure)
 {
-    finding->a = backend(plan)->cpu_request_mcpu;
+    finding->a = CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu;
     finding->field = CAPACITY_IN_BACKEND_SCALE_WITH_CPU;
     return CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) == 0 && finding->a != 1000;
 }
@@ -207,7 +198,7 @@ APPLIES(right_size)
 {
     int64_t cpu = capacity__or(CAPACITY__IN(plan, BACKEND_OBSERVED_CPU_MCPU), GUIDE_BACKEND_MCPU);
     finding->a = cpu;
-    finding->b = backend(plan)->cpu_request_mcpu;
+    finding->b = CAPACITY__ROW(plan, BACKEND)->cpu_request_mcpu;
     finding->field = CAPACITY_IN_BACKEND_OBSERVED_CPU_MCPU;
     return finding->b > 2 * cpu;
 }
@@ -234,7 +225,7 @@ ACTION(right_size)
 
 APPLIES(frontend_short)
 {
-    const capacity_plan_component *row = frontend(plan);
+    const capacity_plan_component *row = CAPACITY__ROW(plan, FRONTEND);
     finding->a = row->tier_pods;
     finding->b = row->needed;
     finding->c = row->tier_pods_max;
@@ -250,7 +241,7 @@ EVIDENCE(frontend_short)
                          "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
                          "), the users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->c, finding->b,
-                         bound_name(frontend(plan)->bound));
+                         bound_name(CAPACITY__ROW(plan, FRONTEND)->bound));
 }
 
 ACTION(frontend_short)
