@@ -29,19 +29,6 @@ static int load_metrics(const char *file, capacity_metrics **out)
     return status;
 }
 
-/* The plan that runs, where a workload is given; without one the guide's thresholds stand alone. */
-static int load_plan(const settings *s, workload *w)
-{
-    if (s->profile || s->assignment_count)
-        return load_workload(s, w);
-    memset(w, 0, sizeof *w);
-    if (!s->catalog && !s->tiers)
-        return EXIT_FINE;
-    complain("--%s belongs to a workload, and none is given", s->catalog ? "catalog" : "tiers");
-    advise("for example capacity assess metrics.json --profile chat.yaml");
-    return EXIT_BAD_INPUT;
-}
-
 static int check_arguments(const settings *s)
 {
     const char *const files[] = {s->arguments[0], s->profile, s->catalog, s->tiers};
@@ -77,7 +64,7 @@ int run_assess(const settings *s, text *out)
     if (!status)
         status = load_metrics(s->arguments[0], &metrics);
     if (!status)
-        status = load_plan(s, &w);
+        status = load_any_workload(s, "assess metrics.json", &w);
     if (!status && capacity_assessment_new(metrics, w.plan, s->component, &assessment, &err) < 0)
         status = complain_about(&err, NULL, FAULT_METRICS);
     if (!status)

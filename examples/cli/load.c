@@ -132,6 +132,18 @@ int load_workload(const settings *s, workload *w)
     return status ? status : make_plan(w, NULL);
 }
 
+int load_any_workload(const settings *s, const char *example, workload *w)
+{
+    if (s->profile || s->assignment_count)
+        return load_workload(s, w);
+    memset(w, 0, sizeof *w);
+    if (!s->catalog && !s->tiers)
+        return EXIT_FINE;
+    complain("--%s belongs to a workload, and none is given", s->catalog ? "catalog" : "tiers");
+    advise("for example capacity %s --profile chat.yaml", example);
+    return EXIT_BAD_INPUT;
+}
+
 void workload_free(workload *w)
 {
     capacity_plan_unref(w->plan);

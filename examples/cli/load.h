@@ -24,6 +24,8 @@ int make_plan(workload *w, const char *where);
 
 /* Profile, catalogue, ladder and plan of `plan` and `explain`. */
 int load_workload(const settings *s, workload *w);
+/* The same where one may be left out: then no plan. `example` is a command line for messages. */
+int load_any_workload(const settings *s, const char *example, workload *w);
 void workload_free(workload *w);
 
 /* Complain if standard input is asked for twice. */

@@ -3,18 +3,16 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "commands.h"
-#include "files.h"
 #include "json.h"
 #include "load.h"
 #include "quantity.h"
 #include "report.h"
 #include "sheet.h"
+#include "stream.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { PIECE = 65536, COMPONENTS = CAPACITY_MAX_ROWS };
+enum { COMPONENTS = CAPACITY_MAX_ROWS };
 
 /* By number, from 0. */
 static const char *const reasons[] = {
@@ -29,7 +27,7 @@ static const char *const reasons[] = {
 
 /* --- reading ------------------------------------------------------------------------------------- */
 
-static int feed(capacity_usage *usage, const char *name, const char *bytes, size_t size)
+static int feed_piece(void *usage, const char *name, const char *bytes, size_t size)
 {
     capacity_error err;
     size_t at = 0, taken;
@@ -40,41 +38,6 @@ static int feed(capacity_usage *usage, const char *name, const char *bytes, size
         at += taken;
     } while (at < size);
     return EXIT_FINE;
-}
-
-/* In pieces; the last one, of size 0, ends the text. */
-static int feed_stream(capacity_usage *usage, const char *name, FILE *file)
-{
-    static char bytes[PIECE];
-    size_t size;
-    int status;
-
-    do {
-        size = fread(bytes, 1, PIECE, file);
-        if (ferror(file)) {
-            complain("cannot read usage '%.*s': %s", QUOTED_SIZE, name, strerror(errno));
-            return EXIT_BAD_INPUT;
-        }
-        status = feed(usage, name, bytes, size);
-    } while (!status && size);
-    return status;
-}
-
-static int load_usage(const char *name, capacity_usage *usage)
-{
-    FILE *file;
-    int status;
-
-    if (!strcmp(name, "-"))
-        return feed_stream(usage, "standard input", stdin);
-    file = fopen(name, "rb");
-    if (!file) {
-        complain("cannot open usage '%.*s': %s", QUOTED_SIZE, name, strerror(errno));
-        return EXIT_BAD_INPUT;
-    }
-    status = feed_stream(usage, name, file);
-    fclose(file);
-    return status;
 }
 
 /* --- what is in force ------------------------------------------------------------------------------ */
@@ -118,15 +81,12 @@ static int take_plan(const settings *s, const capacity_plan *plan,
     return EXIT_FINE;
 }
 
+/* The plan that runs, where a workload is given. */
 static int load_plan(const settings *s, workload *w)
 {
-    if (s->profile || s->assignment_count)
-        return load_workload(s, w);
-    if (!s->catalog && !s->tiers && !s->component)
-        return EXIT_FINE;
-    complain("--%s belongs to a workload, and none is given", s->component ? "component"
-                                                              : s->catalog ? "catalog"
-                                                                           : "tiers");
+    if (!s->component || s->profile || s->assignment_count)
+        return load_any_workload(s, "rightsize usage.csv", w);
+    complain("--component belongs to a workload, and none is given");
     advise("for example capacity rightsize usage.csv --users 1000");
     return EXIT_BAD_INPUT;
 }
@@ -260,7 +220,7 @@ static int recommend(const settings *s, const workload *w, capacity_usage *usage
     if (!status)
         status = take_plan(s, w->plan, &options);
     if (!status)
-        status = load_usage(s->arguments[0], usage);
+        status = read_pieces("usage", s->arguments[0], feed_piece, usage);
     if (status)
         return status;
     if (capacity_usage_recommend(usage, &options, &row, &err) < 0)

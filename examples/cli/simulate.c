@@ -171,7 +171,6 @@ int run_simulate(const settings *s, text *out)
         status = play(&p, w.plan);
     if (!status)
         status = play_finish(&p);
-    progress_clear();
     if (!status && !s->csv)
         put_simulation(&p, w.plan, out);
     free(p.events);

@@ -31,8 +31,4 @@ int play_day(playing *p, int64_t peak_mrps);
 void put_simulation(const playing *p, const capacity_plan *plan, text *out);
 int put_csv_ticks(playing *p);
 
-/* Progress on a terminal, when something takes long; `total` 0: not known. */
-void progress_show(int64_t done, int64_t total);
-void progress_clear(void);
-
 #endif

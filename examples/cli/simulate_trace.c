@@ -4,51 +4,17 @@
  */
 #include "report.h"
 #include "simulate.h"
+#include "stream.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { PIECE = 65536, ROWS = 4096 };
-
-/* --- progress ------------------------------------------------------------------------------------- */
-
-static int shown;
-
-/* Ten times a second at most, and only for somebody who watches. */
-void progress_show(int64_t done, int64_t total)
-{
-    static struct timespec last;
-    struct timespec now;
-
-    if (!isatty(STDERR_FILENO) || clock_gettime(CLOCK_MONOTONIC, &now))
-        return;
-    if (!last.tv_sec)
-        last = now;
-    if ((now.tv_sec - last.tv_sec) * 10 + (now.tv_nsec - last.tv_nsec) / 100000000 < 1)
-        return;
-    last = now;
-    shown = 1;
-    if (total)
-        fprintf(stderr, "\r%3d %% of the trace", (int)(done * 100 / total));
-    else
-        fprintf(stderr, "\r%lld MB of the trace", (long long)(done / 1000000));
-}
-
-void progress_clear(void)
-{
-    if (shown)
-        fprintf(stderr, "\r%24s\r", "");
-    shown = 0;
-}
+enum { ROWS = 4096 };
 
 /* --- a file --------------------------------------------------------------------------------------- */
 
-static int feed_piece(playing *p, const char *name, const char *bytes, size_t size)
+static int feed_piece(void *with, const char *name, const char *bytes, size_t size)
 {
+    playing *p = with;
     capacity_error err;
     size_t at = 0, taken;
     int status;
@@ -62,42 +28,9 @@ static int feed_piece(playing *p, const char *name, const char *bytes, size_t si
     return status;
 }
 
-static int feed_stream(playing *p, const char *name, FILE *file, int64_t total)
-{
-    static char bytes[PIECE];
-    int64_t done = 0;
-    size_t size;
-    int status = EXIT_FINE;
-
-    do {
-        size = fread(bytes, 1, PIECE, file);
-        status = size ? feed_piece(p, name, bytes, size) : EXIT_FINE;
-        done += (int64_t)size;
-        progress_show(done, total);
-    } while (!status && size == PIECE);
-    if (!status && ferror(file)) {
-        complain("cannot read trace '%.*s': %s", QUOTED_SIZE, name, strerror(errno));
-        return EXIT_BAD_INPUT;
-    }
-    return status;
-}
-
 int play_file(playing *p, const char *name)
 {
-    struct stat info;
-    FILE *file;
-    int status;
-
-    if (!strcmp(name, "-"))
-        return feed_stream(p, "standard input", stdin, 0);
-    file = fopen(name, "rb");
-    if (!file) {
-        complain("cannot open trace '%.*s': %s", QUOTED_SIZE, name, strerror(errno));
-        return EXIT_BAD_INPUT;
-    }
-    status = feed_stream(p, name, file, fstat(fileno(file), &info) ? 0 : (int64_t)info.st_size);
-    fclose(file);
-    return status;
+    return read_pieces("trace", name, feed_piece, p);
 }
 
 /* --- traces made up ------------------------------------------------------------------------------- */
