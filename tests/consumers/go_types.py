@@ -18,6 +18,10 @@ COMMAND = os.path.abspath(sys.argv[1])
 ENV = {**os.environ, "GOTOOLCHAIN": "local", "GOWORK": "off", "GOFLAGS": "-mod=readonly", "CGO_ENABLED": "0"}
 
 
+# What go says where a proxy is switched off, not there, or does not answer.
+UNREACHABLE = re.compile(r"disabled by GOPROXY=off|dial tcp|no such host|connection re(?:fused|set)|timeout|proxyconnect|: 5\d\d ")
+
+
 def go(*args, **env):
     return subprocess.run(["go", *args], cwd=HERE, env={**ENV, **env}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, timeout=900)
@@ -28,13 +32,16 @@ def version(text):
 
 
 def modules_are_here():
-    """From the cache alone first; what is not there is asked for once."""
+    """From the cache alone first; what is not there is asked for once. Any other fault is one of the tests."""
     if go("list", "-deps", "-test", "./...", GOPROXY="off").returncode == 0:
         return True
     try:
-        return go("list", "-deps", "-test", "./...").returncode == 0
+        done = go("list", "-deps", "-test", "./...")
     except subprocess.TimeoutExpired:
         return False
+    if done.returncode and not UNREACHABLE.search(done.stdout):
+        sys.exit(done.stdout)
+    return done.returncode == 0
 
 
 def main():

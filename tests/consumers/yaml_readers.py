@@ -96,6 +96,7 @@ class Yaml(unittest.TestCase):
 
     def test_yamllint_has_nothing_to_say(self):
         if not shutil.which("yamllint"):
+            print("skipped: needs yamllint")
             self.skipTest("needs yamllint")
         done = subprocess.run(["yamllint", "--strict", "-c", os.path.join(HERE, "yamllint.yaml"), self.folder],
                               capture_output=True, text=True, timeout=300)
