@@ -7,20 +7,20 @@
 #include "text/plan_names.h"
 
 /* clang-format off */
-#define INT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_INT, 0, NULL}
-#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_KNOWN, 0, NULL}
-#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_WORD, 0, NULL}
-#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_FIELD, 0, NULL}
-#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_TEXT, 0, NULL}
+#define INT(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_INT, 0, NULL}
+#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_KNOWN, 0, NULL}
+#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_WORD, 0, NULL}
+#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_FIELD, 0, NULL}
+#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_TEXT, 0, NULL}
 #define ENUM(type, member, names)                                                                  \
-    {#member, offsetof(type, member), CAPACITY__MEMBER_ENUM, 0, &capacity__names_##names}
-#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__MEMBER_BIT, bit, NULL}
+    {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_ENUM, 0, &capacity__names_##names}
+#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__PLAN_MEMBER_BIT, bit, NULL}
 /* clang-format on */
 
 #define MEMBERS(name)                                                                              \
     const capacity__members capacity__members_##name = {name, sizeof name / sizeof *name}
 
-static const capacity__member component[] = {
+static const capacity__plan_member component[] = {
     TEXT(capacity_plan_component, name),
     ENUM(capacity_plan_component, bound, bound),
     INT(capacity_plan_component, pods),
@@ -48,7 +48,7 @@ static const capacity__member component[] = {
 };
 MEMBERS(component);
 
-static const capacity__member group[] = {
+static const capacity__plan_member group[] = {
     TEXT(capacity_plan_group, name),
     ENUM(capacity_plan_group, purchase, purchase),
     TEXT(capacity_plan_group, node_type),
@@ -76,7 +76,7 @@ static const capacity__member group[] = {
 };
 MEMBERS(group);
 
-static const capacity__member table[] = {
+static const capacity__plan_member table[] = {
     TEXT(capacity_plan_table, name),
     ENUM(capacity_plan_table, billing, billing),
     INT(capacity_plan_table, reads_mps),
@@ -97,7 +97,7 @@ static const capacity__member table[] = {
 };
 MEMBERS(table);
 
-static const capacity__member bill_line[] = {
+static const capacity__plan_member bill_line[] = {
     TEXT(capacity_bill_line, key),
     BIT(capacity_bill_line, "off", CAPACITY_BILL_OFF),
     BIT(capacity_bill_line, "unknown", CAPACITY_BILL_UNKNOWN),
@@ -118,7 +118,7 @@ static const capacity__member bill_line[] = {
 };
 MEMBERS(bill_line);
 
-static const capacity__member finding[] = {
+static const capacity__plan_member finding[] = {
     TEXT(capacity_finding, name),
     WORD(capacity_finding, code),
     ENUM(capacity_finding, severity, severity),
@@ -132,14 +132,14 @@ static const capacity__member finding[] = {
 };
 MEMBERS(finding);
 
-static const capacity__member step[] = {
+static const capacity__plan_member step[] = {
     TEXT(capacity_step, name),   FIELD(capacity_step, field),  ENUM(capacity_step, unit, unit),
     WORD(capacity_step, depth),  TEXT(capacity_step, formula), INT(capacity_step, value),
     TEXT(capacity_step, source),
 };
 MEMBERS(step);
 
-static const capacity__member migration_step[] = {
+static const capacity__plan_member migration_step[] = {
     ENUM(capacity_migration_step, phase, migration_phase),
     ENUM(capacity_migration_step, kind, migration_kind),
     ENUM(capacity_migration_step, risk, risk),
@@ -165,7 +165,7 @@ static const capacity__member migration_step[] = {
 };
 MEMBERS(migration_step);
 
-static const capacity__member migration_change[] = {
+static const capacity__plan_member migration_change[] = {
     ENUM(capacity_migration_change, what, change), FIELD(capacity_migration_change, field),
     ENUM(capacity_migration_change, unit, unit),   WORD(capacity_migration_change, step),
     TEXT(capacity_migration_change, subject),      INT(capacity_migration_change, before),
@@ -174,7 +174,7 @@ static const capacity__member migration_change[] = {
 };
 MEMBERS(migration_change);
 
-static const capacity__member migration_cost[] = {
+static const capacity__plan_member migration_cost[] = {
     WORD(capacity_migration_cost, step),           TEXT(capacity_migration_cost, key),
     TEXT(capacity_migration_cost, item),           INT(capacity_migration_cost, before_low_uusd),
     INT(capacity_migration_cost, before_uusd),     INT(capacity_migration_cost, before_high_uusd),
@@ -183,7 +183,7 @@ static const capacity__member migration_cost[] = {
 };
 MEMBERS(migration_cost);
 
-static const capacity__member component_spec[] = {
+static const capacity__plan_member component_spec[] = {
     TEXT(capacity_component_spec, name),
     INT(capacity_component_spec, traffic_ppm),
     INT(capacity_component_spec, requests_per_pod_mrps),
@@ -200,7 +200,7 @@ static const capacity__member component_spec[] = {
 };
 MEMBERS(component_spec);
 
-static const capacity__member table_spec[] = {
+static const capacity__plan_member table_spec[] = {
     TEXT(capacity_table_spec, name),
     ENUM(capacity_table_spec, billing, billing),
     INT(capacity_table_spec, reads_per_user_mrpm),
@@ -234,31 +234,32 @@ static void emit_string_or_null(capacity__emitter *emitter, const char *text)
         capacity__emit_string(emitter, text);
 }
 
-static void emit_value(capacity__emitter *emitter, const capacity__member *member, const void *at)
+static void emit_value(capacity__emitter *emitter, const capacity__plan_member *member,
+                       const void *at)
 {
     switch (member->kind) {
-    case CAPACITY__MEMBER_INT:
+    case CAPACITY__PLAN_MEMBER_INT:
         capacity__emit_int(emitter, int_at(at));
         return;
-    case CAPACITY__MEMBER_KNOWN:
+    case CAPACITY__PLAN_MEMBER_KNOWN:
         if (int_at(at) < 0)
             capacity__emit_null(emitter);
         else
             capacity__emit_int(emitter, int_at(at));
         return;
-    case CAPACITY__MEMBER_WORD:
+    case CAPACITY__PLAN_MEMBER_WORD:
         capacity__emit_int(emitter, (int64_t)word_at(at));
         return;
-    case CAPACITY__MEMBER_ENUM:
+    case CAPACITY__PLAN_MEMBER_ENUM:
         emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
         return;
-    case CAPACITY__MEMBER_FIELD:
+    case CAPACITY__PLAN_MEMBER_FIELD:
         emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
         return;
-    case CAPACITY__MEMBER_BIT:
+    case CAPACITY__PLAN_MEMBER_BIT:
         capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
         return;
-    case CAPACITY__MEMBER_TEXT:
+    case CAPACITY__PLAN_MEMBER_TEXT:
         capacity__emit_string(emitter, at);
         return;
     }

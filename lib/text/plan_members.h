@@ -8,26 +8,26 @@
 #include "model/fields.h"
 #include "text/emitter.h"
 
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_INT,
-    CAPACITY__MEMBER_KNOWN, /* an integer; null where it is negative */
-    CAPACITY__MEMBER_WORD,  /* a 32-bit integer */
-    CAPACITY__MEMBER_ENUM,
-    CAPACITY__MEMBER_FIELD, /* the name of a field, or null */
-    CAPACITY__MEMBER_BIT,   /* one bit of a word */
-    CAPACITY__MEMBER_TEXT
-} capacity__member_kind;
+typedef enum capacity__plan_member_kind {
+    CAPACITY__PLAN_MEMBER_INT,
+    CAPACITY__PLAN_MEMBER_KNOWN, /* an integer; null where it is negative */
+    CAPACITY__PLAN_MEMBER_WORD,  /* a 32-bit integer */
+    CAPACITY__PLAN_MEMBER_ENUM,
+    CAPACITY__PLAN_MEMBER_FIELD, /* the name of a field, or null */
+    CAPACITY__PLAN_MEMBER_BIT,   /* one bit of a word */
+    CAPACITY__PLAN_MEMBER_TEXT
+} capacity__plan_member_kind;
 
-typedef struct capacity__member {
+typedef struct capacity__plan_member {
     const char *key;
     size_t offset;
-    capacity__member_kind kind;
+    capacity__plan_member_kind kind;
     uint32_t bit;
     const capacity__choices *names;
-} capacity__member;
+} capacity__plan_member;
 
 typedef struct capacity__members {
-    const capacity__member *list;
+    const capacity__plan_member *list;
     size_t count;
 } capacity__members;
 

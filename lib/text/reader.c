@@ -65,7 +65,7 @@ static capacity_status take_scalar(capacity__reader *reader, capacity_error *err
     return CAPACITY_OK;
 }
 
-static capacity_status take_start(capacity__reader *reader, capacity__node node,
+static capacity_status take_start(capacity__reader *reader, capacity__text_node node,
                                   capacity_error *err)
 {
     reader->node = node;
@@ -77,7 +77,7 @@ static capacity_status take_start(capacity__reader *reader, capacity__node node,
     return CAPACITY_OK;
 }
 
-static capacity_status take_end(capacity__reader *reader, capacity__node node)
+static capacity_status take_end(capacity__reader *reader, capacity__text_node node)
 {
     reader->node = node;
     reader->depth--;

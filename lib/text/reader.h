@@ -31,19 +31,19 @@ typedef struct capacity__limits {
     int64_t values; /* scalars, keys, maps and lists */
 } capacity__limits;
 
-typedef enum capacity__node {
+typedef enum capacity__text_node {
     CAPACITY__NODE_MAP,
     CAPACITY__NODE_MAP_END,
     CAPACITY__NODE_LIST,
     CAPACITY__NODE_LIST_END,
     CAPACITY__NODE_SCALAR,
     CAPACITY__NODE_END /* of the document */
-} capacity__node;
+} capacity__text_node;
 
 typedef struct capacity__reader {
     const capacity__limits *limits;
     /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
+    capacity__text_node node;
     const char *text;
     size_t size;
     int is_null; /* an unquoted null, ~ or nothing at all */
