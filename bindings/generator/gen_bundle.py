@@ -35,7 +35,8 @@ def outputs(api, plans, root=ROOT):
     """The back end's files: {path: text}."""
     bundle = Bundle(root / "lib")
     header = GO + "capacity_bundled.h"
-    texts = {header: BANNER.format(source="include/") + _public(root, "capacity.h")}
+    texts = {header: BANNER.format(source="include/") + _public(root, "capacity.h"),
+             GO + "capacity_bundled_private.h": bundle.private()}
     for number, names in enumerate(bundle.parts(names_of(texts[header])), 1):
         texts[f"{GO}capacity_bundled_{number}.c"] = bundle.part(names)
     return texts
@@ -109,36 +110,48 @@ class Bundle:
         return [files for _, files in parts]
 
     # --- writing ----------------------------------------------------------------------------------
-    def _spread(self, path, seen):
-        """A file with its headers in the place where each is included first, and its lists wherever."""
+    def _spread(self, path, seen=None):
+        """A file with its lists, and with the headers that are not yet seen, each in the place of its include; without
+        any where nobody counts what is seen."""
         def put(match):
             name = match.group(1)
             if name.endswith(".def"):
                 return self._read(name)
-            if name in seen:
+            if seen is None or name in seen:
                 return ""
             seen.add(name)
-            return f"/* --- lib/{name} --- */\n{self._spread(name, seen)}\n"
+            return self._spread(name, seen)
 
-        return OWN_INCLUDE.sub(put, PUBLIC_INCLUDE.sub("", self._read(path)))
+        return f"\n/* --- lib/{path} --- */\n{OWN_INCLUDE.sub(put, PUBLIC_INCLUDE.sub('', self._read(path))).strip()}\n"
+
+    def private(self):
+        """Every header of lib/, once."""
+        text, seen = BANNER.format(source="lib/") + '#include "capacity_bundled.h"\n', set()
+        for path in self.sources:
+            for name in OWN_INCLUDE.findall(self._read(path)):
+                if not name.endswith(".def") and name not in seen:
+                    seen.add(name)
+                    text += self._spread(name, seen)
+        return text
 
     def part(self, files):
-        text = TAG + BANNER.format(source="lib/") + EXACT + '#include "capacity_bundled.h"\n'
-        seen = set()
+        text = TAG + BANNER.format(source="lib/") + EXACT + '#include "capacity_bundled_private.h"\n'
         for path in files:
             body = self._read(path)
-            text += f"\n/* --- lib/{path} --- */\n{self._spread(path, seen).strip()}\n"
+            text += self._spread(path)
             macros = set(MACRO.findall(body)) - set(re.findall(r"^#undef (\w+)", body, re.MULTILINE))
             text += "".join(f"#undef {macro}\n" for macro in sorted(macros))
         return text
 
 
 def names_of(text):
-    """Every identifier that a file declares, or uses in declaring, outside of all braces; its enumerators."""
+    """Every identifier that a file declares, or uses in declaring, outside of all braces; its enumerators; and what
+    stands first in a call of a macro there, which may declare it."""
     text = re.sub(r"/\*.*?\*/|//[^\n]*", " ", LINKAGE.sub("", text), flags=re.DOTALL)
     text = re.sub(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", " ", text, flags=re.MULTILINE)
     text = re.sub(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'', " ", text)
     found, braces, parens, enum, value, before = set(), 0, 0, False, False, ""
+    found.update(re.findall(r"(?m)^[A-Z][A-Z0-9_]+\(\s*([A-Za-z_]\w*)", text))
     for token in re.findall(r"\w+|[^\w\s]", text):
         if token == "{":
             braces += 1

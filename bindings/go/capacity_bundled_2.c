@@ -7,7 +7,7 @@
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #endif
-#include "capacity_bundled.h"
+#include "capacity_bundled_private.h"
 
 /* --- lib/kernel/packing.c --- */
 /*
@@ -19,187 +19,6 @@
  * their number. A shape ends either inside one entry, which falls into full, one part-filled and
  * untouched nodes, or in nodes that it opens, full ones and one part-filled: two more entries.
  */
-/* --- lib/kernel/kernel.h --- */
-/*
- * What every public kernel shares: named, bounded inputs, one value or many.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kernel is a row of int64_t in and a row out. Its description names inputs with their ranges,
- * so that the single call and its _many twin check and compute by the same code and cannot differ.
- */
-#ifndef CAPACITY_KERNEL_KERNEL_H
-#define CAPACITY_KERNEL_KERNEL_H
-
-/* --- lib/base/checked.h --- */
-/*
- * Checked arithmetic: every sum and product of numbers that a caller can influence.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Quantities are never negative. Functions return false and leave *r alone when the result does not
- * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
- */
-#ifndef CAPACITY_BASE_CHECKED_H
-#define CAPACITY_BASE_CHECKED_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* What is offered rounds down, money half up, what is needed up. */
-enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
-
-/* Most factors of a numerator or denominator of capacity__ratio. */
-enum { CAPACITY__FACTORS = 8 };
-
-/* *r = a + b, a - b, a * b; the product refuses negative factors. */
-bool capacity__add(int64_t a, int64_t b, int64_t *r);
-bool capacity__sub(int64_t a, int64_t b, int64_t *r);
-bool capacity__mul(int64_t a, int64_t b, int64_t *r);
-
-/* *r = a * b / d with a 128-bit product, rounded once. */
-bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
-
-/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
-bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
-                       int64_t *r);
-
-/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
-bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
-                     int mode, int64_t *r);
-
-/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
-int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
-
-/* Sizes in memory. */
-bool capacity__size_mul(size_t a, size_t b, size_t *r);
-bool capacity__size_add(size_t a, size_t b, size_t *r);
-
-/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
-#define CAPACITY__NUM(...)                                                                         \
-    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
-#define CAPACITY__DEN CAPACITY__NUM
-
-#endif
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-
-enum { CAPACITY__KERNEL_INPUTS = 6, CAPACITY__KERNEL_OUTPUTS = 3 };
-
-typedef struct capacity__kernel {
-    struct {
-        const char *name; /* NULL ends the list */
-        int64_t lowest;
-        int64_t highest;
-    } in[CAPACITY__KERNEL_INPUTS];
-    const char *out[CAPACITY__KERNEL_OUTPUTS]; /* NULL ends the list */
-
-    /* Inputs are in range; writes all outputs or fails. err may be NULL. */
-    capacity_status (*compute)(const int64_t *in, int64_t *out, capacity_error *err);
-} capacity__kernel;
-
-/* One row: outputs are written only when all is well. */
-capacity_status capacity__kernel_one(const capacity__kernel *kernel, const int64_t *in,
-                                     int64_t *const *out, capacity_error *err);
-
-/* Columns of n elements: a row that fails gives CAPACITY_INVALID, the call CAPACITY_PARTIAL. */
-capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int64_t *const *in,
-                                      size_t n, int64_t *const *out, capacity_error *err);
-
-/* Value or "x exceeds the largest result". */
-#define CAPACITY__FITS(condition, what)                                                            \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            return capacity__overflow(err, CAPACITY_FIELD_NONE, what);                             \
-    } while (0)
-
-/* Argument lists as arrays. */
-#define CAPACITY__VALUES(...) ((const int64_t[]){__VA_ARGS__})
-#define CAPACITY__COLUMNS(...) ((const int64_t *const[]){__VA_ARGS__})
-#define CAPACITY__RESULTS(...) ((int64_t *const[]){__VA_ARGS__})
-
-#endif
-
 
 enum { CPU, MEMORY, SLOTS, RESOURCES };
 enum { MOST_SHAPES = CAPACITY_MAX_ROWS + 1, MOST_STATES = 2 * MOST_SHAPES };
@@ -399,764 +218,6 @@ capacity_status capacity_nodes_pack(int64_t node_cpu_mcpu, int64_t node_memory_b
  * Further components and tables of a profile: rows by name.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
- * row at a time. */
-#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
-    do {                                                                                           \
-        type row;                                                                                  \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
-/* --- lib/model/profile.h --- */
-/*
- * The profile inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_SIMULATION = 0x73696d31,
-    CAPACITY__KIND_USAGE = 0x75736131,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
-
-
-/* The names of a field's values, index 0 being value `first`. */
-typedef struct capacity__choices {
-    int64_t first;
-    size_t count;
-    const char *const *names;
-} capacity__choices;
-
-typedef struct capacity__field_info {
-    capacity_field field;
-    capacity_kind kind;
-    capacity_unit unit;
-    const char *name;
-    const char *key;
-    const capacity__choices *choices;
-    int64_t lowest;
-    int64_t highest;
-    int64_t preset;
-    const char *summary;
-    const char *source;
-} capacity__field_info;
-
-/* Every field's place among all fields: CAPACITY__AT_<NAME>, inputs and results apart. */
-enum {
-#define CAPACITY__AT_IN(NAME) CAPACITY__IN_AT_##NAME,
-#define CAPACITY__AT_OUT(NAME)
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__INPUTS
-};
-enum {
-#define CAPACITY__AT_IN(NAME)
-#define CAPACITY__AT_OUT(NAME) CAPACITY__OUT_AT_##NAME,
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__OUTPUTS
-};
-
-/* NULL if unknown. */
-const capacity__field_info *capacity__field(capacity_field field);
-
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
-int capacity__field_place(capacity_field field);
-
-/* The field at a place; the place is valid. */
-const capacity__field_info *capacity__input_at(size_t place);
-const capacity__field_info *capacity__output_at(size_t place);
-
-/* Is value in the range, or auto where that is the default? The message is in people's units. */
-capacity_status capacity__field_check(const capacity__field_info *info, int64_t value,
-                                      int64_t index, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a name that is none, with the nearest one; kind limits the suggestion. */
-capacity_status capacity__field_unknown(const char *name, size_t size, capacity_kind kind,
-                                        capacity_error *err);
-
-/* Value in people's units, without checks. */
-void capacity__put_value(capacity__out *out, const capacity__field_info *info, int64_t value);
-
-/* Value of a unit in people's units: lib/model/quantity.c. */
-void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t value);
-
-/* Read a quantity of a unit, exactly. `what` names it in messages. */
-capacity_status capacity__parse_quantity(capacity_unit unit, const char *what, capacity_field field,
-                                         const char *text, size_t size, int64_t *value,
-                                         capacity_error *err);
-
-/* Edit distance of two names, at most `limit` + 1. */
-size_t capacity__name_distance(const char *a, size_t a_size, const char *b, size_t limit);
-
-/* [a-z0-9]([a-z0-9._-]*[a-z0-9])?, 1 to 63 bytes. */
-int capacity__is_name(const char *text, size_t size);
-
-#endif
-
-
-enum {
-    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
-    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
-};
-
-/* NAME inputs by place; the order is that of the registry. */
-enum {
-    CAPACITY__NAME_NODE_TYPE,
-    CAPACITY__NAME_DAX_NODE_TYPE,
-    CAPACITY__NAME_CACHE_NODE_TYPE,
-    CAPACITY__NAMES
-};
-
-/* Everything that a plan copies. */
-typedef struct capacity__inputs {
-    int64_t value[CAPACITY__INPUTS];
-    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
-    size_t component_count;
-    size_t table_count;
-    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
-    capacity_table_spec tables[CAPACITY__OWN_TABLES];
-} capacity__inputs;
-
-struct capacity_profile {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__inputs inputs;
-};
-
-/* The value of an input by its NAME in fields.def. */
-#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
-
-int capacity__profile_ok(const capacity_profile *profile);
-
-/* Place of a NAME input; -1 if it is none. */
-int capacity__name_place(capacity_field field);
-
-/* First contradiction, see capacity_profile_check. */
-capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
-
-/* Set a NAME input from text that need not end in a NUL. */
-capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
-                                           const char *text, size_t size, capacity_error *err);
-
-/* Set an input by key (people's units) or exact name (integer), from text. */
-capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
-                                           size_t name_size, const char *text, size_t size,
-                                           capacity_error *err);
-
-#endif
-
 
 #include <string.h>
 
@@ -1394,22 +455,6 @@ capacity_status capacity_profile_get_tables(const capacity_profile *profile,
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/* --- lib/base/utf8.h --- */
-/*
- * UTF-8, one character at a time.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_UTF8_H
-#define CAPACITY_BASE_UTF8_H
-
-#include <stddef.h>
-#include <stdint.h>
-
-/* Bytes of the well-formed character at the start of text (1 to 4), 0 if there is none. */
-size_t capacity__utf8(const char *text, size_t size, uint32_t *code);
-
-#endif
-
 
 #include <string.h>
 
@@ -1530,499 +575,6 @@ int capacity__is_date(const char *text)
  * docs/model/dynamodb.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/kernel/table.h --- */
-/*
- * What users ask of a table, as one exact rational for each result.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_TABLE_H
-#define CAPACITY_KERNEL_TABLE_H
-
-/* --- lib/kernel/rate.h --- */
-/*
- * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
- * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
- */
-#ifndef CAPACITY_KERNEL_RATE_H
-#define CAPACITY_KERNEL_RATE_H
-
-
-
-/*
- * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
- * rate that was given / 1. As a load: users.
- */
-typedef struct capacity__rate {
-    int64_t num;
-    int64_t den;
-} capacity__rate;
-
-/* users x requests a minute / 60; false when the product does not fit. */
-bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
-
-/* Thousandths a second of a share of the rate. */
-bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
-
-/*
- * By requests a second, of which a share is answered from cache at another limit:
- * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
- */
-bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
-                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
-
-/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
-bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
-                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By open connections of a load of users. */
-bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
-                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By CPU at the autoscaling target. */
-bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
-                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
-
-#endif
-
-
-/* How one kind of request uses a table. */
-typedef struct capacity__access {
-    int64_t per_user_mrpm;
-    int64_t item_bytes;
-    int64_t absorbed_ppm; /* by a cache in front */
-    int64_t strong_ppm;   /* reads only */
-    int64_t transactional_ppm;
-    int64_t index_ppm; /* writes only: units that indexes add, as a multiple */
-} capacity__access;
-
-/* Requests a second in thousandths and units a second in thousandths, both rounded up. */
-bool capacity__table_reads(capacity__rate users, const capacity__access *access,
-                           int64_t *requests_mps, int64_t *mrcu);
-bool capacity__table_writes(capacity__rate users, const capacity__access *access,
-                            int64_t *requests_mps, int64_t *mwcu);
-
-#endif
-
-/* --- lib/plan/price.h --- */
-/*
- * Meters that a plan needs, and what a month uses of them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_PRICE_H
-#define CAPACITY_PLAN_PRICE_H
-
-/* --- lib/plan/state.h --- */
-/*
- * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
- * once made; explain, compare and the writers only read.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_STATE_H
-#define CAPACITY_PLAN_STATE_H
-
-/* --- lib/model/catalog.h --- */
-/*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
-
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
- * SPDX-License-Identifier: Apache-2.0
- *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
- */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
-/*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
- */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
-/* --- lib/model/tiers.h --- */
-/*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
-
-
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
-
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
-
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
-};
-
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
-
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
-
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
-
-#endif
-
-
-enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
-enum { CAPACITY__ANSWERS = 3 };
-enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
-
-/* demand.c: what arrives at the peak. */
-typedef struct capacity__demand {
-    int64_t users;            /* concurrent, given or from the total */
-    int64_t total_users;      /* CAPACITY_AUTO: not given */
-    capacity__rate load;      /* users that the larger demand amounts to, num / den */
-    capacity__rate rate;      /* requests: num / den thousandths a second */
-    capacity__rate by_users;  /* the same by users alone */
-    int users_derived;        /* from the total */
-    int rate_wins;            /* the rate given directly is the larger demand */
-    int64_t time_ppm_us;      /* mean time in flight, in microseconds times a million */
-    int64_t llm_turn_tokens2; /* mean input tokens of a message, doubled to stay whole */
-} capacity__demand;
-
-/* pods.c: rows are those of capacity_plan_get_components. */
-typedef struct capacity__pods {
-    size_t count;
-    capacity_plan_component row[CAPACITY_MAX_ROWS];
-} capacity__pods;
-
-/* What one node of a machine offers to pods, daemonsets taken off. */
-typedef struct capacity__node {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__node;
-
-typedef struct capacity__group {
-    const char *name;
-    const char *node_types;
-    const capacity__machine *machine;
-    const capacity_tier_group *tier; /* labels and taints; NULL: none */
-    capacity__node node;
-    uint32_t purchase;
-    int32_t region; /* 0: primary, 1: all further regions together */
-    int64_t nodes[CAPACITY__CASES];
-    int64_t hour_nusd;
-    int64_t cost_uusd[CAPACITY__CASES];
-} capacity__group;
-
-/* nodes.c: groups of one answer, and how full they are at the minimum of pods. */
-typedef struct capacity__nodes {
-    size_t count;
-    capacity__group group[CAPACITY_MAX_ROWS];
-    capacity__node smallest;        /* what pods are packed for */
-    int64_t packed, divided;        /* at the minimum of pods */
-    int64_t buffered, zoned;        /* candidates of the recommended count */
-    int64_t total[CAPACITY__CASES]; /* primary region */
-    int64_t standby;                /* further regions, expected */
-    int64_t cpu_requested, memory_requested, memory_limits, pods; /* at the minimum of pods */
-} capacity__nodes;
-
-/* data.c: rows are those of capacity_plan_get_tables. */
-typedef struct capacity__data {
-    size_t count;
-    capacity_plan_table row[CAPACITY_MAX_ROWS];
-    int64_t read_mrcu, write_mwcu;
-    int64_t on_demand_read_mrcu, on_demand_write_mwcu; /* of the tables billed on demand */
-    int64_t rcu, wcu, reserved_rcu, reserved_wcu;      /* of the tables billed provisioned */
-    int64_t provisioned_rcu, provisioned_wcu;          /* all tables, whatever their billing */
-    int64_t partitions, stored_bytes, writes_mps;
-    int64_t break_even_ppm;
-    int64_t on_demand_uusd, provisioned_uusd;
-} capacity__data;
-
-/* What the bill of an answer counts beside nodes and tables. */
-typedef struct capacity__services {
-    int64_t regions;         /* primary and further ones that are billed */
-    int64_t replica_regions; /* further ones that are billed */
-    int64_t standby_ppm;
-    int64_t cache_nodes, dax_nodes;
-    int64_t load_balancers;
-    int64_t cdn_bytes[CAPACITY__CASES];
-    uint32_t queue;
-    uint32_t has_cdn;
-    const char *cache_type, *dax_type;
-} capacity__services;
-
-/* cost.c */
-typedef struct capacity__line {
-    uint8_t item;                 /* place in bill.def */
-    uint8_t flags;                /* capacity_bill_flag */
-    int16_t group;                /* group of a nodes line, else -1 */
-    const capacity__meter *meter; /* NULL for nodes and LLM tokens */
-    int64_t quantity_m, rate_nusd;
-    int64_t cost_uusd[CAPACITY__CASES];
-} capacity__line;
-
-enum { CAPACITY__LINES = 56 };
-
-typedef struct capacity__bill {
-    size_t count;
-    capacity__line line[CAPACITY__LINES];
-    int64_t total[CAPACITY__CASES];
-} capacity__bill;
-
-/* findings.c: coded; the sentences are made when they are read. */
-enum { CAPACITY__FINDINGS = 48 };
-
-typedef struct capacity__finding {
-    uint8_t code; /* place in the table of findings */
-    uint8_t severity;
-    uint16_t reserved;
-    uint32_t field;
-    int64_t effect_uusd;
-    int64_t a, b, c, d; /* numbers of the evidence */
-} capacity__finding;
-
-struct capacity_plan {
-    capacity__counted head;
-    uint32_t model;
-    uint32_t tier_index;
-    const capacity_catalog *catalog;
-    const capacity_tiers *tiers;
-    const capacity__tier *tier; /* the selected one */
-    capacity_tier_choice choice;
-    capacity__inputs inputs;
-    capacity__demand demand;
-    capacity__pods pods;
-    capacity__nodes nodes[CAPACITY__ANSWERS]; /* by capacity_answer */
-    capacity__data data;
-    capacity__services services[CAPACITY__ANSWERS];
-    capacity__bill bill[CAPACITY__ANSWERS];
-    size_t finding_count;
-    capacity__finding finding[CAPACITY__FINDINGS];
-    int64_t result[CAPACITY__OUTPUTS];
-};
-
-/* An input of the plan by its NAME in fields.def, and a result likewise. */
-#define CAPACITY__IN(plan, NAME) CAPACITY__GET(&(plan)->inputs, NAME)
-#define CAPACITY__OUT(plan, NAME) ((plan)->result[CAPACITY__OUT_AT_##NAME])
-
-/* An input, or what stands for auto. */
-int64_t capacity__or(int64_t value, int64_t when_auto);
-
-/* The stages, in their order. */
-capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
-void capacity__stage_findings(capacity_plan *plan);
-
-/* pods.c: what one pod of a component bears; 0: no limit is given. */
-int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
-int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
-
-/* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
-capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
-                                        int64_t *nodes, capacity_error *err);
-
-/* What a machine offers to pods under the profile's node model. */
-capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
-                                  capacity__node *node, capacity_error *err);
-
-/* cost.c: what one more node of a group costs a month. */
-int64_t capacity__node_month_uusd(int64_t hour_nusd);
-
-#endif
-
-
-/* A known meter; CAPACITY_E_NOT_FOUND names it and the catalogue if it is absent. */
-capacity_status capacity__need_meter(const capacity_plan *plan, int meter,
-                                     const capacity__meter **found, capacity_error *err);
-
-/* A meter of a node type: prefix and type joined. */
-capacity_status capacity__need_type(const capacity_plan *plan, const char *prefix, const char *type,
-                                    capacity_field field, const capacity__meter **found,
-                                    capacity_error *err);
-
-/* Request units of a month: thousandths a second for 730 h at a duty factor, rounded up. */
-bool capacity__month_requests(int64_t units_m, int64_t duty_ppm, int64_t *requests);
-
-/* Price of the first band. */
-int64_t capacity__first_price(const capacity__meter *meter);
-
-/* Reserved capacity: upfront part spread over the term, plus the hourly part, for a month. */
-capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront, int hourly,
-                                         int64_t units, int64_t *cost_uusd, capacity_error *err);
-
-/* The four meters of reserved capacity for the profile's term, and its months. */
-typedef struct capacity__reserved {
-    int read_upfront, read_hour, write_upfront, write_hour;
-    int64_t months;
-} capacity__reserved;
-capacity__reserved capacity__reserved_meters(const capacity_plan *plan);
-
-#endif
-
 
 /* A table as asked for. */
 typedef struct table {
@@ -2287,231 +839,6 @@ capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err)
  * Stage 7: findings, ranked. Codes are stable: docs/findings.md lists them.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/finding.h --- */
-/*
- * One finding: when it applies, and its two sentences.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_FINDING_H
-#define CAPACITY_PLAN_FINDING_H
-
-/* --- lib/plan/bill.h --- */
-/*
- * Items of a bill, and writing their lines.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_BILL_H
-#define CAPACITY_PLAN_BILL_H
-
-
-enum {
-#define CAPACITY_ITEM(NAME, ...) CAPACITY__ITEM_##NAME,
-/*
- * The items of a bill, in its order.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_ITEM(NAME, "key", part, TOGGLE, "printed", "service", "item", "unit")
- *   part     COMPUTE, DATA, NETWORK or OTHER: which subtotal it belongs to
- *   TOGGLE   input that switches it on or off
- *   printed  key of the tier's printed cost that stands beside it; "": none
- *   service, item, unit   in words where no meter gives them
- */
-CAPACITY_ITEM(NODES, "nodes", COMPUTE, BILL_NODES, "nodes", "ec2", "nodes", "instance-hour")
-CAPACITY_ITEM(NODES_STANDBY, "nodes_standby", COMPUTE, BILL_SECOND_REGION, "", "ec2", "standby nodes of further regions", "instance-hour")
-CAPACITY_ITEM(CONTROL_PLANE, "control_plane", COMPUTE, BILL_CONTROL_PLANE, "", "eks", "control plane", "cluster-hour")
-CAPACITY_ITEM(DISKS, "disks", COMPUTE, BILL_DISKS, "", "ebs", "root volumes of the nodes", "GB-month")
-CAPACITY_ITEM(SURPLUS_CREDITS, "surplus_credits", COMPUTE, BILL_SURPLUS_CREDITS, "", "ec2", "surplus CPU credits", "vCPU-hour")
-CAPACITY_ITEM(LOAD_BALANCER_HOURS, "load_balancer_hours", NETWORK, BILL_LOAD_BALANCER, "load_balancer", "alb", "load balancer", "LB-hour")
-CAPACITY_ITEM(LOAD_BALANCER_UNITS, "load_balancer_units", NETWORK, BILL_LOAD_BALANCER, "", "alb", "load balancer capacity units", "LCU-hour")
-CAPACITY_ITEM(NAT_HOURS, "nat_hours", NETWORK, BILL_NAT, "", "vpc", "NAT gateway", "gateway-hour")
-CAPACITY_ITEM(NAT_DATA, "nat_data", NETWORK, BILL_NAT, "", "vpc", "NAT gateway data", "GB")
-CAPACITY_ITEM(TRANSFER_INTERNET, "transfer_internet", NETWORK, BILL_TRANSFER, "", "data-transfer", "out to the internet", "GB")
-CAPACITY_ITEM(TRANSFER_ZONES, "transfer_zones", NETWORK, BILL_TRANSFER, "", "data-transfer", "between zones, both directions", "GB")
-CAPACITY_ITEM(TRANSFER_REGIONS, "transfer_regions", NETWORK, BILL_TRANSFER, "", "data-transfer", "to other regions", "GB")
-CAPACITY_ITEM(TABLE_READS, "table_reads", DATA, BILL_THROUGHPUT, "dynamodb", "dynamodb", "on-demand reads", "million RRU")
-CAPACITY_ITEM(TABLE_WRITES, "table_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "on-demand writes", "million WRU")
-CAPACITY_ITEM(TABLE_RCU, "table_read_capacity", DATA, BILL_THROUGHPUT, "dynamodb_provisioned", "dynamodb", "provisioned reads", "RCU-hour")
-CAPACITY_ITEM(TABLE_WCU, "table_write_capacity", DATA, BILL_THROUGHPUT, "", "dynamodb", "provisioned writes", "WCU-hour")
-CAPACITY_ITEM(TABLE_RESERVED_RCU, "table_reserved_reads", DATA, BILL_THROUGHPUT, "dynamodb_reserved", "dynamodb", "reserved read capacity", "100 RCU")
-CAPACITY_ITEM(TABLE_RESERVED_WCU, "table_reserved_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "reserved write capacity", "100 WCU")
-CAPACITY_ITEM(TABLE_REPLICATED_WRITES, "table_replicated_writes", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated writes", "million rWRU")
-CAPACITY_ITEM(TABLE_REPLICATED_WCU, "table_replicated_capacity", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated provisioned writes", "rWCU-hour")
-CAPACITY_ITEM(TABLE_STORAGE, "table_storage", DATA, BILL_STORAGE, "", "dynamodb", "table storage", "GB-month")
-CAPACITY_ITEM(TABLE_PITR, "table_continuous_backup", DATA, BILL_BACKUP, "", "dynamodb", "continuous backup", "GB-month")
-CAPACITY_ITEM(TABLE_BACKUP, "table_backup", DATA, BILL_BACKUP, "", "dynamodb", "on-demand backups", "GB-month")
-CAPACITY_ITEM(TABLE_STREAMS, "table_streams", DATA, BILL_THROUGHPUT, "", "dynamodb", "streams reads", "million sRRU")
-CAPACITY_ITEM(DAX, "dax", DATA, BILL_DAX, "dax", "dax", "DAX nodes", "node-hour")
-CAPACITY_ITEM(CACHE, "cache", DATA, BILL_CACHE, "cache", "elasticache", "cache nodes", "node-hour")
-CAPACITY_ITEM(QUEUE, "queue", DATA, BILL_QUEUE, "queue", "sqs", "queue", "million requests")
-CAPACITY_ITEM(CDN_TRAFFIC, "cdn_traffic", NETWORK, BILL_CDN, "cdn", "cloudfront", "data out to users", "GB")
-CAPACITY_ITEM(CDN_REQUESTS, "cdn_requests", NETWORK, BILL_CDN, "", "cloudfront", "HTTPS requests", "10k requests")
-CAPACITY_ITEM(LOGS_INGESTED, "logs_ingested", OTHER, BILL_LOGS, "", "cloudwatch", "logs ingested", "GB")
-CAPACITY_ITEM(LOGS_STORED, "logs_stored", OTHER, BILL_LOGS, "", "cloudwatch", "logs stored", "GB-month")
-CAPACITY_ITEM(LLM_INPUT, "llm_input", OTHER, BILL_LLM, "", "llm", "input tokens", "million tokens")
-CAPACITY_ITEM(LLM_OUTPUT, "llm_output", OTHER, BILL_LLM, "", "llm", "output tokens", "million tokens")
-#undef CAPACITY_ITEM
-    CAPACITY__ITEMS
-};
-
-typedef enum capacity__part {
-    CAPACITY__PART_COMPUTE,
-    CAPACITY__PART_DATA,
-    CAPACITY__PART_NETWORK,
-    CAPACITY__PART_OTHER,
-    CAPACITY__PARTS
-} capacity__part;
-
-typedef struct capacity__item {
-    const char *key;
-    capacity__part part;
-    capacity_field toggle;
-    int toggle_place; /* among the inputs */
-    const char *printed, *service, *item, *unit;
-} capacity__item;
-
-extern const capacity__item capacity__items[CAPACITY__ITEMS];
-
-/* One bill in the making; the first failure sticks in `status`, and later lines are not written. */
-typedef struct capacity__biller {
-    const capacity_plan *plan;
-    const capacity__services *services;
-    capacity__nodes *nodes; /* prices are written into its groups */
-    capacity__bill *bill;
-    capacity_error *err;
-    capacity_status status;
-} capacity__biller;
-
-/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
-typedef struct capacity__quantity {
-    int64_t of[CAPACITY__CASES];
-} capacity__quantity;
-capacity__quantity capacity__always(int64_t quantity);
-
-/* A line at a known meter, or at a meter found by name. */
-void capacity__bill_known(capacity__biller *biller, int item, int meter,
-                          capacity__quantity quantity, unsigned flags);
-void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
-                          capacity__quantity quantity, unsigned flags);
-
-/* A line whose amounts are known already. */
-capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags);
-
-/* Keep the first failure. */
-void capacity__bill_try(capacity__biller *biller, capacity_status status);
-void capacity__bill_overflow(capacity__biller *biller, const char *what);
-
-/* The lines of cost_compute.c, cost_data.c and cost_network.c, in the bill's order. */
-void capacity__bill_compute(capacity__biller *biller);
-void capacity__bill_network(capacity__biller *biller);
-void capacity__bill_data(capacity__biller *biller);
-void capacity__bill_other(capacity__biller *biller);
-
-#endif
-
-
-typedef struct capacity__finding_kind {
-    uint32_t code;
-    const char *name, *subject, *source;
-    /* Does it apply? If so fill severity, field, effect and numbers. */
-    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
-    /* What was found, with the numbers; and what to do. */
-    void (*evidence)(capacity__out *out, const capacity_plan *plan,
-                     const capacity__finding *finding);
-    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
-} capacity__finding_kind;
-
-/* Groups of kinds; each ends where its count says. */
-typedef struct capacity__finding_group {
-    const capacity__finding_kind *kinds;
-    size_t count;
-} capacity__finding_group;
-
-extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
-extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
-extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
-extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
-extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
-
-/* A finding `name` is three functions and a line in its group's table. */
-#define APPLIES(name)                                                                              \
-    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
-#define EVIDENCE(name)                                                                             \
-    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
-                                const capacity__finding *finding)
-#define ACTION(name)                                                                               \
-    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
-                              const capacity__finding *finding)
-#define UNUSED (void)out, (void)plan, (void)finding
-#define KIND(code, name, subject, source)                                                          \
-    {                                                                                              \
-        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
-    }
-
-/* Pods of a component that every plan has. */
-#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
-
-/* Values in people's units. */
-void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
-void capacity__say_usd(capacity__out *out, int64_t uusd);
-void capacity__say_percent(capacity__out *out, int64_t ppm);
-
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
-
-#endif
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
 
 #include <string.h>
 
@@ -2627,36 +954,6 @@ void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_fin
  * What a machine offers to pods, and groups of machines. Rules: docs/model/nodes.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/nodes.h --- */
-/*
- * Nodes: what the three answers share.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_NODES_H
-#define CAPACITY_PLAN_NODES_H
-
-
-/* What a machine offers to pods: allocatable less daemonsets, or the guide's usable pair. */
-capacity_status capacity__node_offers(const capacity__inputs *inputs,
-                                      const capacity__machine *machine, int guide,
-                                      capacity__node *node, capacity_error *err);
-
-/* The machine of a name that need not end in a NUL; CAPACITY_E_NOT_FOUND names it. */
-capacity_status capacity__machine_of(const capacity_plan *plan, const char *name, size_t size,
-                                     const capacity__machine **machine, capacity_error *err);
-
-/* A group of an answer; the machine at which it is priced is the first of its types. */
-capacity_status capacity__add_group(capacity_plan *plan, capacity_answer answer, const char *name,
-                                    const char *types, uint32_t purchase,
-                                    const capacity_tier_group *tier, capacity__group **group,
-                                    capacity_error *err);
-
-/* nodes_guide.c */
-capacity_status capacity__nodes_of_tier(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *err);
-
-#endif
-
 
 #include <string.h>
 
@@ -2831,51 +1128,6 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
  * Explain: demand, tier and pods.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/explain.h --- */
-/*
- * Writing the steps that lead to a result.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_EXPLAIN_H
-#define CAPACITY_PLAN_EXPLAIN_H
-
-
-/*
- * Steps are made in order and not kept: a walk counts them, and fills the one that is wanted. Text
- * is put only for that one.
- */
-typedef struct capacity__walk {
-    const capacity_plan *plan;
-    capacity_step *row; /* NULL: only count */
-    size_t wanted, next;
-    capacity_field field; /* result in the making */
-    capacity__out out;    /* formula of the wanted step */
-} capacity__walk;
-
-/* Begin a step. True if it is the wanted one: then put its formula into walk->out. */
-bool capacity__step(capacity__walk *walk, uint32_t depth, const char *name, capacity_unit unit,
-                    int64_t value, const char *source);
-
-/* A step whose formula is words and numbers alone. */
-void capacity__step_text(capacity__walk *walk, uint32_t depth, const char *name, capacity_unit unit,
-                         int64_t value, const char *source, const char *formula);
-
-/* An input that goes into a result, with its source. */
-void capacity__step_input(capacity__walk *walk, uint32_t depth, capacity_field field);
-
-/* The result itself: name and value from the registry. True as capacity__step. */
-bool capacity__step_result(capacity__walk *walk);
-
-typedef void (*capacity__explainer)(capacity__walk *walk);
-
-/* Steps of each result: explain_load.c and explain_cost.c. */
-void capacity__explain_load(capacity__walk *walk);
-void capacity__explain_nodes(capacity__walk *walk);
-void capacity__explain_data(capacity__walk *walk);
-void capacity__explain_cost(capacity__walk *walk);
-
-#endif
-
 
 static void say(capacity__walk *walk, capacity_unit unit, int64_t value)
 {
@@ -3617,138 +1869,6 @@ const capacity__finding_group capacity__findings_cost = {kinds, sizeof kinds / s
  * The order of the steps: phases, what must come before what, and the guide's own order inside that.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/migrate.h --- */
-/*
- * Migration: what differs between two plans, put into steps in a safe order.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
- * steps' table on the caller's stack. docs/model/migration.md has the rules.
- */
-#ifndef CAPACITY_PLAN_MIGRATE_H
-#define CAPACITY_PLAN_MIGRATE_H
-
-
-#include <string.h>
-
-typedef struct capacity__pair {
-    const capacity_plan *before, *after;
-    capacity_answer answer;
-} capacity__pair;
-
-/* Groups, components and tables are known by their place in the second plan, or, where they go, by
- * this and their place in the first. */
-enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
-
-/* One thing that differs. Kind, sign and key name the step that it belongs to. */
-typedef struct capacity__change {
-    capacity_change what;
-    capacity_migration_kind kind;
-    int sign; /* 1: grows or is new, -1: shrinks or goes */
-    int key;  /* component, group or table; CAPACITY__ALONE: none */
-    const char *subject;
-    capacity_field field;
-    capacity_unit unit;
-    int64_t before, after;
-    const char *before_text, *after_text; /* NULL: the numbers say it */
-} capacity__change;
-
-typedef void (*capacity__on_change)(void *context, const capacity__change *change);
-
-/* What is changed by hand, and then the results; both in a fixed order. */
-void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
-void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
-
-/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
-int capacity__group_before(const capacity__pair *pair, size_t after);
-int capacity__group_after(const capacity__pair *pair, size_t before);
-
-/* One line of the bill that differs; a side without it is NULL. */
-typedef struct capacity__cost {
-    const capacity__line *before, *after;
-    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
-} capacity__cost;
-
-typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
-void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
-
-/* A step under way. */
-typedef struct capacity__move {
-    uint8_t kind, phase;
-    int8_t sign;
-    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
-    uint8_t early;      /* comes before a step that the guide lists earlier */
-    int16_t key;
-    int32_t share_ppm;
-    const char *subject;
-    const char *note;
-    int64_t cost[CAPACITY__CASES];
-} capacity__move;
-
-/*
- * As many as there can be: a component has three kinds of steps, a group is added or removed, a
- * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
- */
-enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
-
-typedef struct capacity__migration {
-    capacity__pair pair;
-    size_t count;
-    int tier_up, tier_down; /* to a higher, to a lower tier */
-    int between;            /* tiers passed over */
-    int smaller;            /* pods get smaller and none larger: they take over last */
-    size_t leg_count;       /* tiers climbed that the ladder has one after another */
-    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
-} capacity__migration;
-
-void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
-
-/* The step of a change: its index. */
-size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
-
-/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
- * the steps are in order. */
-int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
-size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
-
-/* The step that is known so, added if there is none. */
-capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
-                                   int sign, int key, const char *subject);
-
-/* Is there a step of this kind? Sign 0: any. */
-int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
-                       int sign);
-
-/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
-void capacity__migration_sort(capacity__migration *migration);
-
-/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
-void capacity__migration_guide(capacity__migration *migration);
-/* "small to medium", and what the guide says there; NULL: nothing. */
-void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
-const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
-                                  unsigned order);
-
-/* Rows. */
-void capacity__migration_step_row(const capacity__migration *migration, size_t index,
-                                  capacity_migration_step *row);
-size_t capacity__migration_change_count(const capacity__migration *migration);
-void capacity__migration_change_row(const capacity__migration *migration, size_t index,
-                                    capacity_migration_change *row);
-size_t capacity__migration_cost_count(const capacity__migration *migration);
-void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
-                                  capacity_migration_cost *row);
-
-/* "CPU request 0.25 -> 0.5": words and values of a change. */
-void capacity__put_change(capacity__out *out, const capacity__change *change);
-
-/* Checks of the public functions; fills the pair. */
-capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
-                                         uint32_t answer, capacity__pair *pair,
-                                         capacity_error *err);
-
-#endif
-
 
 #define BIT(kind) (1ul << CAPACITY_MIGRATION_KIND_##kind)
 
@@ -4097,273 +2217,6 @@ capacity_status capacity_migration_get_costs(const capacity_plan *before,
  * The assessment: bounds from the plan or the guide, triggers, count, verdict.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/engine/assess.h --- */
-/*
- * An assessment: what was measured, what it is held against, and what follows. One block of memory,
- * immutable once made. Rules: docs/model/assess.md.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_ASSESS_H
-#define CAPACITY_ENGINE_ASSESS_H
-
-/* --- lib/model/metrics.h --- */
-/*
- * Metrics and triggers inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_METRICS_H
-#define CAPACITY_MODEL_METRICS_H
-
-
-typedef struct capacity__metric_info {
-    uint8_t metric; /* capacity_metric */
-    uint8_t unit;   /* capacity_unit */
-    int64_t lowest, highest;
-    const char *key, *summary, *why, *source;
-} capacity__metric_info;
-
-/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
-enum {
-#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
-/*
- * The metrics that an assessment reads, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
- *
- *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
- *   key     the name in texts, on the command line and in the bindings, which take people's units
- *   unit    CAPACITY_UNIT_<unit>
- *
- * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
- * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
- * Kubernetes is built for 5,000 nodes and 150,000 pods.
- */
-CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
-CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
-CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
-CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
-CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
-CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
-CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
-CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
-CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
-CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
-CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
-CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-#undef CAPACITY_METRIC
-    CAPACITY__METRICS
-};
-
-typedef struct capacity__trigger_info {
-    uint8_t trigger;    /* capacity_trigger */
-    uint8_t level;      /* capacity_level */
-    uint8_t place;      /* of its metric */
-    uint8_t comparison; /* capacity_comparison */
-    int64_t threshold, for_us;
-    const char *name, *action, *source;
-} capacity__trigger_info;
-
-/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
-enum {
-#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
-/*
- * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
- * behind the assessment and the alert rules.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
- *
- *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
- *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
- *   METRIC      CAPACITY_METRIC_<METRIC>
- *   comparison  ABOVE      metric > threshold
- *               AT_LEAST   metric >= threshold
- *               BELOW      metric < threshold
- *               AT_MAX     metric >= max_replicas; no threshold
- *               GROWN      metric > baseline x (1 + threshold in ppm)
- *   threshold   in the metric's unit
- *   for_us      how long it must hold without a break, in microseconds: at least so long
- *
- * Where the guide prints no duration or threshold the source says where the figure comes from:
- *   - "page immediately" without a duration is 0;
- *   - "consistently" is the 10 minutes of the guide's warnings;
- *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
- *     memory the guide's figures for pods;
- *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
- *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
- *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
- *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
- *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
- *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
- * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
- * MEMORY_ABOVE_TARGET.
- */
-CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
-CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
-CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
-CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
-CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
-CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
-CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
-CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
-CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
-CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
-CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
-CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
-#undef CAPACITY_TRIGGER
-    CAPACITY__TRIGGERS
-};
-
-extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
-extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
-
-/* What is known of one metric. */
-typedef struct capacity__reading {
-    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
-    int64_t held_us;  /* CAPACITY_AUTO: not known */
-    int64_t baseline; /* CAPACITY_AUTO: not known */
-} capacity__reading;
-
-struct capacity_metrics {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__reading reading[CAPACITY__METRICS];
-};
-
-int capacity__metrics_ok(const capacity_metrics *metrics);
-
-/* NULL if unknown. */
-const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
-
-/* Value in people's units. */
-void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
-
-/* Read a value in people's units, exactly and in range. `what` begins the message. */
-capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
-                                       const char *text, size_t size, int64_t *value,
-                                       capacity_error *err);
-capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
-                                     int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
-const char *capacity__metric_nearest(const char *key, size_t size);
-
-#endif
-
-
-/*
- * kube-controller-manager, horizontal-pod-autoscaler-sync-period 15 s (kubernetes.io, command line
- * reference, read 2026-11-24), and the guide's stabilizationWindowSeconds for scaling down, 300
- * (Auto-Scaling Configuration), which is also Kubernetes' default. The tolerance is the kernel's.
- */
-#define CAPACITY__SYNC_US (15 * CAPACITY_SECOND_US)
-#define CAPACITY__DOWN_WINDOW_US (300 * CAPACITY_SECOND_US)
-
-/* What the autoscaler scales by, in the order of reasons. */
-enum {
-    CAPACITY__SIGNAL_CPU,
-    CAPACITY__SIGNAL_MEMORY,
-    CAPACITY__SIGNAL_RATE,
-    CAPACITY__SIGNAL_CONNECTIONS,
-    CAPACITY__SIGNALS
-};
-
-typedef struct capacity__signal {
-    uint8_t place;  /* of its metric */
-    uint8_t reason; /* capacity_reason */
-    uint8_t is_per_pod;
-} capacity__signal;
-
-extern const capacity__signal capacity__signals[CAPACITY__SIGNALS];
-
-/* What the metrics are held against: the plan's, or the guide's where there is no plan. */
-typedef struct capacity__bounds {
-    int64_t target[CAPACITY__SIGNALS]; /* in the metric's unit, of one pod where per pod; 0: none */
-    int64_t pods_min;
-    int64_t pods_max;  /* CAPACITY_INVALID: not known */
-    int64_t tier_max;  /* CAPACITY_INVALID: none */
-    size_t tier_index; /* of the plan */
-} capacity__bounds;
-
-/* A trigger on its way to a row. */
-typedef struct capacity__trigger_check {
-    uint8_t state; /* capacity_trigger_state */
-    uint8_t via;   /* place of the metric that told: p50 and p99 stand for p95 */
-    int64_t threshold;
-    int64_t left_us;
-} capacity__trigger_check;
-
-typedef struct capacity__gap {
-    uint8_t place, part, needed;
-} capacity__gap;
-
-struct capacity_assessment {
-    capacity__counted head;
-    capacity__reading reading[CAPACITY__METRICS];
-    capacity__bounds bounds;
-    capacity__trigger_check check[CAPACITY__TRIGGERS];
-    size_t gap_count;
-    capacity__gap gap[3 * CAPACITY__METRICS];
-    capacity_assessment_summary summary;
-};
-
-int capacity__assessment_ok(const capacity_assessment *assessment);
-
-/* --- assess_trigger.c: what is known, and what follows for each trigger --------------------------- */
-
-int capacity__is_known(const capacity_assessment *assessment, size_t place);
-
-/* Could the metric change the verdict? */
-int capacity__is_needed(const capacity_assessment *assessment, size_t place);
-
-void capacity__check_triggers(capacity_assessment *assessment);
-
-/* What is missing; `wants_held`: fewer pods would do, if only the load were known to stay so. */
-void capacity__find_gaps(capacity_assessment *assessment, int wants_held);
-
-/* Has it crossed its threshold, for long enough or not? */
-int capacity__is_crossed(const capacity__trigger_check *check);
-
-/* --- assess_count.c: how many pods --------------------------------------------------------------- */
-
-/* Pods that one signal asks for, by the autoscaler's arithmetic; CAPACITY_INVALID: it cannot tell. */
-int64_t capacity__propose(const capacity_assessment *assessment, int signal);
-
-/* The largest proposal and its reason; the present count where there is none. replicas are known. */
-int64_t capacity__proposal(const capacity_assessment *assessment, uint32_t *reason);
-
-/* For how long the load has been what it is: the shortest of the signals; CAPACITY_AUTO: not known. */
-int64_t capacity__load_held(const capacity_assessment *assessment);
-
-/* --- assess_rows.c ------------------------------------------------------------------------------- */
-
-void capacity__trigger_row(const capacity_assessment *assessment, size_t index,
-                           capacity_trigger_result *row);
-void capacity__missing_row(const capacity_assessment *assessment, size_t index,
-                           capacity_missing *row);
-void capacity__say_verdict(capacity_assessment *assessment);
-
-#endif
-
 
 
 #include <string.h>
@@ -4758,139 +2611,6 @@ capacity_status capacity_assessment_get_missing(const capacity_assessment *asses
  * Requests and limits from what was used. Rules: docs/model/rightsizing.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/engine/usage.h --- */
-/*
- * What pods were seen to use: histograms of bounded memory. Rules: docs/model/rightsizing.md.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_USAGE_H
-#define CAPACITY_ENGINE_USAGE_H
-
-/* --- lib/kernel/histogram.h --- */
-/*
- * Decaying histograms with buckets of growing width, as the vertical pod autoscaler keeps them.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Bucket k begins at first x (1.05^k - 1) / 0.05. A sample of time t weighs 2^((t - reference) / half-life).
- * Source: kubernetes/autoscaler vertical-pod-autoscaler/pkg/recommender (util/histogram.go,
- * util/decaying_histogram.go, model/aggregations_config.go), main branch of 2026, read 2026-11-24. Not
- * taken over: its leaving out of buckets that have nearly no weight.
- */
-#ifndef CAPACITY_KERNEL_HISTOGRAM_H
-#define CAPACITY_KERNEL_HISTOGRAM_H
-
-/* --- lib/kernel/law.h --- */
-/*
- * Logarithm and exponential from + - x / alone, the same bits on every machine.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Within one unit in the last place of the true value where that is a normal number;
- * tests/test_law.c measures it.
- */
-#ifndef CAPACITY_KERNEL_LAW_H
-#define CAPACITY_KERNEL_LAW_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
-
-
-/* e^x; 0 far below, infinity far above. x is a number. */
-double capacity__exp(double x);
-
-/* ln x of a positive, finite x. */
-double capacity__log(double x);
-
-#endif
-
-
-#include <stddef.h>
-#include <stdint.h>
-
-enum { CAPACITY__BUCKETS = 224 };
-
-typedef struct capacity__histogram {
-    size_t buckets; /* in use; the last one has no end */
-    double total;
-    double weight[CAPACITY__BUCKETS];
-    int64_t start[CAPACITY__BUCKETS]; /* of each bucket, rounded up: values are whole numbers */
-} capacity__histogram;
-
-/* An empty one: first bucket `first` wide, the last one beginning at or above `most`. */
-void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most);
-
-/* value from 0; weight may be negative, to take a sample back. */
-void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight);
-
-/* All weights times 2^-halvings. */
-void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings);
-
-/* Upper end of the bucket in which the percentile lies; the beginning of the last; 0 if empty. */
-int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm);
-
-/* Upper end of the bucket of a value. */
-int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value);
-
-/* 2^(age / half_life), age from 0 and below 1000 half-lives. */
-double capacity__decay(int64_t age, int64_t half_life);
-
-#endif
-
-
-/* A histogram, and the time whose samples weigh 1. */
-typedef struct capacity__series {
-    capacity__histogram histogram;
-    int64_t reference_us;
-} capacity__series;
-
-struct capacity_usage {
-    uint32_t kind;
-    capacity_allocator allocator;
-    int64_t half_life_us;
-    int64_t first_us, last_us; /* of any sample; -1: none yet */
-    int64_t cpu_samples, memory_samples, ooms;
-    capacity__series cpu;          /* decaying */
-    capacity__histogram cpu_plain; /* every sample weighs 1 */
-    capacity__series memory;       /* the peaks of the days that are over, decaying */
-    int64_t day_end_us;            /* of the day under way; -1: none yet */
-    int64_t day_peak, day_oom;     /* of it; -1: none */
-    int64_t peak, oom;             /* the largest ever: used, and had when killed; -1: none */
-    void *text;                    /* lib/text: between two pieces of CSV */
-};
-
-int capacity__usage_ok(const capacity_usage *usage);
-
-/* One row of either kind; checked. */
-typedef struct capacity__usage_row {
-    int64_t time_us;
-    int64_t cpu_mcpu;     /* CAPACITY_INVALID: not measured */
-    int64_t memory_bytes; /* the same */
-    int64_t oom_bytes;    /* the same */
-} capacity__usage_row;
-capacity_status capacity__usage_check(const capacity_usage *usage, int64_t last_us, int64_t index,
-                                      const capacity__usage_row *row, capacity_error *err);
-void capacity__usage_take(capacity_usage *usage, const capacity__usage_row *row);
-
-/* The peaks of memory with the day under way. */
-capacity__series capacity__usage_peaks(const capacity_usage *usage);
-
-#endif
-
 
 #define PERCENT (CAPACITY_PPM / 100)
 #define DAY_MS INT64_C(86400000)
@@ -5187,28 +2907,6 @@ capacity_status capacity_usage_recommend(const capacity_usage *usage,
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/* --- lib/base/order.h --- */
-/*
- * The larger and the smaller of two numbers.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ORDER_H
-#define CAPACITY_BASE_ORDER_H
-
-#include <stdint.h>
-
-static inline int64_t capacity__larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static inline int64_t capacity__smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-#endif
-
 
 #define MINUTE (60 * CAPACITY_SECOND_US)
 #define DAY (1440 * MINUTE)
@@ -5415,426 +3113,6 @@ capacity_status capacity_usage_oom(capacity_usage *usage, int64_t time_us, int64
  * A trace, row by row: each is checked whole before time moves, so that a bad one changes nothing.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/engine/simulate.h --- */
-/*
- * The simulation inside the library. Rules and sources: docs/model/simulation.md.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
- * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
- * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
- * exact.
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_H
-#define CAPACITY_ENGINE_SIMULATE_H
-
-/* --- lib/engine/simulate_hpa.h --- */
-/*
- * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
-#define CAPACITY_ENGINE_SIMULATE_HPA_H
-
-/* --- lib/kernel/hpa.h --- */
-/*
- * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
- * decisions from numbers of their own.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
- * a history is as the public functions leave it. Rules and targets come from the functions below.
- */
-#ifndef CAPACITY_KERNEL_HPA_H
-#define CAPACITY_KERNEL_HPA_H
-
-
-#include <stdbool.h>
-
-/* --- proposing ---------------------------------------------------------------------------------- */
-
-/* A metric that has been checked. */
-typedef struct capacity__hpa_goal {
-    uint32_t kind;
-    uint32_t type;
-    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
-    int64_t target;
-    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
-} capacity__hpa_goal;
-
-/* All pods of a metric: what propose makes of the groups that it is handed. */
-typedef struct capacity__hpa_pods {
-    int64_t known; /* pods that the selector finds, ignored ones included */
-    int64_t ready, unready, missing, strangers;
-    int64_t value;           /* of the ready ones' samples */
-    int64_t request;         /* of the ready ones */
-    int64_t strange_value;   /* of samples of pods that the selector does not find */
-    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
-    int64_t missing_request; /* what they request */
-    int64_t unready_request;
-} capacity__hpa_pods;
-
-capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
-                                      capacity_error *err);
-
-/*
- * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
- * false when a sum does not fit.
- */
-bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
-                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
-
-/* --- deciding ----------------------------------------------------------------------------------- */
-
-typedef struct capacity__hpa_rate {
-    int64_t period_us;
-    int64_t pods;  /* 0: percent */
-    double factor; /* of the replicas at the start of the period */
-} capacity__hpa_rate;
-
-typedef struct capacity__hpa_side {
-    int64_t window_us;
-    int64_t longest_us; /* of the periods */
-    uint32_t select;
-    uint32_t n;
-    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
-} capacity__hpa_side;
-
-/* A specification with its policies that has been checked, defaults filled in. */
-typedef struct capacity__hpa_rules {
-    bool behavior;
-    bool to_zero;     /* 0 replicas may come back */
-    bool from_anyone; /* v1.28: also when somebody else set 0 */
-    int64_t min, max;
-    int64_t window_us; /* the controller's */
-    capacity__hpa_side up, down;
-} capacity__hpa_rules;
-
-/* Parallel arrays of n policies. */
-typedef struct capacity__hpa_policies {
-    const int64_t *direction, *type, *value, *period_us;
-    size_t n;
-} capacity__hpa_policies;
-
-capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
-                                       const capacity__hpa_policies *policies,
-                                       capacity__hpa_rules *rules, capacity_error *err);
-
-/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
-bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
-                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
-                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
-
-/* --- both --------------------------------------------------------------------------------------- */
-
-/* Toward zero and up, to 32 bits: what lies beyond is the end. */
-int64_t capacity__hpa_truncate(double x);
-int64_t capacity__hpa_ceil(double x);
-
-/* A member of a struct must have no bits beside these. */
-capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
-
-#endif
-
-
-/* Metrics and policies of a component as they were put. */
-typedef struct capacity__scaling {
-    size_t metric_count, policy_count;
-    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
-    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
-} capacity__scaling;
-
-/* The same for the kernel, made before the first row. */
-typedef struct capacity__hpa {
-    size_t metric_count;
-    int64_t *history;
-    size_t history_size;
-    capacity__hpa_rules rules;
-    int64_t kinds[CAPACITY_SIMULATION_METRICS];
-    uint32_t signals[CAPACITY_SIMULATION_METRICS];
-    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
-} capacity__hpa;
-
-/* Rules and goals of a component; the history is placed by the caller. */
-capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
-                                     const capacity__scaling *scaling, int64_t sync_us,
-                                     capacity__hpa *hpa, capacity_error *err);
-
-/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
-int capacity__sim_sync(capacity_simulation *simulation);
-
-#endif
-
-
-#define CAPACITY__NEVER_US INT64_MAX
-
-enum {
-    CAPACITY__COHORTS = 64,
-    CAPACITY__SIM_PODS = 100000, /* most of a component */
-    CAPACITY__SIM_NODES = 10000, /* most of a group */
-    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
-};
-
-/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
-
-/* Pods of a component that began together. Pending ones have no start yet. */
-typedef enum capacity__pod_state {
-    CAPACITY__POD_PENDING,
-    CAPACITY__POD_STARTING,
-    CAPACITY__POD_READY
-} capacity__pod_state;
-
-typedef struct capacity__cohort {
-    int64_t created_us; /* of pending ones; else the start on a node */
-    int64_t ready_us;
-    int32_t count; /* 0: the slot is free */
-    uint32_t state;
-    int64_t each_before; /* of the component when they got ready */
-    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
-} capacity__cohort;
-
-/* A pod: its node, -1 while pending, and its cohort. */
-typedef struct capacity__pod {
-    int32_t node;
-    int32_t cohort;
-    int32_t rank; /* while some are deleted: pods of the component on its node */
-} capacity__pod;
-
-/* What an autoscaler sees of one sync period. */
-typedef struct capacity__sample {
-    int64_t end_us;
-    int64_t served;      /* by all, in billionths of a request */
-    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
-    int64_t response_us; /* in force at its end */
-    int64_t cpu_mcpu;    /* mean of a ready pod */
-} capacity__sample;
-
-typedef struct capacity__sim_component {
-    /* from the rows */
-    const capacity_simulation_component *row;
-    const capacity__hpa *hpa;
-    capacity__pod *pods; /* of all states, row->pods_max */
-    capacity__sample *samples;
-    size_t sample_count; /* periods of the metric lag, and one */
-    /* now */
-    int64_t wanted, ready, starting, pending;
-    int64_t told;                /* pending pods */
-    int64_t cpu_us, response_us; /* of a request */
-    int64_t pod_mrps;            /* what one pod serves */
-    int64_t start_us;
-    int64_t demand_mrps, served_mrps;
-    int64_t next_us; /* when the next cohort gets ready */
-    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
-    int64_t tick_demand, tick_served, tick_ready;
-    int64_t sync_served, sync_ready;
-    int64_t stretch;   /* served since the ready pods last changed */
-    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
-    uint32_t reason;   /* why it was held back when that was last told */
-    uint32_t cohort_end;
-    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
-} capacity__sim_component;
-
-/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
-
-typedef enum capacity__node_state {
-    CAPACITY__NODE_NONE,
-    CAPACITY__NODE_COMING,
-    CAPACITY__NODE_READY
-} capacity__node_state;
-
-typedef struct capacity__room {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__room;
-
-typedef struct capacity__sim_node {
-    capacity__room room; /* left */
-    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
-    int64_t born_us;
-    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
-    uint64_t serial;
-    uint32_t draw;
-    uint16_t group;
-    uint8_t state;
-    uint8_t doomed; /* next_us is an interruption */
-    int32_t pods;   /* of all components */
-    int32_t of[CAPACITY_MAX_ROWS];
-} capacity__sim_node;
-
-typedef struct capacity__sim_group {
-    const capacity_simulation_group *row;
-    int64_t ready, coming;
-    int64_t paid;    /* ready ones, and coming ones that will join */
-    int64_t node_us; /* paid for */
-    int64_t backoff_until_us, backoff_us, failed_us;
-    uint64_t serial;
-} capacity__sim_group;
-
-/* --- results: simulate_read.c --------------------------------------------------------------------- */
-
-typedef struct capacity__tick {
-    int64_t time_us, length_us;
-    int64_t demand, unserved; /* billionths of a request */
-} capacity__tick;
-
-typedef struct capacity__component_tick {
-    int64_t demand, served; /* billionths of a request */
-    int64_t ready_us;
-    int64_t cpu_us, response_us, pod_mrps;
-    int32_t wanted, ready, starting, pending;
-} capacity__component_tick;
-
-typedef struct capacity__group_tick {
-    int64_t node_us;
-    int32_t ready, coming;
-} capacity__group_tick;
-
-typedef struct capacity__sim_event {
-    int64_t time_us, before, after;
-    uint16_t kind, reason;
-    int16_t component, group; /* -1: none */
-} capacity__sim_event;
-
-/* A sum that outgrows its unit: whole millions of it, and the rest. */
-typedef struct capacity__sum {
-    int64_t millions, rest;
-} capacity__sum;
-
-/* Everything that a reset forgets. */
-typedef struct capacity__run {
-    int started, finished, failed;
-    int64_t now_us, begin_us;
-    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
-    size_t rows;                   /* fed */
-    int64_t rate_mrps, unserved_mrps;
-    int64_t end_us; /* where the trace ends, once it is being finished */
-    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
-    int64_t syncs;
-    /* the tick under way */
-    int64_t tick_us, tick_demand, tick_unserved;
-    int64_t tick_pods_us, tick_pending_us;
-    /* the cluster autoscaler */
-    int64_t scan_done_us, added_us, removed_us;
-    int moved;             /* pods or nodes have since the last loop */
-    int no_room;           /* told */
-    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
-    /* kept */
-    size_t tick_count, event_count;
-    /* totals */
-    capacity__sum demand, unserved; /* thousandths of a request */
-    capacity__sum pods, pending;    /* seconds */
-    int64_t unserved_us, worst_us, worst_unserved, worst_length;
-    int64_t ticks, pods_peak, nodes_peak;
-    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
-    size_t node_end;
-    capacity__sim_component component[CAPACITY_MAX_ROWS];
-    capacity__sim_group group[CAPACITY_MAX_ROWS];
-} capacity__run;
-
-struct capacity_simulation {
-    uint32_t kind;
-    capacity_allocator allocator;
-    /* rows, defaults filled in */
-    capacity_simulation_options options;
-    capacity_simulation_autoscaler autoscaler;
-    size_t component_count, group_count;
-    capacity_simulation_component components[CAPACITY_MAX_ROWS];
-    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
-    capacity__scaling scaling[CAPACITY_MAX_ROWS];
-    capacity__hpa hpas[CAPACITY_MAX_ROWS];
-    /* one block for what depends on their sizes */
-    void *block;
-    capacity__sim_node *nodes;
-    size_t node_max;
-    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
-    capacity__tick *ticks;
-    capacity__component_tick *component_ticks;
-    capacity__group_tick *group_ticks;
-    capacity__sim_event *events;
-    void *text; /* of lib/text/trace.c: one allocation */
-    capacity__run run;
-};
-
-int capacity__simulation_ok(const capacity_simulation *simulation);
-
-/* simulate_rows.c: the row of a name; the count where there is none. */
-size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
-
-void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
-
-/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
-void capacity__sim_default(int64_t *value, int64_t preset);
-void capacity__sim_release(capacity_simulation *simulation);
-
-/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
-capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
-                                    capacity_error *err);
-
-/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
-typedef struct capacity__trace_row {
-    int64_t time_us, rate_mrps, cpu_us, response_us;
-} capacity__trace_row;
-
-/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
-capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
-                                  int64_t index, int *taken, capacity_error *err);
-capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
-capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
-                                     capacity_error *err);
-
-/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
-int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
-
-/* What is served follows demand and ready pods: after either has changed. */
-void capacity__sim_serve(capacity_simulation *simulation);
-void capacity__sim_demand(capacity_simulation *simulation);
-void capacity__sim_limits(capacity__sim_component *component);
-
-void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
-                        size_t group, int64_t before, int64_t after);
-void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
-                            size_t group, int64_t before, int64_t after, uint32_t reason);
-#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
-/* Changes of the requests not served, and of pending pods, that were not told yet. */
-void capacity__sim_tell_served(capacity_simulation *simulation);
-void capacity__sim_tell_pending(capacity_simulation *simulation);
-/* Is there no room for another tick or for the events of an instant? */
-int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
-void capacity__sim_close_tick(capacity_simulation *simulation);
-
-/* simulate_pods.c */
-void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
-void capacity__sim_get_ready(capacity_simulation *simulation);
-/* Before the number of ready pods changes: what each of them has served. */
-void capacity__sim_fold(capacity__sim_component *component);
-void capacity__sim_schedule(capacity_simulation *simulation);
-void capacity__sim_evict(capacity_simulation *simulation, size_t node);
-void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
-/* Pending pods that were made at or before a time. */
-int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
-                              int64_t created_us);
-
-/* simulate_nodes.c */
-size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
-void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
-void capacity__sim_nodes_due(capacity_simulation *simulation);
-capacity__room capacity__sim_offer(const capacity_simulation_group *group);
-int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
-void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
-                        int64_t pods);
-
-/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
-void capacity__sim_scan(capacity_simulation *simulation);
-void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
-
-/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
-int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
-                          int64_t rate_mrps);
-
-/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
-int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
-
-#endif
-
 
 /* Latest time, so that Unix times are good for three centuries, and the longest trace, three years: sums
  * of node times fit. */
@@ -6011,36 +3289,6 @@ capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *d
  * The fastest growth that a simulation serves, found by trying.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/never.h --- */
-/*
- * Checks that no input can turn, kept in case the reason for that is wrong one day.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
- * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
- * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
- */
-#ifndef CAPACITY_BASE_NEVER_H
-#define CAPACITY_BASE_NEVER_H
-
-#if defined(CAPACITY_NEVER_CONSTANT)
-#define CAPACITY__NEVER(condition) ((void)(condition), 0)
-#elif defined(CAPACITY_NEVER_TRAPS)
-#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
-#else
-#define CAPACITY__NEVER(condition) (condition)
-#endif
-
-/* TRY for a call that cannot fail here. */
-#define CAPACITY__SURELY(call)                                                                     \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
 
 /* Steady at first, and for a while at the top: what is lost is lost by the end of the rise. */
 #define BEFORE_US (300 * CAPACITY_SECOND_US)
@@ -6177,29 +3425,317 @@ capacity_status capacity_simulation_survived_growth(capacity_simulation *simulat
 #undef AFTER_US
 #undef BEFORE_US
 
+/* --- lib/text/assess_write.c --- */
+/*
+ * An assessment as text, JSON, YAML and Markdown.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+#include <string.h>
+
+#define NAMES(list, first, ...)                                                                    \
+    static const char *const list##_list[] = {__VA_ARGS__};                                        \
+    static const capacity__choices list = {first, sizeof list##_list / sizeof *list##_list,        \
+                                           list##_list}
+NAMES(verdicts, 1, "hold", "scale_up", "scale_down", "change_tier");
+NAMES(reasons, 1, "cpu", "memory", "rate", "connections", "trigger", "minimum", "at_target",
+      "too_soon", "blocked", "unknown");
+NAMES(levels, 0, "none", "scale_up", "warning", "critical");
+NAMES(states, 1, "unknown", "ok", "pending", "fired");
+NAMES(comparisons, 1, "above", "at_least", "below", "at_max", "grown");
+NAMES(parts, 1, "value", "held", "baseline");
+
+enum { LABEL_WIDTH = 12 };
+
+/* --- trees -------------------------------------------------------------------------------------- */
+
+static void emit_number(capacity__emitter *emitter, const char *key, int64_t value)
+{
+    capacity__emit_key(emitter, key);
+    if (value == CAPACITY_INVALID)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_int(emitter, value);
+}
+
+static void emit_name(capacity__emitter *emitter, const char *key, const char *name)
+{
+    capacity__emit_key(emitter, key);
+    if (name[0] == '\0')
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter, name);
+}
+
+static void emit_enum(capacity__emitter *emitter, const char *key, const capacity__choices *names,
+                      uint32_t value)
+{
+    capacity__emit_pair(emitter, key, capacity__enum_name(names, value));
+}
+
+static void emit_summary(capacity__emitter *emitter, const capacity_assessment_summary *row)
+{
+    emit_enum(emitter, "verdict", &verdicts, row->verdict);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "reason", &reasons, row->reason);
+    emit_number(emitter, "exit_code", row->exit_code);
+    capacity__emit_pair(emitter, "sentence", row->sentence);
+    emit_name(emitter, "component", row->component);
+    emit_name(emitter, "tier", row->tier);
+    emit_name(emitter, "next_tier", row->next_tier);
+    emit_number(emitter, "replicas", row->replicas);
+    emit_number(emitter, "pods", row->pods);
+    emit_number(emitter, "pods_wanted", row->pods_wanted);
+    emit_number(emitter, "pods_min", row->pods_min);
+    emit_number(emitter, "pods_max", row->pods_max);
+    emit_number(emitter, "tier_pods_max", row->tier_pods_max);
+    emit_number(emitter, "look_again_us", row->look_again_us);
+    emit_number(emitter, "confidence_ppm", row->confidence_ppm);
+    emit_number(emitter, "needed", row->needed);
+    emit_number(emitter, "known", row->known);
+    emit_number(emitter, "fired", row->fired);
+    emit_number(emitter, "pending", row->pending);
+}
+
+static void emit_trigger(capacity__emitter *emitter, const capacity_trigger_result *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", row->name);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "state", &states, row->state);
+    capacity__emit_pair(emitter, "metric", capacity_metric_key((capacity_metric)row->metric));
+    emit_enum(emitter, "unit", &capacity__names_unit, row->unit);
+    emit_enum(emitter, "comparison", &comparisons, row->comparison);
+    emit_number(emitter, "value", row->value);
+    emit_number(emitter, "threshold", row->threshold);
+    emit_number(emitter, "baseline", row->baseline);
+    emit_number(emitter, "held_us", row->held_us);
+    emit_number(emitter, "wait_us", row->wait_us);
+    emit_number(emitter, "left_us", row->left_us);
+    capacity__emit_pair(emitter, "evidence", row->evidence);
+    capacity__emit_pair(emitter, "action", row->action);
+    capacity__emit_pair(emitter, "source", row->source);
+    capacity__emit_map_end(emitter);
+}
+
+static void emit_missing(capacity__emitter *emitter, const capacity_missing *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "metric", row->key);
+    emit_enum(emitter, "part", &parts, row->part);
+    capacity__emit_pair_bool(emitter, "needed", row->needed != 0);
+    capacity__emit_pair(emitter, "why", row->why);
+    capacity__emit_map_end(emitter);
+}
+
+static capacity_status write_tree(const capacity_assessment *assessment, uint32_t format, char *buf,
+                                  size_t size, size_t *needed, capacity_error *err)
+{
+    capacity__emitter emitter;
+    capacity__emitter_begin(&emitter, format, buf, size);
+    capacity__emit_map(&emitter);
+    emit_summary(&emitter, &assessment->summary);
+    capacity__emit_key(&emitter, "triggers");
+    capacity__emit_list(&emitter);
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+        capacity_trigger_result row;
+        capacity__trigger_row(assessment, i, &row);
+        emit_trigger(&emitter, &row);
+    }
+    capacity__emit_list_end(&emitter);
+    capacity__emit_key(&emitter, "missing");
+    capacity__emit_list(&emitter);
+    for (size_t i = 0; i < assessment->gap_count; i++) {
+        capacity_missing row;
+        capacity__missing_row(assessment, i, &row);
+        emit_missing(&emitter, &row);
+    }
+    capacity__emit_list_end(&emitter);
+    capacity__emit_map_end(&emitter);
+    return capacity__emitter_end(&emitter, needed, err);
+}
+
+/* --- for people --------------------------------------------------------------------------------- */
+
+/* Words of a level on a terminal: no underscore. */
+static const char *level_word(uint32_t level)
+{
+    return level == CAPACITY_LEVEL_SCALE_UP ? "scale up" : capacity__enum_name(&levels, level);
+}
+
+/* What fired comes first, then what is pending, what is fine, and what is not known. */
+static size_t in_order(const capacity_assessment *assessment, size_t index)
+{
+    for (uint8_t state = CAPACITY_TRIGGER_STATE_FIRED;; state--)
+        for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+            if (assessment->check[i].state != state)
+                continue;
+            if (index == 0)
+                return i;
+            index--;
+        }
+}
+
+static int trigger_cells(const void *context, size_t index, capacity__cells *cells)
+{
+    capacity_trigger_result row;
+    capacity__trigger_row(context, in_order(context, index), &row);
+    if (row.state == CAPACITY_TRIGGER_STATE_UNKNOWN)
+        return 0; /* said among what is missing */
+    capacity__cell_text(cells, row.name);
+    capacity__cell_text(cells, level_word(row.level));
+    capacity__cell_text(cells, capacity__enum_name(&states, row.state));
+    capacity__cell_text(cells, row.evidence);
+    return 1;
+}
+
+static int missing_cells(const void *context, size_t index, capacity__cells *cells)
+{
+    capacity_missing row;
+    capacity__missing_row(context, index, &row);
+    capacity__put(&cells->out, row.key);
+    if (row.part != CAPACITY_MISSING_PART_VALUE)
+        capacity__put_format(&cells->out, ": %s", capacity__enum_name(&parts, row.part));
+    capacity__cell_end(cells);
+    capacity__cell_text(cells, row.needed ? "yes" : "no");
+    capacity__cell_text(cells, row.why);
+    return 1;
+}
+
+static void put_label(capacity__out *out, const char *label, int markdown)
+{
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", label);
+        return;
+    }
+    capacity__put(out, label);
+    capacity__put_repeat(out, ' ', LABEL_WIDTH - strlen(label));
+}
+
+static void put_count(capacity__out *out, int64_t value)
+{
+    if (value == CAPACITY_INVALID)
+        capacity__put(out, "?");
+    else
+        capacity__put_int(out, value);
+}
+
+static void put_pods(capacity__out *out, const capacity_assessment_summary *row)
+{
+    put_count(out, row->replicas);
+    capacity__put(out, " now, ");
+    put_count(out, row->pods);
+    capacity__put(out, " recommended, ");
+    put_count(out, row->pods_wanted);
+    capacity__put(out, " asked for; at least ");
+    put_count(out, row->pods_min);
+    capacity__put(out, ", at most ");
+    put_count(out, row->pods_max);
+    if (row->tier_pods_max != CAPACITY_INVALID)
+        capacity__put_format(out, "; %s tier: at most %" PRId64, row->tier, row->tier_pods_max);
+}
+
+static void put_head(capacity__out *out, const capacity_assessment_summary *row, int markdown)
+{
+    capacity__wrap wrap = capacity__wrap_new(out, 0, 0);
+    capacity__put(out, markdown ? "# Assessment\n\n" : "");
+    if (markdown)
+        capacity__put_clean(out, row->sentence, strlen(row->sentence), 1);
+    else
+        capacity__wrap_put(&wrap, row->sentence);
+    capacity__put(out, ".\n\n");
+    put_label(out, "Pods", markdown);
+    put_pods(out, row);
+    capacity__put_char(out, '\n');
+    put_label(out, "Triggers", markdown);
+    capacity__put_format(out, "%" PRId64 " fired, %" PRId64 " pending", row->fired, row->pending);
+    if (row->level != CAPACITY_LEVEL_NONE)
+        capacity__put_format(out, "; the weightiest: %s", level_word(row->level));
+    capacity__put_char(out, '\n');
+    put_label(out, "Confidence", markdown);
+    capacity__say(out, CAPACITY_UNIT_PPM, row->confidence_ppm / 10000 * 10000);
+    capacity__put_format(out, ": %" PRId64 " of %" PRId64 " needed metrics are known\n", row->known,
+                         row->needed);
+    put_label(out, "Look again", markdown);
+    capacity__put(out, "in ");
+    capacity__say(out, CAPACITY_UNIT_US, row->look_again_us);
+    capacity__put(out, "\n");
+}
+
+static void put_to_do(capacity__out *out, const capacity_assessment *assessment, int markdown)
+{
+    int first = 1;
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++) {
+        capacity_trigger_result row;
+        if (assessment->check[i].state != CAPACITY_TRIGGER_STATE_FIRED)
+            continue;
+        capacity__trigger_row(assessment, i, &row);
+        if (first)
+            capacity__put(out, markdown ? "\n## What to do\n\n" : "\nWHAT TO DO\n");
+        first = 0;
+        if (markdown) {
+            capacity__put_format(out, "- **%s**: ", row.name);
+            capacity__put_clean(out, row.action, strlen(row.action), 1);
+        } else {
+            capacity__wrap wrap = capacity__wrap_new(out, 0, 2);
+            capacity__wrap_format(&wrap, "%s: %s", row.name, row.action);
+        }
+        capacity__put_char(out, '\n');
+    }
+}
+
+static void write_people(const capacity_assessment *assessment, capacity__out *out, int markdown)
+{
+    static const capacity__column trigger_columns[] = {
+        {"Trigger", 0}, {"Level", 0}, {"State", 0}, {"Evidence", CAPACITY__SHRINKS}};
+    static const capacity__column missing_columns[] = {
+        {"Not known", 0}, {"Needed", 0}, {"Why it matters", CAPACITY__SHRINKS}};
+    const capacity__table triggers = {"TRIGGER",          trigger_columns, 4,
+                                      CAPACITY__TRIGGERS, trigger_cells,   assessment};
+    const capacity__table missing = {"NOT KNOWN",           missing_columns, 3,
+                                     assessment->gap_count, missing_cells,   assessment};
+    const capacity_assessment_summary *row = &assessment->summary;
+    size_t unknown = 0;
+
+    put_head(out, row, markdown);
+    for (size_t i = 0; i < CAPACITY__TRIGGERS; i++)
+        unknown += assessment->check[i].state == CAPACITY_TRIGGER_STATE_UNKNOWN;
+    if (unknown < CAPACITY__TRIGGERS) {
+        capacity__put(out, markdown ? "\n## Triggers\n\n" : "\n");
+        capacity__table_write(&triggers, out, markdown);
+    }
+    put_to_do(out, assessment, markdown);
+    if (assessment->gap_count > 0) {
+        capacity__put(out, markdown ? "\n## What is not known\n\n" : "\n");
+        capacity__table_write(&missing, out, markdown);
+    }
+}
+
+capacity_status capacity_assessment_write(const capacity_assessment *assessment, uint32_t format,
+                                          char *buf, size_t size, size_t *needed,
+                                          capacity_error *err)
+{
+    if (!capacity__assessment_ok(assessment))
+        return capacity__null(err, "assessment");
+    if (format == CAPACITY_FORMAT_TEXT || format == CAPACITY_FORMAT_MARKDOWN) {
+        capacity__out out = capacity__out_new(buf, size);
+        write_people(assessment, &out, format == CAPACITY_FORMAT_MARKDOWN);
+        return capacity__out_end(&out, needed, err);
+    }
+    if (format != CAPACITY_FORMAT_JSON && format != CAPACITY_FORMAT_YAML)
+        return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
+                              "format %" PRId64 " is none of text 1, JSON 2, YAML 3, Markdown 4",
+                              (int64_t)format);
+    return write_tree(assessment, format, buf, size, needed, err);
+}
+#undef NAMES
+
 /* --- lib/text/plain.c --- */
 /*
  * Which text YAML may write without quotes.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/plain.h --- */
-/*
- * Which text YAML may write without quotes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAIN_H
-#define CAPACITY_TEXT_PLAIN_H
-
-#include <stddef.h>
-
-/*
- * Is this text a string to every YAML reader, 1.1 or 1.2, when it stands unquoted? Errs on the side
- * of quotes.
- */
-int capacity__is_plain(const char *text, size_t size);
-
-#endif
-
 
 #include <string.h>
 
@@ -6280,38 +3816,6 @@ int capacity__is_plain(const char *text, size_t size)
  *
  * They are sorted once at the end: a hash could be made to collide by whoever wrote the text.
  */
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
-
-
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
-
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
-
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
-
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
-
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
-
-#endif
-
 
 #include <stdlib.h>
 #include <string.h>
@@ -6373,307 +3877,657 @@ void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *alloca
     memset(seen, 0, sizeof *seen);
 }
 
+/* --- lib/text/shape_read.c --- */
+/*
+ * Reading maps and lists by their tables.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
+ */
+
+#include <string.h>
+
+/* Where a member lies. */
+static void *at_offset(void *target, size_t offset)
+{
+    return (char *)target + offset;
+}
+
+void capacity__shape_reset(const capacity__shape *shape, void *target)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const capacity__member *member = &shape->members[i];
+        void *place = at_offset(target, member->offset);
+        uint32_t word = (uint32_t)member->preset;
+        if (member->kind == CAPACITY__MEMBER_QUANTITY)
+            memcpy(place, &member->preset, sizeof member->preset);
+        else if (member->kind == CAPACITY__MEMBER_CHOICE)
+            memcpy(place, &word, sizeof word);
+        else if (member->kind == CAPACITY__MEMBER_MAP)
+            capacity__shape_reset(member->shape, place);
+    }
+}
+
+/* --- complaints --------------------------------------------------------------------------------- */
+
+void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name)
+{
+    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
+    size_t distance = capacity__name_distance(key, size, name, limit);
+    if (distance <= limit && (near->name == NULL || distance < near->distance)) {
+        near->name = name;
+        near->distance = distance;
+    }
+}
+
+/* " in machines[3]", or nothing at the root. */
+static const char *inside(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE + 8])
+{
+    char path[CAPACITY__PATH_SIZE];
+    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE + 8);
+    if (reader->path_size > 0)
+        capacity__put_format(&out, " in %s", capacity__reader_path(reader, path));
+    (void)capacity__out_end(&out, NULL, NULL);
+    return buf;
+}
+
+capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
+                                      capacity_error *err)
+{
+    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
+    return capacity__reader_fail(
+        reader->mark, CAPACITY_E_FIELD, err, "unknown key %s%s at line %" PRId64 "%s%s%s",
+        capacity__quoted(reader->text, reader->size, quoted), inside(reader, where),
+        reader->mark.line, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
+        near == NULL ? "" : "'");
+}
+
+capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err)
+{
+    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
+                                 "key %s%s is there already at line %" PRId64,
+                                 capacity__quoted(reader->text, reader->size, quoted),
+                                 inside(reader, where), reader->mark.line);
+}
+
+capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
+                                        capacity_error *err)
+{
+    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
+                                 "%s: the name %s is there already at line %" PRId64,
+                                 capacity__reader_path(reader, path),
+                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
+}
+
+static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
+{
+    char path[CAPACITY__PATH_SIZE];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s at line %" PRId64,
+                                 capacity__reader_path(reader, path), what, reader->mark.line);
+}
+
+capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err)
+{
+    if (reader->node != CAPACITY__NODE_SCALAR)
+        return wants(reader, err, "must be a single value, not a map or list");
+    if (reader->is_null)
+        return wants(reader, err, "has no value");
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err)
+{
+    return reader->node == CAPACITY__NODE_MAP ? CAPACITY_OK
+                                              : wants(reader, err, "must be a map of keys");
+}
+
+capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err)
+{
+    return reader->node == CAPACITY__NODE_SCALAR ? CAPACITY_OK
+                                                 : wants(reader, err, "has a key that is not text");
+}
+
+/* --- values ------------------------------------------------------------------------------------- */
+
+static capacity_status read_text(capacity__reader *reader, const capacity__member *member,
+                                 char *place, capacity_error *err)
+{
+    if (reader->size >= member->size) {
+        char path[CAPACITY__PATH_SIZE];
+        return capacity__reader_fail(
+            reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
+            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
+    }
+    memcpy(place, reader->text, reader->size);
+    memset(place + reader->size, 0, member->size - reader->size);
+    return CAPACITY_OK;
+}
+
+/* Read once more for the message: a path costs more than a number. */
+static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
+                                       capacity_error *err)
+{
+    char path[CAPACITY__PATH_SIZE];
+    int64_t value = 0;
+    capacity_status status =
+        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
+                                 CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
+    if (err != NULL) {
+        err->index = reader->mark.line;
+        err->column = reader->mark.column;
+    }
+    return status;
+}
+
+static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
+                                     void *place, capacity_error *err)
+{
+    int64_t value = 0;
+    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
+                                 reader->size, &value, NULL) < 0)
+        return refuse_quantity(reader, member, err);
+    memcpy(place, &value, sizeof value);
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
+                                      int64_t *value, capacity_error *err)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (strcmp(reader->text, choices->names[i]) == 0) {
+            *value = choices->first + (int64_t)i;
+            return CAPACITY_OK;
+        }
+
+    char list[CAPACITY_MESSAGE_SIZE], path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
+    capacity__out out = capacity__out_new(list, sizeof list);
+    for (size_t i = 0; i < choices->count; i++)
+        capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", choices->names[i]);
+    (void)capacity__out_end(&out, NULL, NULL);
+    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s is not one of %s",
+                                 capacity__reader_path(reader, path),
+                                 capacity__quoted(reader->text, reader->size, quoted), list);
+}
+
+static capacity_status read_word(capacity__reader *reader, const capacity__member *member,
+                                 void *place, capacity_error *err)
+{
+    int64_t value = 0;
+    CAPACITY__TRY(capacity__read_choice(reader, member->choices, &value, err));
+    uint32_t word = (uint32_t)value;
+    memcpy(place, &word, sizeof word);
+    return CAPACITY_OK;
+}
+
+static capacity_status read_flag(capacity__reader *reader, const capacity__member *member,
+                                 void *place, capacity_error *err)
+{
+    static const char *const switch_names[] = {"false", "true"};
+    static const capacity__choices switches = {0, 2, switch_names};
+    int64_t value = 0;
+    uint32_t word;
+    CAPACITY__TRY(capacity__read_choice(
+        reader, member->choices == NULL ? &switches : member->choices, &value, err));
+    memcpy(&word, place, sizeof word);
+    word = value != 0 ? word | member->bit : word & ~member->bit;
+    memcpy(place, &word, sizeof word);
+    return CAPACITY_OK;
+}
+
+static capacity_status read_member(capacity__reader *reader, const capacity__member *member,
+                                   void *target, capacity_error *err)
+{
+    void *place = at_offset(target, member->offset);
+    if (member->kind == CAPACITY__MEMBER_MAP)
+        return capacity__read_map(reader, member->shape, place, err);
+    if (member->kind == CAPACITY__MEMBER_OTHER)
+        return member->read(reader, place, err);
+
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    if (member->kind == CAPACITY__MEMBER_TEXT)
+        return read_text(reader, member, place, err);
+    if (member->kind == CAPACITY__MEMBER_QUANTITY)
+        return read_quantity(reader, member, place, err);
+    if (member->kind == CAPACITY__MEMBER_CHOICE)
+        return read_word(reader, member, place, err);
+    return read_flag(reader, member, place, err);
+}
+
+/* --- maps and lists ----------------------------------------------------------------------------- */
+
+static const capacity__member *find_member(const capacity__reader *reader,
+                                           const capacity__shape *shape)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (strcmp(shape->members[i].key, reader->text) == 0)
+            return &shape->members[i];
+    return NULL;
+}
+
+static capacity_status unknown_member(capacity__reader *reader, const capacity__shape *shape,
+                                      capacity_error *err)
+{
+    capacity__near near = {NULL, 0};
+    for (size_t i = 0; i < shape->count; i++)
+        capacity__near_try(&near, reader->text, reader->size, shape->members[i].key);
+    return capacity__unknown_key(reader, near.name, err);
+}
+
+/* One key, which must be new and known, and its value. */
+static capacity_status read_entry(capacity__reader *reader, const capacity__shape *shape,
+                                  uint64_t *seen, void *target, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__want_key(reader, err));
+    const capacity__member *member = find_member(reader, shape);
+    if (member == NULL)
+        return unknown_member(reader, shape, err);
+    uint64_t bit = UINT64_C(1) << (member - shape->members);
+    if ((*seen & bit) != 0)
+        return capacity__repeated_key(reader, err);
+    *seen |= bit;
+
+    capacity__reader_enter(reader, member->key, 0);
+    CAPACITY__TRY(capacity__reader_next(reader, err));
+    CAPACITY__TRY(read_member(reader, member, target, err));
+    capacity__reader_leave(reader);
+    return CAPACITY_OK;
+}
+
+static capacity_status check_required(capacity__reader *reader, const capacity__shape *shape,
+                                      uint64_t seen, capacity_error *err)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (shape->members[i].required && (seen >> i & 1) == 0) {
+            char path[CAPACITY__PATH_SIZE];
+            return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s has no key '%s'",
+                                         capacity__reader_path(reader, path),
+                                         shape->members[i].key);
+        }
+    return CAPACITY_OK;
+}
+
+capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
+                                   void *target, capacity_error *err)
+{
+    uint64_t seen = 0;
+    CAPACITY__TRY(capacity__want_map(reader, err));
+    capacity__mark start = reader->mark;
+    for (;;) {
+        CAPACITY__TRY(capacity__reader_next(reader, err));
+        if (reader->node == CAPACITY__NODE_MAP_END)
+            break;
+        CAPACITY__TRY(read_entry(reader, shape, &seen, target, err));
+    }
+    reader->mark = start;
+    return check_required(reader, shape, seen, err);
+}
+
+capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
+                                    void *target, capacity_error *err)
+{
+    if (reader->node != CAPACITY__NODE_LIST)
+        return wants(reader, err, "must be a list");
+    for (size_t i = 0;; i++) {
+        CAPACITY__TRY(capacity__reader_next(reader, err));
+        if (reader->node == CAPACITY__NODE_LIST_END)
+            return CAPACITY_OK;
+        capacity__reader_enter(reader, NULL, i);
+        CAPACITY__TRY(item(reader, i, target, err));
+        capacity__reader_leave(reader);
+    }
+}
+
+/* --- lib/text/tier_shape.c --- */
+/*
+ * A tier's map as tables, with the lists inside it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+static const char *const purchase_names[] = {"on_demand", "spot", "committed"};
+static const capacity__choices purchases = {CAPACITY_PURCHASE_ON_DEMAND, 3, purchase_names};
+static const char *const metric_names[] = {"request_rate", "connections", "response_time_p95"};
+static const capacity__choices metrics = {0, 3, metric_names};
+static const uint32_t metric_bits[] = {CAPACITY_TIER_METRIC_RATE, CAPACITY_TIER_METRIC_CONNECTIONS,
+                                       CAPACITY_TIER_METRIC_P95};
+
+static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err);
+static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err);
+static void write_types(capacity__emitter *emitter, const char *key, const void *target);
+static void write_metrics(capacity__emitter *emitter, const char *key, const void *target);
+static void write_groups(capacity__emitter *emitter, const char *key, const void *target);
+static void write_items(capacity__emitter *emitter, const char *key, const void *target);
+
+/* --- the tables --------------------------------------------------------------------------------- */
+
+#define PART(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_component, name, word, of)
+#define GROUP(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_group, name, word, of)
+#define GROUP_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_group, name, word)
+#define ITEM(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier_item, name, word, of)
+#define ITEM_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier_item, name, word)
+#define TIER(name, word, of) CAPACITY__QUANTITY_KEY(capacity_tier, name, word, of)
+#define TIER_TEXT(name, word) CAPACITY__TEXT_KEY(capacity_tier, name, word)
+
+/* A map of two numbers of the struct it stands in. */
+#define RANGE(table, type, low_word, low_name, high_word, high_name, of, open)                     \
+    static const capacity__member table##_members[] = {                                            \
+        {CAPACITY__QUANTITY_KEY(type, low_name, low_word, of)},                                    \
+        {CAPACITY__QUANTITY_KEY(type, high_name, high_word, of), .preset = (open)},                \
+    };                                                                                             \
+    static const capacity__shape table = CAPACITY__SHAPE(table##_members)
+
+RANGE(at_min_shape, capacity_tier_component, "low", users_at_min_low, "high", users_at_min_high,
+      COUNT, 0);
+RANGE(at_max_shape, capacity_tier_component, "low", users_at_max_low, "high", users_at_max_high,
+      COUNT, 0);
+RANGE(users_shape, capacity_tier, "min", users_min, "max", users_max, COUNT, CAPACITY_OPEN);
+RANGE(total_shape, capacity_tier, "min", total_users_min, "max", total_users_max, COUNT,
+      CAPACITY_OPEN);
+RANGE(rate_shape, capacity_tier, "min", rate_min_mrps, "max", rate_max_mrps, MRPS, CAPACITY_OPEN);
+RANGE(cdn_shape, capacity_tier, "traffic_min", cdn_traffic_min_bytes, "traffic_max",
+      cdn_traffic_max_bytes, BYTES, 0);
+RANGE(replicas_shape, capacity_tier, "min", replica_regions_min, "max", replica_regions_max, COUNT,
+      0);
+
+static const capacity__member part_members[] = {
+    {PART(replicas, "replicas", COUNT)},
+    {PART(pods_min, "pods_min", COUNT), .required = 1},
+    {PART(pods_max, "pods_max", COUNT), .required = 1},
+    {PART(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
+    {PART(cpu_limit_mcpu, "cpu_limit", MCPU)},
+    {PART(memory_request_bytes, "memory_request", BYTES), .required = 1},
+    {PART(memory_limit_bytes, "memory_limit", BYTES)},
+    {PART(cpu_target_ppm, "cpu_target", PPM)},
+    {PART(memory_target_ppm, "memory_target", PPM)},
+    {CAPACITY__OTHER_KEY(0, "metrics", read_metrics, write_metrics)},
+    {CAPACITY__MAP_KEY(0, "users_at_min", &at_min_shape)},
+    {CAPACITY__MAP_KEY(0, "users_at_max", &at_max_shape)},
+};
+static const capacity__shape part_shape = CAPACITY__SHAPE(part_members);
+
+static const capacity__member parts_members[] = {
+    {CAPACITY__MAP_KEY(offsetof(capacity__tier, backend), "backend", &part_shape), .required = 1},
+    {CAPACITY__MAP_KEY(offsetof(capacity__tier, frontend), "frontend", &part_shape), .required = 1},
+};
+static const capacity__shape parts_shape = CAPACITY__SHAPE(parts_members);
+
+static const capacity__member label_members[] = {
+    {GROUP_TEXT(label_key, "key"), .required = 1},
+    {GROUP_TEXT(label_value, "value")},
+};
+static const capacity__shape label_shape = CAPACITY__SHAPE(label_members);
+
+static const capacity__member taint_members[] = {
+    {GROUP_TEXT(taint_key, "key"), .required = 1},
+    {GROUP_TEXT(taint_value, "value")},
+    {GROUP_TEXT(taint_effect, "effect")},
+};
+static const capacity__shape taint_shape = CAPACITY__SHAPE(taint_members);
+
+static const capacity__member group_members[] = {
+    {GROUP_TEXT(name, "name"), .required = 1},
+    {GROUP_TEXT(title, "title"), .required = 1},
+    {CAPACITY__CHOICE_KEY(capacity_tier_group, purchase, "purchase", &purchases), .required = 1},
+    {CAPACITY__OTHER_KEY(0, "node_types", read_types, write_types), .required = 1},
+    {GROUP(nodes_min, "nodes_min", COUNT), .required = 1},
+    {GROUP(nodes_desired, "nodes_desired", COUNT), .preset = CAPACITY_AUTO},
+    {GROUP(nodes_max, "nodes_max", COUNT), .required = 1},
+    {CAPACITY__MAP_KEY(0, "label", &label_shape)},
+    {CAPACITY__MAP_KEY(0, "taint", &taint_shape)},
+};
+static const capacity__shape group_shape = CAPACITY__SHAPE(group_members);
+
+static const capacity__member item_members[] = {
+    {ITEM_TEXT(key, "key"), .required = 1},
+    {ITEM_TEXT(title, "title"), .required = 1},
+    {ITEM_TEXT(detail, "detail")},
+    {ITEM(monthly_low_uusd, "low", UUSD)},
+    {ITEM(monthly_high_uusd, "high", UUSD)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "open", CAPACITY_TIER_COST_OPEN)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "alternative", CAPACITY_TIER_ALTERNATIVE)},
+    {CAPACITY__FLAG_KEY(capacity_tier_item, flags, "optional", CAPACITY_TIER_OPTIONAL)},
+};
+static const capacity__shape item_shape = CAPACITY__SHAPE(item_members);
+
+static const capacity__member cluster_members[] = {
+    {TIER(cluster_cpu_min_mcpu, "cpu_min", MCPU)},
+    {TIER(cluster_cpu_max_mcpu, "cpu_max", MCPU)},
+    {TIER(cluster_memory_min_bytes, "memory_min", BYTES)},
+    {TIER(cluster_memory_max_bytes, "memory_max", BYTES)},
+};
+static const capacity__shape cluster_shape = CAPACITY__SHAPE(cluster_members);
+
+static const capacity__member database_members[] = {
+    {TIER(read_units_min, "read_units_min", COUNT)},
+    {TIER(read_units_max, "read_units_max", COUNT)},
+    {TIER(write_units_min, "write_units_min", COUNT)},
+    {TIER(write_units_max, "write_units_max", COUNT)},
+    {TIER(reserved_saving_min_ppm, "reserved_saving_min", PPM)},
+    {TIER(reserved_saving_max_ppm, "reserved_saving_max", PPM)},
+};
+static const capacity__shape database_shape = CAPACITY__SHAPE(database_members);
+
+static const capacity__member cache_members[] = {
+    {TIER(cache_nodes, "nodes", COUNT)},
+    {TIER_TEXT(cache_node_type, "node_type")},
+};
+static const capacity__shape cache_shape = CAPACITY__SHAPE(cache_members);
+
+static const capacity__member dax_members[] = {
+    {TIER(dax_nodes, "nodes", COUNT)},
+    {TIER_TEXT(dax_node_type, "node_type")},
+};
+static const capacity__shape dax_shape = CAPACITY__SHAPE(dax_members);
+
+static const capacity__member monthly_members[] = {
+    {TIER(monthly_low_uusd, "low", UUSD)},
+    {TIER(monthly_high_uusd, "high", UUSD)},
+    {CAPACITY__FLAG_KEY(capacity_tier, flags, "open", CAPACITY_TIER_COST_OPEN)},
+};
+static const capacity__shape monthly_shape = CAPACITY__SHAPE(monthly_members);
+
+_Static_assert(offsetof(capacity__tier, tier) == 0, "members of the row are found from the tier");
+
+static const capacity__member tier_members[] = {
+    {TIER_TEXT(name, "name"), .required = 1},
+    {TIER_TEXT(title, "title"), .required = 1},
+    {TIER_TEXT(use_case, "use_case")},
+    {CAPACITY__MAP_KEY(0, "concurrent_users", &users_shape)},
+    {CAPACITY__MAP_KEY(0, "total_users", &total_shape)},
+    {CAPACITY__MAP_KEY(0, "request_rate", &rate_shape)},
+    {CAPACITY__MAP_KEY(0, "cluster", &cluster_shape)},
+    {CAPACITY__MAP_KEY(0, "components", &parts_shape), .required = 1},
+    {CAPACITY__OTHER_KEY(0, "node_groups", read_groups, write_groups), .required = 1},
+    {CAPACITY__MAP_KEY(0, "database", &database_shape)},
+    {CAPACITY__MAP_KEY(0, "cache", &cache_shape)},
+    {CAPACITY__MAP_KEY(0, "dax", &dax_shape)},
+    {CAPACITY__MAP_KEY(0, "cdn", &cdn_shape)},
+    {CAPACITY__CHOICE_KEY(capacity_tier, queue, "queue", &capacity__choices_queue),
+     .preset = CAPACITY_QUEUE_NONE},
+    {TIER(load_balancers, "load_balancers", COUNT)},
+    {CAPACITY__MAP_KEY(0, "replica_regions", &replicas_shape)},
+    {TIER(standby_share_ppm, "standby_share", PPM)},
+    {TIER(spot_discount_ppm, "spot_discount", PPM)},
+    {CAPACITY__MAP_KEY(0, "monthly", &monthly_shape)},
+    {CAPACITY__OTHER_KEY(0, "items", read_items, write_items)},
+};
+const capacity__shape capacity__tier_shape = CAPACITY__SHAPE(tier_members);
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+capacity_status capacity__beyond(capacity__reader *reader, int64_t most, capacity_error *err)
+{
+    char path[CAPACITY__PATH_SIZE];
+    return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err, "%s is beyond %" PRId64,
+                                 capacity__reader_path(reader, path), most);
+}
+
+/* The first type is the one at which a group is priced; all of them stand behind each other. */
+static capacity_status read_type(capacity__reader *reader, size_t index, void *target,
+                                 capacity_error *err)
+{
+    capacity_tier_group *group = target;
+    char path[CAPACITY__PATH_SIZE];
+    size_t used = strlen(group->node_types), room = sizeof group->node_types;
+
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    if (!capacity__is_name(reader->text, reader->size))
+        return capacity__reader_fail(reader->mark, CAPACITY_E_RANGE, err,
+                                     "%s must be a name: [a-z0-9]([a-z0-9._-]*[a-z0-9])?",
+                                     capacity__reader_path(reader, path));
+    if (reader->size + 1 >= room - used)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
+                                     "%s: the types of a group exceed %zu bytes together",
+                                     capacity__reader_path(reader, path), room - 1);
+    if (index == 0)
+        memcpy(group->node_type, reader->text, reader->size + 1);
+    else
+        group->node_types[used++] = ',';
+    memcpy(group->node_types + used, reader->text, reader->size + 1);
+    return CAPACITY_OK;
+}
+
+static capacity_status read_types(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_type, target, err);
+}
+
+static capacity_status read_metric(capacity__reader *reader, size_t index, void *target,
+                                   capacity_error *err)
+{
+    capacity_tier_component *part = target;
+    char path[CAPACITY__PATH_SIZE];
+    int64_t metric = 0;
+
+    (void)index;
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    CAPACITY__TRY(capacity__read_choice(reader, &metrics, &metric, err));
+    if ((part->metrics & metric_bits[metric]) != 0)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
+                                     "%s is there already: %s", capacity__reader_path(reader, path),
+                                     metric_names[metric]);
+    part->metrics |= metric_bits[metric];
+    return CAPACITY_OK;
+}
+
+static capacity_status read_metrics(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_metric, target, err);
+}
+
+static capacity_status read_group(capacity__reader *reader, size_t index, void *target,
+                                  capacity_error *err)
+{
+    capacity__tier_draft *tier = target;
+    if (index == CAPACITY__TIER_GROUPS)
+        return capacity__beyond(reader, CAPACITY__TIER_GROUPS, err);
+    capacity_tier_group *group = &tier->groups[index];
+    capacity_tier_group_init(group, sizeof *group);
+    capacity__shape_reset(&group_shape, group);
+    tier->tier.group_count = index + 1;
+    CAPACITY__TRY(capacity__read_map(reader, &group_shape, group, err));
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(tier->groups[i].name, group->name) == 0)
+            return capacity__repeated_name(reader, group->name, err);
+    return CAPACITY_OK;
+}
+
+static capacity_status read_groups(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_group, target, err);
+}
+
+static capacity_status read_item(capacity__reader *reader, size_t index, void *target,
+                                 capacity_error *err)
+{
+    capacity__tier_draft *tier = target;
+    if (index == CAPACITY__TIER_ITEMS)
+        return capacity__beyond(reader, CAPACITY__TIER_ITEMS, err);
+    capacity_tier_item *item = &tier->items[index];
+    capacity_tier_item_init(item, sizeof *item);
+    tier->tier.item_count = index + 1;
+    return capacity__read_map(reader, &item_shape, item, err);
+}
+
+static capacity_status read_items(capacity__reader *reader, void *target, capacity_error *err)
+{
+    return capacity__read_list(reader, read_item, target, err);
+}
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+static void write_types(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity_tier_group *group = target;
+    const char *at = group->node_types;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    while (*at != '\0') {
+        char type[CAPACITY_LABEL_SIZE];
+        size_t size = strcspn(at, ",");
+        memcpy(type, at, size);
+        type[size] = '\0';
+        capacity__emit_string(emitter, type);
+        at += size;
+        at += strspn(at, ", ");
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void write_metrics(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity_tier_component *part = target;
+    if (part->metrics == 0)
+        return;
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < metrics.count; i++)
+        if ((part->metrics & metric_bits[i]) != 0)
+            capacity__emit_string(emitter, metric_names[i]);
+    capacity__emit_list_end(emitter);
+}
+
+static void write_groups(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity__tier *tier = target;
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < tier->group_count; i++)
+        capacity__emit_shape(emitter, &group_shape, &tier->groups[i]);
+    capacity__emit_list_end(emitter);
+}
+
+static void write_items(capacity__emitter *emitter, const char *key, const void *target)
+{
+    const capacity__tier *tier = target;
+    if (tier->item_count == 0)
+        return;
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < tier->item_count; i++)
+        capacity__emit_shape(emitter, &item_shape, &tier->items[i]);
+    capacity__emit_list_end(emitter);
+}
+#undef GROUP
+#undef GROUP_TEXT
+#undef ITEM
+#undef ITEM_TEXT
+#undef PART
+#undef RANGE
+#undef TIER
+#undef TIER_TEXT
+
 /* --- lib/text/emit.c --- */
 /*
  * Manifests: documents of one kind, and the names of their files.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
-
-/* --- lib/text/emitter.h --- */
-/*
- * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
- * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
- * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
- */
-#ifndef CAPACITY_TEXT_EMITTER_H
-#define CAPACITY_TEXT_EMITTER_H
-
-
-typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
-
-/* --- lib/text/emitter_state.h --- */
-/*
- * The emitter's state, known to its users only so that it lives on their stack.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMITTER_STATE_H
-#define CAPACITY_TEXT_EMITTER_STATE_H
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-/* What may come next at a level. */
-typedef enum capacity__place {
-    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
-    CAPACITY__PLACE_KEY,
-    CAPACITY__PLACE_VALUE,
-    CAPACITY__PLACE_ITEM,
-    CAPACITY__PLACE_END /* nothing */
-} capacity__place;
-
-struct capacity__emitter {
-    uint32_t format;
-    capacity_status status; /* the first failure */
-    size_t depth;
-    struct {
-        capacity__place place;
-        size_t entries;
-    } level[CAPACITY_TEXT_DEPTH + 1];
-    capacity__out out;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_emitter_t yaml;
-#endif
-};
-
-/* What the back ends are told. */
-typedef enum capacity__token {
-    CAPACITY__TOKEN_MAP,
-    CAPACITY__TOKEN_MAP_END,
-    CAPACITY__TOKEN_LIST,
-    CAPACITY__TOKEN_LIST_END,
-    CAPACITY__TOKEN_KEY,
-    CAPACITY__TOKEN_STRING,
-    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
-} capacity__token;
-
-/* emitter_json.c: the level is that of the token's container. */
-void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__json_end(capacity__emitter *emitter);
-
-/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
-void capacity__yaml_begin(capacity__emitter *emitter);
-void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__yaml_end(capacity__emitter *emitter);
-
-#endif
-
-
-/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
-void capacity__emit_map(capacity__emitter *emitter);
-void capacity__emit_map_end(capacity__emitter *emitter);
-void capacity__emit_list(capacity__emitter *emitter);
-void capacity__emit_list_end(capacity__emitter *emitter);
-void capacity__emit_key(capacity__emitter *emitter, const char *key);
-/* Less than 2 GiB, as names and sentences are. */
-void capacity__emit_string(capacity__emitter *emitter, const char *text);
-void capacity__emit_int(capacity__emitter *emitter, int64_t value);
-/* A number in JSON's own spelling, written as it is: "2.5". */
-void capacity__emit_number(capacity__emitter *emitter, const char *digits);
-void capacity__emit_bool(capacity__emitter *emitter, int value);
-void capacity__emit_null(capacity__emitter *emitter);
-
-/* A key and its scalar. */
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
-
-/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
-void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
-                              const capacity__out *out);
-capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
-                                        capacity_error *err);
-
-/* End the document with a newline; the status of the whole writing. */
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err);
-
-#endif
-
-
-/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
-typedef struct capacity__reasons capacity__reasons;
-
-typedef struct capacity__emit_kind capacity__emit_kind;
-
-/* One call of capacity_plan_emit. */
-typedef struct capacity__emission {
-    const capacity_plan *plan;
-    const capacity_emit_options *options; /* checked, defaults filled in */
-    capacity__emitter *emitter;
-    const capacity__emit_kind *kind;
-} capacity__emission;
-
-enum {
-    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
-    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
-    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
-    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
-};
-
-struct capacity__emit_kind {
-    const char *name;
-    const char *summary;
-    const char *file;                                      /* without extension */
-    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
-    size_t (*objects)(const capacity__emission *emission); /* how many documents */
-    /* One document, from capacity__emit_map to capacity__emit_map_end. */
-    void (*write)(const capacity__emission *emission, size_t object);
-    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
-    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
-    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
-    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
-};
-
-/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
-const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
-const capacity__emit_kind *capacity__emit_kind_at(size_t index);
-
-/* --- reasons ---------------------------------------------------------------------------------- */
-
-/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
-void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
-    CAPACITY__PRINTF(2, 3);
-
-/*
- * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
- * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
- * at most CAPACITY__REASON_BYTES long, without a final period.
- */
-void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
-    CAPACITY__PRINTF(3, 4);
-
-enum { CAPACITY__REASON_BYTES = 480 };
-
-/* The prefix of the annotations. */
-#define CAPACITY__REASON_PREFIX "capacity.reason/"
-
-/* --- parts of Kubernetes objects --------------------------------------------------------------- */
-
-/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name);
-/* The same for objects that belong to no namespace. */
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name);
-/* The pair annotations, unless there are no reasons or they are switched off. */
-void capacity__emit_annotations(const capacity__emission *emission, size_t object);
-/* scaleTargetRef or targetRef: a Deployment. */
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
-/* selector or labelSelector: matchLabels of a deployment's pods. */
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment);
-
-/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
-
-/* 250m, 2. */
-void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
-/* 2Gi, 512Mi where exact; else Ki, then bytes. */
-void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
-/* A pure number in thousandths: 38, 38500m. */
-void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
-/* 1h30m, 10m, 90s: whole seconds. */
-void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
-
-/* The same into a text, for lists and sentences. */
-void capacity__put_cpu(capacity__out *out, int64_t mcpu);
-void capacity__put_memory(capacity__out *out, int64_t bytes);
-void capacity__put_milli(capacity__out *out, int64_t thousandths);
-void capacity__put_duration(capacity__out *out, int64_t seconds);
-
-/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
-typedef struct capacity__short_text {
-    char text[40];
-} capacity__short_text;
-const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
-const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
-const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
-const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
-const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
-
-/* --- the plan as the options see it ------------------------------------------------------------- */
-
-/* One component in the answer of the options. */
-typedef struct capacity__emit_component {
-    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
-    capacity_plan_component row;
-    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
-    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
-    char deployment[CAPACITY_NAME_SIZE];
-    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
-    char container[CAPACITY_NAME_SIZE];
-} capacity__emit_component;
-
-/* capacity__component_count(plan) of them. */
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component);
-
-/* An object's name: the component's base and a suffix like -hpa. */
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE]);
-
-#endif
-
-
-/* Options with defaults filled in, checked against the plan. */
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err);
-
-/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE]);
-
-/* REASONS.md. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err);
-
-/* Does a kind have a format? */
-int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
-
-/* Texts of Kubernetes: a label's value, not empty, and its key. */
-int capacity__is_label_value(const char *text);
-int capacity__is_label_key(const char *text);
-
-extern const capacity__emit_kind capacity__emit_hpa;
-extern const capacity__emit_kind capacity__emit_deployment;
-extern const capacity__emit_kind capacity__emit_pdb;
-extern const capacity__emit_kind capacity__emit_vpa;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
-extern const capacity__emit_kind capacity__emit_karpenter;
-extern const capacity__emit_kind capacity__emit_eksctl;
-extern const capacity__emit_kind capacity__emit_terraform_eks;
-extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
-extern const capacity__emit_kind capacity__emit_terraform_elasticache;
-extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
-extern const capacity__emit_kind capacity__emit_prometheus_rule;
-extern const capacity__emit_kind capacity__emit_prometheus_rules;
-extern const capacity__emit_kind capacity__emit_grafana;
-extern const capacity__emit_kind capacity__emit_reasons;
-
-#endif
-
 
 typedef struct format_form {
     uint32_t format;
@@ -6819,483 +4673,11 @@ const capacity__emit_kind capacity__emit_reasons = {
     .formats = CAPACITY__EMIT_MARKDOWN,
 };
 
-/* --- lib/text/emit_kube.c --- */
-/*
- * Parts that Kubernetes objects share, and a component as the options see it.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-static void put_labels(const capacity__emission *emission)
-{
-    const capacity_emit_options *options = emission->options;
-    const char *const labels[][2] = {
-        {"environment", options->environment},
-        {"team", options->team},
-        {"release", emission->kind == &capacity__emit_prometheus_rule ? options->release : ""},
-    };
-    size_t count = 0;
-
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (labels[i][1][0] == '\0')
-            continue;
-        if (count++ == 0) {
-            capacity__emit_key(emission->emitter, "labels");
-            capacity__emit_map(emission->emitter);
-        }
-        capacity__emit_pair(emission->emitter, labels[i][0], labels[i][1]);
-    }
-    if (count > 0)
-        capacity__emit_map_end(emission->emitter);
-}
-
-static void put_head(const capacity__emission *emission, size_t object, const char *api_version,
-                     const char *kind, const char *name, const char *kubernetes_namespace)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_pair(emitter, "apiVersion", api_version);
-    capacity__emit_pair(emitter, "kind", kind);
-    capacity__emit_key(emitter, "metadata");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    if (kubernetes_namespace[0] != '\0')
-        capacity__emit_pair(emitter, "namespace", kubernetes_namespace);
-    put_labels(emission);
-    capacity__emit_annotations(emission, object);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, emission->options->kubernetes_namespace);
-}
-
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name)
-{
-    put_head(emission, object, api_version, kind, name, "");
-}
-
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment)
-{
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "apiVersion", "apps/v1");
-    capacity__emit_pair(emitter, "kind", "Deployment");
-    capacity__emit_pair(emitter, "name", deployment);
-    capacity__emit_map_end(emitter);
-}
-
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, key);
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "matchLabels");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, emission->options->app_label, deployment);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-/* What the tier prescribes of backend and frontend; NULL for one's own components. */
-static const capacity_tier_component *prescribed(const capacity_plan *plan, size_t index)
-{
-    if (index == CAPACITY__BACKEND)
-        return &plan->tier->backend;
-    return index == CAPACITY__FRONTEND ? &plan->tier->frontend : NULL;
-}
-
-/* The tier prints no CPU target for Enterprise frontends: then the plan's holds. */
-static void take_tier(capacity__emit_component *component, const capacity_tier_component *tier)
-{
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_TIER;
-    row->pods = tier->pods_min;
-    row->pods_max = tier->pods_max;
-    row->cpu_request_mcpu = tier->cpu_request_mcpu;
-    row->cpu_limit_mcpu = tier->cpu_limit_mcpu;
-    row->memory_request_bytes = tier->memory_request_bytes;
-    row->memory_limit_bytes = tier->memory_limit_bytes;
-    row->hpa_memory_target_ppm = tier->memory_target_ppm;
-    if (tier->cpu_target_ppm > 0)
-        row->hpa_cpu_target_ppm = tier->cpu_target_ppm;
-}
-
-static void take_answer(const capacity__emission *emission, size_t index,
-                        capacity__emit_component *component)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    capacity_plan_component *row = &component->row;
-
-    component->answer = CAPACITY_ANSWER_RECOMMENDED;
-    if (emission->options->answer == CAPACITY_ANSWER_TIER && tier != NULL) {
-        take_tier(component, tier);
-    } else if (emission->options->answer == CAPACITY_ANSWER_FORMULA && row->formula_pods >= 0) {
-        component->answer = CAPACITY_ANSWER_FORMULA;
-        row->pods = row->formula_pods;
-        row->pods_max = row->formula_pods_max;
-    }
-    row->pods = capacity__larger(row->pods, 1); /* Kubernetes refuses 0 without a feature gate */
-    row->pods_max = capacity__larger(row->pods_max, row->pods);
-}
-
-static uint32_t metrics_of(const capacity__emission *emission, size_t index,
-                           const capacity_plan_component *row)
-{
-    const capacity_tier_component *tier = prescribed(emission->plan, index);
-    uint32_t metrics = tier == NULL ? 0 : tier->metrics;
-
-    if (emission->options->flags & CAPACITY_EMIT_RESOURCE_METRICS)
-        return 0;
-    if (emission->options->flags & CAPACITY_EMIT_RATE_METRIC && index != CAPACITY__FRONTEND)
-        metrics |= CAPACITY_TIER_METRIC_RATE;
-    if (row->hpa_rate_mrps == 0)
-        metrics &= ~(uint32_t)CAPACITY_TIER_METRIC_RATE;
-    return metrics;
-}
-
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component)
-{
-    const capacity_emit_options *options = emission->options;
-    const char *name = component->row.name;
-
-    capacity__component_row(emission->plan, index, &component->row);
-    take_answer(emission, index, component);
-    component->metrics = metrics_of(emission, index, &component->row);
-    (void)capacity__emit_name(options->deployment, name, component->deployment);
-    (void)capacity__emit_name(options->object, name, component->object);
-    (void)capacity__emit_name(options->container, name, component->container);
-}
-
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE])
-{
-    capacity__out out = capacity__out_new(name, CAPACITY_NAME_SIZE);
-    capacity__put(&out, component->object);
-    capacity__put(&out, suffix);
-    (void)capacity__out_end(&out, NULL, NULL); /* the options' check leaves room */
-}
-
 /* --- lib/text/alerts.c --- */
 /*
  * The table of records and alerts, and the thresholds that the plan knows better.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/alerts.h --- */
-/*
- * The alerts of a plan: what is recorded, what fires, and the texts with names and numbers put in.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The table is alerts.def. A watch is the place from which its texts are read: the options' names,
- * and the component or table that a rule is about.
- */
-#ifndef CAPACITY_TEXT_ALERTS_H
-#define CAPACITY_TEXT_ALERTS_H
-
-/* --- lib/text/emit_groups.h --- */
-/*
- * Node groups and tables as the manifests of infrastructure see them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_GROUPS_H
-#define CAPACITY_TEXT_EMIT_GROUPS_H
-
-
-/* --- node groups of the primary region ---------------------------------------------------------- */
-
-typedef struct capacity__emit_group {
-    capacity_plan_group row;
-    char name[CAPACITY_NAME_SIZE]; /* a DNS label */
-    size_t types;                  /* machine types, from 1 */
-    capacity__node least, most;    /* of its machines: nominal CPU and memory, and their pods */
-    int64_t max_pods;              /* what the kubelet is told; 0: the machine's own limit */
-    int arm64;                     /* the machine at which it is priced */
-} capacity__emit_group;
-
-size_t capacity__emit_group_count(const capacity__emission *emission);
-void capacity__emit_group_at(const capacity__emission *emission, size_t index,
-                             capacity__emit_group *group);
-
-/* What tools for groups accept: names that differ, labels and taints of Kubernetes. */
-capacity_status capacity__emit_check_groups(const capacity__emission *emission,
-                                            capacity_error *err);
-
-/* The list of machine types. */
-void capacity__emit_types(capacity__emitter *emitter, const char *key, const char *types);
-/* The label of a group as a map; nothing where it has none. */
-void capacity__emit_label(capacity__emitter *emitter, const capacity_plan_group *row);
-/* key, value and effect of its taint: by the names of Kubernetes or by those of the EKS API. */
-void capacity__emit_taint(capacity__emitter *emitter, const capacity_plan_group *row, int eks);
-/* The list that Kubernetes has of taints; nothing where the group has none. */
-void capacity__emit_taints(capacity__emitter *emitter, const capacity_plan_group *row);
-/* environment and team, as labels or tags; nothing where neither is given. */
-void capacity__emit_marks(const capacity__emission *emission, const char *key);
-
-/* Kubernetes 1.35, for tools that take it as a text. */
-const char *capacity__emit_version(const capacity__emission *emission, char version[16]);
-
-/* Root volume in whole GiB. */
-int64_t capacity__emit_disk_gib(const capacity__emission *emission);
-int64_t capacity__emit_nodes_most(const capacity__emission *emission);
-
-/* Reasons that all tools for groups share: of one group, the paths begin with `path` and a dot. */
-void capacity__say_group(const capacity__emission *emission, const capacity__emit_group *group,
-                         const char *path, capacity__reasons *reasons);
-/* Nothing where the machines set their own limit. */
-void capacity__say_max_pods(const capacity__emission *emission, const capacity__emit_group *group,
-                            const char *path, capacity__reasons *reasons);
-/* Nothing where the tier has no taints that the answer leaves out. */
-void capacity__say_taints(const capacity__emission *emission, const char *path,
-                          capacity__reasons *reasons);
-/* All of it, for tools that list the groups: path.0, path.1 and so on. */
-void capacity__say_groups(const capacity__emission *emission, const char *path,
-                          capacity__reasons *reasons);
-
-/* A key and its map. */
-void capacity__emit_open(capacity__emitter *emitter, const char *key);
-/* The same and its one pair. */
-void capacity__emit_map_of(capacity__emitter *emitter, const char *key, const char *name,
-                           const char *value);
-
-/* Configuration of the add-on vpc-cni for prefix delegation (docs/model/nodes.md). */
-#define CAPACITY__EMIT_PREFIXES "{\"env\":{\"ENABLE_PREFIX_DELEGATION\":\"true\"}}"
-
-/* --- tables ------------------------------------------------------------------------------------- */
-
-enum { CAPACITY__EMIT_READ, CAPACITY__EMIT_WRITE, CAPACITY__EMIT_WAYS };
-
-/* Provisioned units of one table: where autoscaling begins, what the peak takes, where it ends. */
-typedef struct capacity__emit_units {
-    int64_t least, peak, most;
-} capacity__emit_units;
-
-typedef struct capacity__emit_table {
-    capacity_plan_table row;
-    char name[2 * CAPACITY_NAME_SIZE]; /* cluster-table */
-    uint32_t answer;                   /* whose units */
-    capacity__emit_units units[CAPACITY__EMIT_WAYS];
-} capacity__emit_table;
-
-/* capacity__table_count(plan) of them. */
-void capacity__emit_table_at(const capacity__emission *emission, size_t index,
-                             capacity__emit_table *table);
-
-/* Application Auto Scaling counts in 32 bits. */
-capacity_status capacity__emit_check_tables(const capacity__emission *emission,
-                                            capacity_error *err);
-
-/* Target utilisation in percent. */
-void capacity__emit_target_value(const capacity__emission *emission, const char *key);
-
-void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
-                         size_t index, capacity__reasons *reasons);
-
-#endif
-
-
-typedef enum capacity__scope {
-    CAPACITY__SCOPE_PLAN,
-    CAPACITY__SCOPE_COMPONENT,
-    CAPACITY__SCOPE_TABLE
-} capacity__scope;
-
-/* Thresholds that the plan knows; others are numbers from 0. */
-enum {
-    CAPACITY__FIGURE_RATE_PER_POD = -1,
-    CAPACITY__FIGURE_CONNECTIONS_PER_POD = -2,
-    CAPACITY__FIGURE_RATE = -3,
-    CAPACITY__FIGURE_PODS_MAX = -4,
-    CAPACITY__FIGURE_READ_UNITS = -5,
-    CAPACITY__FIGURE_WRITE_UNITS = -6,
-    CAPACITY__FIGURE_NODES_MAX = -7
-};
-
-typedef struct capacity__record {
-    const char *name;
-    const char *expression;
-    capacity__scope scope;
-} capacity__record;
-
-typedef enum capacity__record_id {
-#define CAPACITY_RECORD(scope, NAME, name, expression) CAPACITY__RECORD_##NAME,
-#define CAPACITY_ALERT(scope, TRIGGER, name, expression, summary, description)
-#define CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, name, expression, summary,          \
-                           description, action, source)
-/*
- * Recording rules and alerts: the one table behind the rule files, the dashboard's queries and
- * docs/alerts.md.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_RECORD(scope, NAME, "series", "expression")
- * CAPACITY_ALERT(scope, TRIGGER, "alert", "expression", "summary", "description")
- *     an alert of model/triggers.def: threshold, duration, level, what to do and source are there
- * CAPACITY_ALERT_OWN(scope, level, figure, UNIT, for_us, "alert", "expression", "summary",
- *                    "description", "what to do", "source")
- *     one that an assessment has no metric for; figure is the threshold in CAPACITY_UNIT_<UNIT>, or
- *     CAPACITY__FIGURE_<what> of the plan (alerts.h)
- *
- *   scope   PLAN once, COMPONENT for each component, TABLE for each table
- *
- * In the texts stand for
- *
- *   @n  namespace='chat'              of the options; without one it goes, with a comma behind it
- *   @s  @n and the pods of the component; @S the pods of all components
- *   @i  @n,component='backend'        of the recorded series
- *   @d  @n,deployment='chat-backend'
- *   @h  @n and the autoscalers of all components; @g @n and the component's alone
- *   @c  name of the component or of the table
- *   @t  threshold                     in the unit of the expression
- *   @r  @l  @k                        metrics of the options: requests, durations, connections
- *
- * Names of metrics and labels: kube-state-metrics, docs/metrics (04b7f64e, 04ee634c); cAdvisor's in
- * the kubelet; node_exporter; kube-apiserver; prometheus/cloudwatch_exporter (README and
- * examples/DynamoDB.yml, SQS.yml: 4bff65ae, becedc21), whose label is table_name, and YACE, whose
- * label is dimension_TableName; prometheus-fastapi-instrumentator (label status, "5xx") and
- * client_golang's promhttp (label code, "500"). All looked up 2026-11-24.
- *
- * CloudWatch's figures are minutes old when they arrive and the exporter keeps their time (its
- * README, Timestamps: 10 minutes): an instant query finds nothing, so the last 12 minutes are looked
- * through. That bridges a gap of 2 minutes, and one bad minute is forgotten before 5 are over.
- */
-
-/* --- what the alerts compare ----------------------------------------------------------------- */
-CAPACITY_RECORD(COMPONENT, REQUESTS, "capacity_component:http_requests:rate5m", "sum(rate(@r{@s}[5m]))")
-CAPACITY_RECORD(COMPONENT, ERRORS, "capacity_component:http_errors:rate5m", "sum(rate(@r{@s,code=~'5..'}[5m]) or rate(@r{@s,status=~'5..'}[5m])) or on () 0 * sum(rate(@r{@s}[5m]))")
-CAPACITY_RECORD(PLAN, ERROR_RATIO, "capacity_component:http_error_ratio:rate5m", "capacity_component:http_errors:rate5m{@n} / (capacity_component:http_requests:rate5m{@n} > 0)")
-CAPACITY_RECORD(COMPONENT, P50, "capacity_component:http_request_duration_seconds:p50_5m", "histogram_quantile(0.5, sum by (le) (rate(@l_bucket{@s}[5m])))")
-CAPACITY_RECORD(COMPONENT, P95, "capacity_component:http_request_duration_seconds:p95_5m", "histogram_quantile(0.95, sum by (le) (rate(@l_bucket{@s}[5m])))")
-CAPACITY_RECORD(COMPONENT, P99, "capacity_component:http_request_duration_seconds:p99_5m", "histogram_quantile(0.99, sum by (le) (rate(@l_bucket{@s}[5m])))")
-CAPACITY_RECORD(COMPONENT, CONNECTIONS, "capacity_component:connections:sum", "sum(@k{@s})")
-CAPACITY_RECORD(COMPONENT, CPU, "capacity_component:cpu_utilisation:ratio5m", "sum(rate(container_cpu_usage_seconds_total{@s,container!='',container!='POD'}[5m])) / sum(kube_pod_container_resource_requests{@s,resource='cpu'} and on (namespace, pod, container) container_cpu_usage_seconds_total{@s})")
-CAPACITY_RECORD(COMPONENT, MEMORY, "capacity_component:memory_utilisation:ratio", "sum(container_memory_working_set_bytes{@s,container!='',container!='POD'}) / sum(kube_pod_container_resource_requests{@s,resource='memory'} and on (namespace, pod, container) container_memory_working_set_bytes{@s})")
-CAPACITY_RECORD(COMPONENT, AVAILABLE, "capacity_component:replicas_available:max", "max(kube_deployment_status_replicas_available{@d})")
-CAPACITY_RECORD(TABLE, READ_UNITS, "capacity_table:read_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_read_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(TABLE, WRITE_UNITS, "capacity_table:write_units:rate1m", "sum(last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_consumed_write_capacity_units_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(TABLE, READ_THROTTLES, "capacity_table:read_throttles:rate1m", "sum(last_over_time(aws_dynamodb_read_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_read_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(TABLE, WRITE_THROTTLES, "capacity_table:write_throttles:rate1m", "sum(last_over_time(aws_dynamodb_write_throttle_events_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_write_throttle_events_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(TABLE, THROTTLED, "capacity_table:throttled_requests:rate1m", "sum(last_over_time(aws_dynamodb_throttled_requests_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_throttled_requests_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(TABLE, TABLE_ERRORS, "capacity_table:system_errors:rate1m", "sum(last_over_time(aws_dynamodb_system_errors_sum{table_name='@c'}[12m]) or last_over_time(aws_dynamodb_system_errors_sum{dimension_TableName='@c'}[12m])) / 60")
-CAPACITY_RECORD(PLAN, QUEUE, "capacity_queue:messages:sum", "sum(last_over_time(aws_sqs_approximate_number_of_messages_visible_average[12m]))")
-CAPACITY_RECORD(PLAN, NODE_CPU, "capacity_node:cpu_utilisation:ratio5m", "1 - avg by (instance) (rate(node_cpu_seconds_total{mode='idle'}[5m]))")
-CAPACITY_RECORD(PLAN, NODE_MEMORY, "capacity_node:memory_utilisation:ratio", "1 - max by (instance) (node_memory_MemAvailable_bytes) / max by (instance) (node_memory_MemTotal_bytes)")
-CAPACITY_RECORD(PLAN, CLUSTER_CPU, "capacity_cluster:cpu_requested:ratio", "sum(kube_pod_container_resource_requests{resource='cpu'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='cpu'})")
-CAPACITY_RECORD(PLAN, CLUSTER_MEMORY, "capacity_cluster:memory_requested:ratio", "sum(kube_pod_container_resource_requests{resource='memory'} and on (namespace, pod) (kube_pod_status_phase{phase=~'Pending|Running'} == 1)) / sum(kube_node_status_allocatable{resource='memory'})")
-
-/* --- critical: page -------------------------------------------------------------------------- */
-CAPACITY_ALERT(PLAN, ERROR_RATE_CRITICAL, "CapacityErrorRateCritical", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: too many requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
-CAPACITY_ALERT(PLAN, LATENCY_CRITICAL, "CapacityLatencyCritical", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are far too slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
-CAPACITY_ALERT(PLAN, CRASH_LOOP, "CapacityPodCrashLoop", "increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t", "{{ $labels.pod }} restarts over and over", "Container {{ $labels.container }} of {{ $labels.pod }} restarted {{ $value | humanize }} times in 10 minutes")
-CAPACITY_ALERT_OWN(PLAN, CRITICAL, 1, COUNT, 600000000, "CapacityPodBackOff", "max_over_time(kube_pod_container_status_waiting_reason{@S,reason='CrashLoopBackOff'}[5m]) >= @t", "{{ $labels.pod }} is held back after crashes", "Container {{ $labels.container }} of {{ $labels.pod }} has been in CrashLoopBackOff for 10 minutes: restarts are 5 minutes apart by then, too rare for CapacityPodCrashLoop", "Page: read the last log and the exit reason, as for a crash loop", "sizing guide, Recommended Alerts, Critical: Pod crash loop, its window of 10 minutes; the kubelet's back-off")
-CAPACITY_ALERT(COMPONENT, ALL_PODS_DOWN, "CapacityAllPodsDown", "kube_deployment_status_replicas_available{@d} < @t or absent(kube_deployment_status_replicas_available{@d})", "No pod of {{ $labels.deployment }} is available", "Deployment {{ $labels.deployment }} has no available pod, or nothing reports how many it has")
-CAPACITY_ALERT(PLAN, DATABASE_UNAVAILABLE, "CapacityDatabaseUnavailable", "max(probe_success{instance=~'(https?://)?dynamodb[.].+'}) < @t", "The database does not answer", "Every probe of the DynamoDB endpoint fails")
-CAPACITY_ALERT(PLAN, DATABASE_ERRORS, "CapacityDatabaseErrors", "capacity_table:system_errors:rate1m{@n} > @t", "Table {{ $labels.table }}: the database fails", "DynamoDB answers {{ $value | humanize }} requests a second to {{ $labels.table }} with an internal error")
-
-/* --- warning: mail --------------------------------------------------------------------------- */
-CAPACITY_ALERT(PLAN, CPU_HIGH, "CapacityCpuHigh", "capacity_component:cpu_utilisation:ratio5m{@n} > @t", "{{ $labels.component }}: CPU is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the CPU that they request")
-CAPACITY_ALERT(PLAN, MEMORY_HIGH, "CapacityMemoryHigh", "capacity_component:memory_utilisation:ratio{@n} > @t", "{{ $labels.component }}: memory is high", "The pods of {{ $labels.component }} together use {{ $value | humanizePercentage }} of the memory that they request")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 850000, PPM, 600000000, "CapacityMemoryNearLimit", "max by (namespace, pod, container) (container_memory_working_set_bytes{@S,container!='',container!='POD'}) / max by (namespace, pod, container) (kube_pod_container_resource_limits{@S,resource='memory'}) > @t", "{{ $labels.pod }} is about to be killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit", "Raise the memory limit, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes; of the limit instead of the request, since the limit kills")
-CAPACITY_ALERT(PLAN, ERROR_RATE_WARNING, "CapacityErrorRateWarning", "capacity_component:http_error_ratio:rate5m{@n} > @t", "{{ $labels.component }}: requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} end with a status of 500 or above")
-CAPACITY_ALERT(PLAN, LATENCY_WARNING, "CapacityLatencyWarning", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t", "{{ $labels.component }}: answers are slow", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}")
-CAPACITY_ALERT(PLAN, AT_MAX_REPLICAS, "CapacityPodsAtMaximum", "kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h}", "{{ $labels.horizontalpodautoscaler }} is at its maximum", "{{ $labels.horizontalpodautoscaler }} runs {{ $value }} pods and may not add more")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 900000000, "CapacityAutoscalerStuck", "kube_horizontalpodautoscaler_status_condition{@h,condition=~'ScalingActive|AbleToScale',status='false'} == @t", "{{ $labels.horizontalpodautoscaler }} cannot act", "{{ $labels.horizontalpodautoscaler }} reports {{ $labels.condition }}=false: it cannot read its metrics or cannot reach its deployment", "Read its events (kubectl describe hpa): a metric that is missing, or containers without requests", "autoscaling/v2, conditions of the autoscaler; 15 minutes as for pods at the maximum")
-CAPACITY_ALERT(PLAN, PENDING_PODS, "CapacityPodsPending", "sum by (namespace) (kube_pod_status_phase{@n,phase='Pending'}) > @t", "Pods wait for a node", "{{ $value }} pods are pending")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 900000000, "CapacityPodsUnschedulable", "max(cluster_autoscaler_unschedulable_pods_count) > @t", "The cluster autoscaler finds no node for some pods", "{{ $value }} pods of the cluster fit on no node, and the autoscaler has not made one within 15 minutes", "Look at the node group's maximum, at quotas and at the autoscaler's events; a pod that asks for more than a node offers never fits", "sizing guide, Cluster Autoscaler: max-node-provision-time 15m")
-CAPACITY_ALERT(PLAN, DATABASE_THROTTLING, "CapacityDatabaseThrottling", "capacity_table:throttled_requests:rate1m{@n} > @t or capacity_table:read_throttles:rate1m{@n} > @t or capacity_table:write_throttles:rate1m{@n} > @t", "Table {{ $labels.table }} is throttled", "DynamoDB throttles {{ $value | humanize }} requests a second to {{ $labels.table }}")
-CAPACITY_ALERT(PLAN, NODE_CPU_HIGH, "CapacityNodeCpuHigh", "capacity_node:cpu_utilisation:ratio5m{@n} > @t", "Node {{ $labels.instance }}: CPU is high", "{{ $value | humanizePercentage }} of the CPU of node {{ $labels.instance }} is in use")
-CAPACITY_ALERT(PLAN, NODE_MEMORY_HIGH, "CapacityNodeMemoryHigh", "capacity_node:memory_utilisation:ratio{@n} > @t", "Node {{ $labels.instance }}: memory is high", "{{ $value | humanizePercentage }} of the memory of node {{ $labels.instance }} is in use")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 0, COUNT, 0, "CapacityOutOfMemoryKill", "(increase(kube_pod_container_status_restarts_total{@S}[10m]) > @t) and on (namespace, pod, container) (kube_pod_container_status_last_terminated_reason{@S,reason='OOMKilled'} == 1)", "{{ $labels.pod }} was killed for memory", "Container {{ $labels.container }} of {{ $labels.pod }} restarted within the last 10 minutes because it went over its memory limit", "Raise the memory limit, or look for a leak", "sizing guide, Key Metrics to Monitor: Pod restart count")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 30000, PPM, 900000000, "CapacityApiServerErrors", "sum(rate(apiserver_request_total{code=~'5..'}[5m])) / sum(rate(apiserver_request_total[5m])) > @t", "The cluster's API fails", "{{ $value | humanizePercentage }} of the requests to the API server end with a status of 500 or above: neither autoscaler can act", "Look at the provider's status, at admission webhooks and at what floods the API", "docs/alerts.md: 3 % for 15 minutes, as kubernetes-mixin has had it")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 1000000, US, 900000000, "CapacityApiServerSlow", "histogram_quantile(0.99, sum by (le, verb) (rate(apiserver_request_duration_seconds_bucket{verb=~'GET|POST|PUT|PATCH|DELETE',subresource!~'log|exec|attach|portforward|proxy'}[5m]))) > @t", "The cluster's API is slow", "One {{ $labels.verb }} in a hundred to the API server takes longer than {{ $value | humanizeDuration }}", "Look at admission webhooks and at what floods the API", "docs/alerts.md: Kubernetes' own objective, 1 s for calls on single objects (sig-scalability/slos)")
-CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_RATE_PER_POD, MRPS, 600000000, "CapacityRequestsPerPodHigh", "capacity_component:http_requests:rate5m{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod gets more requests than it bears", "{{ $value | humanize }} requests a second reach each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods; if the autoscaler does not, look at its maximum and at its events", "plan: requests a second that one pod serves (docs/model/pods.md)")
-CAPACITY_ALERT_OWN(COMPONENT, WARNING, CAPACITY__FIGURE_CONNECTIONS_PER_POD, COUNT, 600000000, "CapacityConnectionsPerPodHigh", "capacity_component:connections:sum{@i} / (capacity_component:replicas_available:max{@i} > 0) > @t", "{{ $labels.component }}: a pod holds more connections than it bears", "{{ $value | humanize }} connections are open to each pod of {{ $labels.component }}; the plan gives a pod @t", "Add pods: no autoscaler on CPU sees this", "plan: connections that one pod holds (docs/model/pods.md)")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 1, COUNT, 600000000, "CapacityMetricsMissing", "absent(@r{@S}) or absent(@l_bucket{@S}) or absent(kube_pod_container_resource_requests{@S}) or absent(kube_horizontalpodautoscaler_spec_max_replicas{@h})", "What the alerts watch is not there", "Nothing reports the requests, their durations, the pods or the autoscalers: alerts on them stay silent whatever happens", "Look at the scrape targets and at the names of the metrics in the options", "docs/alerts.md: silence is no good news")
-CAPACITY_ALERT_OWN(PLAN, WARNING, 2, COUNT, 600000000, "CapacityLatencyBlind", "absent(@l_bucket{@S,le=~'([2-9]|[1-9][0-9]+)([.][0-9]+)?'}) and on () count(@l_bucket{@S})", "Durations of 2 seconds cannot be told", "No bucket of @l ends at 2 seconds or above, so that no percentile can exceed the alert's limit", "Give the histogram buckets around 1, 2 and 5 seconds", "docs/alerts.md: histogram_quantile answers with the highest finite bucket")
-
-/* --- capacity: plan ahead -------------------------------------------------------------------- */
-CAPACITY_ALERT(COMPONENT, CPU_ABOVE_TARGET, "CapacityCpuAboveTarget", "capacity_component:cpu_utilisation:ratio5m{@i} > @t", "{{ $labels.component }}: CPU stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the CPU that they request, although the autoscaler adds pods from its target on")
-CAPACITY_ALERT(COMPONENT, MEMORY_ABOVE_TARGET, "CapacityMemoryAboveTarget", "capacity_component:memory_utilisation:ratio{@i} > @t", "{{ $labels.component }}: memory stays above its target", "The pods of {{ $labels.component }} use {{ $value | humanizePercentage }} of the memory that they request")
-CAPACITY_ALERT(PLAN, LATENCY_DEGRADING, "CapacityLatencyDegrading", "capacity_component:http_request_duration_seconds:p95_5m{@n} > @t * avg_over_time(capacity_component:http_request_duration_seconds:p95_5m{@n}[1h] offset 1w)", "{{ $labels.component }}: answers become slower", "One request in twenty to {{ $labels.component }} takes longer than {{ $value | humanizeDuration }}, more than at this hour a week ago")
-CAPACITY_ALERT(PLAN, ERROR_RATE_INCREASING, "CapacityErrorRateIncreasing", "capacity_component:http_error_ratio:rate5m{@n} > @t * avg_over_time(capacity_component:http_error_ratio:rate5m{@n}[1h] offset 1w)", "{{ $labels.component }}: more requests fail", "{{ $value | humanizePercentage }} of the requests to {{ $labels.component }} fail, more than at this hour a week ago")
-CAPACITY_ALERT(PLAN, MAX_REPLICAS_OFTEN, "CapacityPodsAtMaximumOften", "count_over_time((kube_horizontalpodautoscaler_status_current_replicas{@h} >= on (namespace, horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{@h})[1d:1m]) >= @m", "{{ $labels.horizontalpodautoscaler }} is often at its maximum", "{{ $labels.horizontalpodautoscaler }} was at its maximum for {{ $value }} minutes of the last day")
-CAPACITY_ALERT(PLAN, QUEUE_GROWING, "CapacityQueueGrowing", "capacity_queue:messages:sum{@n} > @t * avg_over_time(capacity_queue:messages:sum{@n}[1h] offset 1h)", "The queue grows", "{{ $value | humanize }} messages wait, more than an hour ago")
-CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_RATE, MRPS, 900000000, "CapacityDemandAbovePlan", "capacity_component:http_requests:rate5m{@i} > @t", "{{ $labels.component }}: more requests than planned for", "{{ $value | humanize }} requests a second reach {{ $labels.component }}; the plan is sized for a peak of @t", "Make a new plan with this demand (capacity plan --set request_rate=...), then migrate", "plan: requests a second at the peak (docs/model/pods.md)")
-CAPACITY_ALERT_OWN(COMPONENT, SCALE_UP, CAPACITY__FIGURE_PODS_MAX, COUNT, 900000000, "CapacityMaximumBelowPlan", "max(kube_horizontalpodautoscaler_spec_max_replicas{@g}) < @t", "@c: the autoscaler's maximum is below the plan's", "The autoscaler of @c may run {{ $value }} pods; the plan needs up to @t", "Apply the planned autoscaler, or make a new plan", "plan: maximum of pods (docs/model/pods.md)")
-CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_READ_UNITS, COUNT, 900000000, "CapacityTableReadsAbovePlan", "capacity_table:read_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more reads than planned for", "{{ $value | humanize }} read units a second are used; the plan has @t", "Raise the table's read units and the maximum of its autoscaling, or make a new plan", "plan: read units of the table (docs/model/dynamodb.md)")
-CAPACITY_ALERT_OWN(TABLE, SCALE_UP, CAPACITY__FIGURE_WRITE_UNITS, COUNT, 900000000, "CapacityTableWritesAbovePlan", "capacity_table:write_units:rate1m{@n,table='@c'} > @t", "Table {{ $labels.table }}: more writes than planned for", "{{ $value | humanize }} write units a second are used; the plan has @t", "Raise the table's write units and the maximum of its autoscaling, or make a new plan", "plan: write units of the table (docs/model/dynamodb.md)")
-CAPACITY_ALERT_OWN(PLAN, SCALE_UP, CAPACITY__FIGURE_NODES_MAX, COUNT, 900000000, "CapacityNodesAtMaximum", "count(kube_node_info) >= @t", "The cluster has all the nodes of the plan", "{{ $value }} nodes run; the plan has up to @t in this region", "Raise the node groups' maximum if pods are pending, or make a new plan; not for clusters shared with others", "plan: nodes at the maximum of pods (docs/model/nodes.md)")
-CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterCpuNearlyFull", "capacity_cluster:cpu_requested:ratio{@n} > @t", "The nodes' CPU is nearly all requested", "{{ $value | humanizePercentage }} of the CPU that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
-CAPACITY_ALERT_OWN(PLAN, SCALE_UP, 850000, PPM, 1800000000, "CapacityClusterMemoryNearlyFull", "capacity_cluster:memory_requested:ratio{@n} > @t", "The nodes' memory is nearly all requested", "{{ $value | humanizePercentage }} of the memory that the nodes offer is requested: new pods wait for new nodes", "Add nodes before the next peak", "docs/alerts.md: the plan's node buffer of 20 % leaves 83 %, used up above 85 %")
-#undef CAPACITY_RECORD
-#undef CAPACITY_ALERT
-#undef CAPACITY_ALERT_OWN
-    CAPACITY__RECORDS
-} capacity__record_id;
-
-typedef struct capacity__alert {
-    const char *name;
-    const char *expression, *summary, *description;
-    const char *action, *source;
-    int64_t figure; /* threshold in the unit, or CAPACITY__FIGURE_ */
-    int64_t for_us;
-    uint32_t unit;       /* capacity_unit */
-    uint32_t level;      /* capacity_level */
-    uint32_t comparison; /* capacity_comparison of a trigger, else 0 */
-    int trigger;         /* its place in triggers.def; -1: one of our own */
-    capacity__scope scope;
-} capacity__alert;
-
-const capacity__record *capacity__record_of(capacity__record_id id);
-
-/* The index-th alert in the order of the table; 0 past the end. */
-int capacity__alert_at(size_t index, capacity__alert *alert);
-
-/* Where a text of the table is read. */
-typedef struct capacity__watch {
-    const capacity__emission *emission;
-    const char *kubernetes_namespace; /* a name, or a dashboard's variable; empty: none */
-    const char *subject;              /* component or table */
-    size_t index;                     /* its place in the plan */
-    const capacity__alert *alert;     /* whose threshold is meant; NULL for records */
-    int64_t threshold;                /* in the alert's unit */
-    capacity__emit_component component;
-    capacity__emit_table table;
-} capacity__watch;
-
-void capacity__watch_new(capacity__watch *watch, const capacity__emission *emission);
-
-/* How many subjects a scope has, and the index-th. */
-size_t capacity__watch_count(const capacity__emission *emission, capacity__scope scope);
-void capacity__watch_at(capacity__watch *watch, capacity__scope scope, size_t index);
-
-/*
- * Take up an alert for the subject: its threshold, the plan's where it knows one. 0: there is none
- * to compare with, so that the alert is left out.
- */
-int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert);
-
-/* Whether the threshold is one of the plan's. */
-int capacity__watch_is_planned(const capacity__watch *watch);
-
-/* A threshold as its expression has it: 0.05, 2, 2.5. */
-void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch);
-
-/* A text of the table. */
-void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text);
-
-/* The same as the value of a key. */
-void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text);
-
-/* Longest text: 16 pods' patterns three times. */
-enum { CAPACITY__WATCH_BYTES = 8192 };
-
-#endif
-
 
 
 #include <string.h>
@@ -7669,576 +5051,6 @@ int capacity__watch_alert(capacity__watch *watch, const capacity__alert *alert)
         watch->threshold = target(watch);
     return 1;
 }
-
-/* --- lib/text/alerts_text.c --- */
-/*
- * Texts of the table with names and numbers put in.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <string.h>
-
-typedef void put_part(capacity__out *out, const capacity__watch *watch);
-
-static void put_matcher(capacity__out *out, const char *label, const char *value)
-{
-    capacity__put_format(out, "%s='%s'", label, value);
-}
-
-static void put_namespace(capacity__out *out, const capacity__watch *watch)
-{
-    if (watch->kubernetes_namespace[0] != '\0')
-        put_matcher(out, "namespace", watch->kubernetes_namespace);
-}
-
-static void put_and(capacity__out *out, const capacity__watch *watch)
-{
-    put_namespace(out, watch);
-    if (watch->kubernetes_namespace[0] != '\0')
-        capacity__put(out, ",");
-}
-
-/*
- * The names of a deployment's pods; it is a DNS label, which stands for itself in a regular
- * expression: name, hash of at most 10, 5 random letters. Kubernetes cuts what
- * stands before the 5 to 58 (apiserver, names/generate.go: maxNameLength 63, randomLength 5), so that
- * of a long name only the beginning is sure.
- */
-static void put_pods(capacity__out *out, const char *deployment)
-{
-    enum { SURE = 46, KEPT = 58 };
-
-    size_t size = strlen(deployment);
-
-    capacity__put_bytes(out, deployment, size < KEPT ? size : KEPT);
-    capacity__put(out, size <= SURE ? "-[a-z0-9]+-[a-z0-9]{5}" : ".+");
-}
-
-static void put_own_pods(capacity__out *out, const capacity__watch *watch)
-{
-    put_and(out, watch);
-    capacity__put(out, "pod=~'");
-    put_pods(out, watch->component.deployment);
-    capacity__put(out, "'");
-}
-
-static void put_all_pods(capacity__out *out, const capacity__watch *watch)
-{
-    size_t count = capacity__watch_count(watch->emission, CAPACITY__SCOPE_COMPONENT);
-
-    put_and(out, watch);
-    capacity__put(out, "pod=~'");
-    for (size_t i = 0; i < count; i++) {
-        capacity__emit_component component;
-        capacity__emit_component_at(watch->emission, i, &component);
-        capacity__put(out, i > 0 ? "|" : "");
-        put_pods(out, component.deployment);
-    }
-    capacity__put(out, "'");
-}
-
-static void put_recorded(capacity__out *out, const capacity__watch *watch)
-{
-    put_and(out, watch);
-    put_matcher(out, "component", watch->subject);
-}
-
-static void put_deployment(capacity__out *out, const capacity__watch *watch)
-{
-    put_and(out, watch);
-    put_matcher(out, "deployment", watch->component.deployment);
-}
-
-static void put_own_autoscaler(capacity__out *out, const capacity__watch *watch)
-{
-    char name[CAPACITY_NAME_SIZE];
-
-    capacity__emit_object_name(&watch->component, "-hpa", name);
-    put_and(out, watch);
-    put_matcher(out, "horizontalpodautoscaler", name);
-}
-
-static void put_all_autoscalers(capacity__out *out, const capacity__watch *watch)
-{
-    size_t count = capacity__watch_count(watch->emission, CAPACITY__SCOPE_COMPONENT);
-
-    put_and(out, watch);
-    capacity__put(out, "horizontalpodautoscaler=~'");
-    for (size_t i = 0; i < count; i++) {
-        capacity__emit_component component;
-        char name[CAPACITY_NAME_SIZE];
-        capacity__emit_component_at(watch->emission, i, &component);
-        capacity__emit_object_name(&component, "-hpa", name);
-        capacity__put(out, i > 0 ? "|" : "");
-        capacity__put(out, name);
-    }
-    capacity__put(out, "'");
-}
-
-static void put_subject(capacity__out *out, const capacity__watch *watch)
-{
-    capacity__put(out, watch->subject);
-}
-
-static void put_requests(capacity__out *out, const capacity__watch *watch)
-{
-    capacity__put(out, watch->emission->options->requests_metric);
-}
-
-static void put_durations(capacity__out *out, const capacity__watch *watch)
-{
-    capacity__put(out, watch->emission->options->durations_metric);
-}
-
-static void put_connections(capacity__out *out, const capacity__watch *watch)
-{
-    capacity__put(out, watch->emission->options->connections_metric);
-}
-
-static void put_minutes(capacity__out *out, const capacity__watch *watch)
-{
-    capacity__put_int(out, watch->alert->for_us / (60 * CAPACITY_SECOND_US));
-}
-
-/* increase() extrapolates: 3 restarts may read 2.9, so the limit of "at least" lies half below. */
-void capacity__watch_put_threshold(capacity__out *out, const capacity__watch *watch)
-{
-    static const struct {
-        uint32_t unit;
-        int decimals;
-    } units[] = {{CAPACITY_UNIT_PPM, 6}, {CAPACITY_UNIT_US, 6}, {CAPACITY_UNIT_MRPS, 3}};
-    int64_t value = watch->threshold;
-    int decimals = 0;
-
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (units[i].unit == watch->alert->unit)
-            decimals = units[i].decimals;
-    if (watch->alert->comparison == CAPACITY_COMPARISON_AT_LEAST) {
-        value = value * 10 - 5;
-        decimals = 1;
-    } else if (watch->alert->comparison == CAPACITY_COMPARISON_GROWN) {
-        value += CAPACITY_PPM;
-        decimals = 6;
-    }
-    capacity__put_decimal(out, value, decimals, 0);
-}
-
-static const struct {
-    char letter;
-    put_part *put;
-} parts[] = {
-    {'n', put_namespace},      {'s', put_own_pods},   {'S', put_all_pods},
-    {'i', put_recorded},       {'d', put_deployment}, {'h', put_all_autoscalers},
-    {'g', put_own_autoscaler}, {'c', put_subject},    {'t', capacity__watch_put_threshold},
-    {'r', put_requests},       {'l', put_durations},  {'k', put_connections},
-    {'m', put_minutes},
-};
-
-static void put_letter(capacity__out *out, const capacity__watch *watch, char letter)
-{
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].letter == letter)
-            parts[i].put(out, watch);
-}
-
-void capacity__watch_put(capacity__out *out, const capacity__watch *watch, const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '@') {
-            size_t before = out->len;
-            put_letter(out, watch, *++at);
-            if (out->len == before && at[1] == ',') /* no namespace: its comma goes too */
-                at++;
-        } else {
-            capacity__put_char(out, *at);
-        }
-    }
-}
-
-void capacity__watch_pair(const capacity__watch *watch, const char *key, const char *text)
-{
-    char whole[CAPACITY__WATCH_BYTES];
-    capacity__out out = capacity__out_new(whole, sizeof whole);
-
-    capacity__watch_put(&out, watch, text);
-    (void)capacity__out_end(&out, NULL, NULL); /* the buffer holds the longest */
-    capacity__emit_pair(watch->emission->emitter, key, whole);
-}
-
-/* --- lib/text/emit_hpa.c --- */
-/*
- * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
- * for the backends of Large and Enterprise; targets that it does not print are derived, see
- * docs/emit.md.
- */
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-extern const capacity__choices capacity__names_migration_phase;
-extern const capacity__choices capacity__names_migration_kind;
-extern const capacity__choices capacity__names_risk;
-extern const capacity__choices capacity__names_change;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
-
-
-enum {
-    DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
-    DOWN_PERCENT = 50,
-    DOWN_PERIOD_SECONDS = 60,
-    UP_WINDOW_SECONDS = 0,
-    UP_PERCENT = 100,
-    UP_PODS = 4,
-    UP_PERIOD_SECONDS = 15
-};
-
-static size_t objects(const capacity__emission *emission)
-{
-    return capacity__component_count(emission->plan);
-}
-
-/* What a pod may hold, the buffer taken off: floor(limit / (1 + buffer)), in thousandths. */
-static int64_t connections_target(const capacity__emission *emission, size_t object)
-{
-    const capacity_plan *plan = emission->plan;
-    int64_t target = 0, limit = object == CAPACITY__BACKEND
-                                    ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
-                                    : CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
-    (void)!capacity_pods_hpa_rate(limit * 1000, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &target,
-                                  NULL); /* both have their ranges */
-    return target > 0 ? target : 1000;
-}
-
-/* --- the object --------------------------------------------------------------------------------- */
-
-static void put_resource(capacity__emitter *emitter, const char *name, int64_t target_ppm)
-{
-    if (target_ppm == 0)
-        return;
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Resource");
-    capacity__emit_key(emitter, "resource");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    capacity__emit_key(emitter, "target");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Utilization");
-    capacity__emit_pair_int(emitter, "averageUtilization", target_ppm / 10000); /* from 1 % */
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_pods_metric(capacity__emitter *emitter, const char *name, int64_t thousandths)
-{
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "Pods");
-    capacity__emit_key(emitter, "pods");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "metric");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", name);
-    capacity__emit_map_end(emitter);
-    capacity__emit_key(emitter, "target");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "AverageValue");
-    capacity__emit_milli(emitter, "averageValue", thousandths);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_metrics(const capacity__emission *emission, size_t object,
-                        const capacity__emit_component *component)
-{
-    const capacity_emit_options *options = emission->options;
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, "metrics");
-    capacity__emit_list(emitter);
-    put_resource(emitter, "cpu", component->row.hpa_cpu_target_ppm);
-    put_resource(emitter, "memory", component->row.hpa_memory_target_ppm);
-    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
-        put_pods_metric(emitter, options->rate_metric, component->row.hpa_rate_mrps);
-    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
-        put_pods_metric(emitter, options->connections_metric, connections_target(emission, object));
-    if (component->metrics & CAPACITY_TIER_METRIC_P95)
-        put_pods_metric(emitter, options->p95_metric, options->p95_target_us / 1000);
-    capacity__emit_list_end(emitter);
-}
-
-static void put_policy(capacity__emitter *emitter, const char *type, int64_t value, int64_t seconds)
-{
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", type);
-    capacity__emit_pair_int(emitter, "value", value);
-    capacity__emit_pair_int(emitter, "periodSeconds", seconds);
-    capacity__emit_map_end(emitter);
-}
-
-static void put_tolerance(capacity__emitter *emitter, int64_t ppm)
-{
-    char text[24];
-    capacity__out out = capacity__out_new(text, sizeof text);
-
-    if (ppm == 0)
-        return;
-    capacity__put_decimal(&out, ppm, 6, 0);
-    (void)capacity__out_end(&out, NULL, NULL);
-    capacity__emit_pair(emitter, "tolerance", text);
-}
-
-static void put_behavior(const capacity__emission *emission)
-{
-    capacity__emitter *emitter = emission->emitter;
-
-    capacity__emit_key(emitter, "behavior");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "scaleDown");
-    capacity__emit_map(emitter);
-    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", DOWN_WINDOW_SECONDS);
-    capacity__emit_key(emitter, "policies");
-    capacity__emit_list(emitter);
-    put_policy(emitter, "Percent", DOWN_PERCENT, DOWN_PERIOD_SECONDS);
-    capacity__emit_list_end(emitter);
-    put_tolerance(emitter, emission->options->scale_down_tolerance_ppm);
-    capacity__emit_map_end(emitter);
-    capacity__emit_key(emitter, "scaleUp");
-    capacity__emit_map(emitter);
-    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", UP_WINDOW_SECONDS);
-    capacity__emit_key(emitter, "policies");
-    capacity__emit_list(emitter);
-    put_policy(emitter, "Percent", UP_PERCENT, UP_PERIOD_SECONDS);
-    put_policy(emitter, "Pods", UP_PODS, UP_PERIOD_SECONDS);
-    capacity__emit_list_end(emitter);
-    capacity__emit_pair(emitter, "selectPolicy", "Max");
-    put_tolerance(emitter, emission->options->scale_up_tolerance_ppm);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-static void write_hpa(const capacity__emission *emission, size_t object)
-{
-    capacity__emitter *emitter = emission->emitter;
-    capacity__emit_component component;
-    char name[CAPACITY_NAME_SIZE];
-
-    capacity__emit_component_at(emission, object, &component);
-    capacity__emit_object_name(&component, "-hpa", name);
-    capacity__emit_map(emitter);
-    capacity__emit_head(emission, object, "autoscaling/v2", "HorizontalPodAutoscaler", name);
-    capacity__emit_key(emitter, "spec");
-    capacity__emit_map(emitter);
-    capacity__emit_target(emitter, "scaleTargetRef", component.deployment);
-    capacity__emit_pair_int(emitter, "minReplicas", component.row.pods);
-    capacity__emit_pair_int(emitter, "maxReplicas", component.row.pods_max);
-    put_metrics(emission, object, &component);
-    put_behavior(emission);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
-}
-
-/* --- reasons ------------------------------------------------------------------------------------ */
-
-static void say_min(const capacity_plan *plan, const capacity__emit_component *component,
-                    capacity__reasons *reasons)
-{
-    const capacity_plan_component *row = &component->row;
-    static const char path[] = "spec.minReplicas";
-
-    if (component->answer == CAPACITY_ANSWER_TIER)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
-                         "Configuration)",
-                         row->pods, capacity_plan_tier_name(plan));
-    else if (component->answer == CAPACITY_ANSWER_FORMULA)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's formula for %" PRId64
-                         " users, at least 1 (sizing guide, Backend Capacity Calculation; "
-                         "docs/model/pods.md)",
-                         row->pods, plan->demand.users);
-    else
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": decided by %s; pods by rate %" PRId64 ", in flight %" PRId64
-                         ", connections %" PRId64 ", CPU %" PRId64 ", floor %" PRId64
-                         ", buffer included (docs/model/pods.md)",
-                         row->pods, capacity__enum_name(&capacity__words_bound, row->bound),
-                         row->by_rate, row->by_inflight, row->by_connections, row->by_cpu,
-                         row->floor);
-}
-
-static void say_max(const capacity_plan *plan, const capacity__emit_component *component,
-                    capacity__reasons *reasons)
-{
-    static const char path[] = "spec.maxReplicas";
-    capacity__short_text factor;
-
-    if (component->answer == CAPACITY_ANSWER_TIER)
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
-                         "Configuration)",
-                         component->row.pods_max, capacity_plan_tier_name(plan));
-    else
-        capacity__reason(reasons, path,
-                         "%" PRId64 ": %s of the minimum, rounded up (input max_factor; sizing "
-                         "guide, Backend Capacity Calculation: 3 x the minimum)",
-                         component->row.pods_max,
-                         capacity__percent_text(&factor, CAPACITY__IN(plan, MAX_FACTOR_PPM)));
-}
-
-static void say_resources(const capacity__emit_component *component, capacity__reasons *reasons)
-{
-    const capacity_plan_component *row = &component->row;
-    capacity__short_text cpu, memory;
-
-    capacity__reason(reasons, "spec.metrics.cpu",
-                     "%" PRId64 " %% of the CPU that each pod requests, %s (sizing guide, tiers: "
-                     "targetCPU 70 %%); every container must request CPU, sidecars too",
-                     row->hpa_cpu_target_ppm / 10000,
-                     capacity__cpu_text(&cpu, row->cpu_request_mcpu));
-    if (row->hpa_memory_target_ppm > 0)
-        capacity__reason(reasons, "spec.metrics.memory",
-                         "%" PRId64
-                         " %% of the memory that each pod requests, %s (sizing guide, tiers: "
-                         "targetMemory 80 %%); idle while pods use far less than they request",
-                         row->hpa_memory_target_ppm / 10000,
-                         capacity__memory_text(&memory, row->memory_request_bytes));
-}
-
-static void say_custom(const capacity__emission *emission, size_t object,
-                       const capacity__emit_component *component, capacity__reasons *reasons)
-{
-    const capacity_plan *plan = emission->plan;
-    capacity__short_text target, buffer;
-
-    capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
-    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
-        capacity__reason(reasons, "spec.metrics.rate",
-                         "%s requests a second: floor(requests_per_pod / (1 + spike_buffer %s)), "
-                         "so that the buffer counts once (docs/model/pods.md); needs a metrics "
-                         "adapter that serves the metric",
-                         capacity__milli_text(&target, component->row.hpa_rate_mrps), buffer.text);
-    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
-        capacity__reason(reasons, "spec.metrics.connections",
-                         "%s open connections: floor(connections_per_pod / (1 + spike_buffer %s)) "
-                         "(sizing guide, Metrics-based scaling; docs/model/pods.md)",
-                         capacity__milli_text(&target, connections_target(emission, object)),
-                         buffer.text);
-    if (component->metrics & CAPACITY_TIER_METRIC_P95)
-        capacity__reason(reasons, "spec.metrics.p95",
-                         "%" PRId64 " ms: option p95_target_us (sizing guide, Performance "
-                         "Benchmarks: P95 200-500 ms; Tier 4 names the metric and no target)",
-                         emission->options->p95_target_us / 1000);
-}
-
-static void say_behavior(const capacity_emit_options *options, capacity__reasons *reasons)
-{
-    capacity__short_text up, down;
-
-    capacity__reason(reasons, "spec.behavior.scaleDown",
-                     "at most %" PRId64 " %% of the pods in %" PRId64 " s, after %" PRId64
-                     " s without need (sizing guide, Auto-Scaling Configuration)",
-                     (int64_t)DOWN_PERCENT, (int64_t)DOWN_PERIOD_SECONDS,
-                     (int64_t)DOWN_WINDOW_SECONDS);
-    capacity__reason(reasons, "spec.behavior.scaleUp",
-                     "at once, doubled or by %" PRId64 " pods in %" PRId64
-                     " s, whichever is more (sizing guide, Auto-Scaling Configuration)",
-                     (int64_t)UP_PODS, (int64_t)UP_PERIOD_SECONDS);
-    if (options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0)
-        capacity__reason(reasons, "spec.behavior.tolerance",
-                         "%s up, %s down as the options say; 0 leaves the controller's 10 %%",
-                         capacity__percent_text(&up, options->scale_up_tolerance_ppm),
-                         capacity__percent_text(&down, options->scale_down_tolerance_ppm));
-}
-
-static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
-{
-    capacity__emit_component component;
-    char name[CAPACITY_NAME_SIZE];
-
-    capacity__emit_component_at(emission, object, &component);
-    capacity__emit_object_name(&component, "-hpa", name);
-    capacity__reason_title(reasons, "HorizontalPodAutoscaler %s", name);
-    say_min(emission->plan, &component, reasons);
-    say_max(emission->plan, &component, reasons);
-    say_resources(&component, reasons);
-    say_custom(emission, object, &component, reasons);
-    say_behavior(emission->options, reasons);
-}
-
-/* --- limits ------------------------------------------------------------------------------------- */
-
-static capacity_status check(const capacity__emission *emission, capacity_error *err)
-{
-    for (size_t i = 0; i < objects(emission); i++) {
-        capacity__emit_component component;
-        capacity__emit_component_at(emission, i, &component);
-        if (component.row.pods_max > INT32_MAX)
-            return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
-                                  "%s may grow to %" PRId64 " pods, Kubernetes counts to %" PRId64,
-                                  component.row.name, component.row.pods_max, (int64_t)INT32_MAX);
-    }
-    return CAPACITY_OK;
-}
-
-const capacity__emit_kind capacity__emit_hpa = {
-    .name = "hpa",
-    .summary = "HorizontalPodAutoscaler of each component, autoscaling/v2",
-    .file = "hpa",
-    .formats = CAPACITY__EMIT_TREES,
-    .objects = objects,
-    .write = write_hpa,
-    .reasons = reasons,
-    .check = check,
-};
 
 /* --- lib/text/emit_groups.c --- */
 /*
@@ -8620,407 +5432,695 @@ void capacity__say_groups(const capacity__emission *emission, const char *path,
                          plan->catalog->region, plan->nodes[answer].standby);
 }
 
-/* --- lib/text/emit_grafana.c --- */
+/* --- lib/text/emit_tables.c --- */
 /*
- * A Grafana dashboard in the classic model: JSON for "Import dashboard" or for provisioning.
+ * Provisioned units of tables: for Terraform and for Application Auto Scaling.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every Grafana from 10 on takes it. Version 39 of the schema is older than those of Grafana 12
- * (grafana-foundation-sdk 0.0.18 writes 42) and is migrated when loaded (Grafana documentation,
- * Dashboard JSON model, read 2026-11-24). Fields are those of the SDK's types, against which
- * tests/consumers decodes it.
+ * From the mean load (peak x duty factor, not below reserved capacity) to the peak with the buffer
+ * for spikes, all at the target utilisation: docs/emit.md. The tier's answer takes the range that
+ * the guide prints for it, the formula's answer the units of the guide's formula.
  */
-/* --- lib/text/dashboard.h --- */
-/*
- * Parts of the Grafana dashboard.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_DASHBOARD_H
-#define CAPACITY_TEXT_DASHBOARD_H
 
 
-/* The pair datasource: the one that the dashboard's variable names. */
-void capacity__dashboard_source(capacity__emitter *emitter);
+#include <string.h>
 
-/* The pair panels. */
-void capacity__dashboard_panels(const capacity__emission *emission);
-
-#endif
-
-
-enum { SCHEMA = 39, UID_MOST = 40 };
-
-static void put_current(capacity__emitter *emitter, const char *value)
+/* Units are far below where this could overflow: they are counted in thousandths elsewhere. */
+static int64_t share_of(int64_t units, int64_t ppm)
 {
-    capacity__emit_key(emitter, "current");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "text", value);
-    capacity__emit_pair(emitter, "value", value);
-    capacity__emit_map_end(emitter);
+    int64_t part = 0;
+    (void)capacity__mul_div(units, ppm, CAPACITY_PPM, CAPACITY__UP, &part);
+    return part;
 }
 
-static void put_variables(const capacity__emission *emission)
+static capacity__emit_units units_of(const capacity_plan *plan, int64_t peak, int64_t reserved)
 {
-    capacity__emitter *emitter = emission->emitter;
-    const char *kubernetes_namespace = emission->options->kubernetes_namespace;
-
-    capacity__emit_key(emitter, "templating");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "list");
-    capacity__emit_list(emitter);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "type", "datasource");
-    capacity__emit_pair(emitter, "name", "datasource");
-    capacity__emit_pair(emitter, "label", "Data source");
-    capacity__emit_pair(emitter, "query", "prometheus");
-    capacity__emit_map_end(emitter);
-    if (kubernetes_namespace[0] != '\0') {
-        capacity__emit_map(emitter);
-        capacity__emit_pair(emitter, "type", "query");
-        capacity__emit_pair(emitter, "name", "namespace");
-        capacity__emit_pair(emitter, "label", "Namespace");
-        capacity__dashboard_source(emitter);
-        capacity__emit_pair(emitter, "query", "label_values(kube_deployment_created, namespace)");
-        put_current(emitter, kubernetes_namespace);
-        capacity__emit_pair_int(emitter, "refresh", 1);
-        capacity__emit_pair_int(emitter, "sort", 1);
-        capacity__emit_map_end(emitter);
-    }
-    capacity__emit_list_end(emitter);
-    capacity__emit_map_end(emitter);
+    capacity__emit_units units = {.peak = capacity__larger(peak, 1)};
+    units.least =
+        capacity__larger(share_of(units.peak, CAPACITY__IN(plan, DUTY_FACTOR_PPM)), reserved);
+    units.least = capacity__larger(units.least, 1); /* DynamoDB's least */
+    units.most = capacity__larger(
+        share_of(units.peak, CAPACITY_PPM + CAPACITY__IN(plan, SPIKE_BUFFER_PPM)), units.least);
+    return units;
 }
 
-static void put_alerts(capacity__emitter *emitter)
+/* The guide's figures are for its one table, which stands first. */
+static int take_tier(const capacity_plan *plan, capacity__emit_table *table)
 {
-    capacity__emit_key(emitter, "annotations");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "list");
-    capacity__emit_list(emitter);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", "Alerts");
-    capacity__dashboard_source(emitter);
-    capacity__emit_pair_bool(emitter, "enable", 1);
-    capacity__emit_pair(emitter, "iconColor", "red");
-    capacity__emit_pair(emitter, "expr", "ALERTS{alertname=~'Capacity.+',alertstate='firing'}");
-    capacity__emit_map_end(emitter);
-    capacity__emit_list_end(emitter);
-    capacity__emit_map_end(emitter);
+    const capacity_tier *tier = &plan->tier->tier;
+
+    if (tier->read_units_min == 0 || tier->write_units_min == 0)
+        return 0;
+    table->answer = CAPACITY_ANSWER_TIER;
+    table->units[CAPACITY__EMIT_READ] =
+        (capacity__emit_units){tier->read_units_min, tier->read_units_min, tier->read_units_max};
+    table->units[CAPACITY__EMIT_WRITE] =
+        (capacity__emit_units){tier->write_units_min, tier->write_units_min, tier->write_units_max};
+    return 1;
 }
 
-/* A uid has at most 40 characters (Grafana documentation, Dashboard HTTP API, read 2026-11-24). */
-static void put_identity(const capacity__emission *emission)
+static int64_t whole_units(int64_t thousandths)
 {
-    capacity__emitter *emitter = emission->emitter;
-    const char *kubernetes_namespace = emission->options->kubernetes_namespace;
-    char uid[UID_MOST + 1];
-    capacity__out out = capacity__out_new(uid, sizeof uid);
+    return thousandths / 1000 + (thousandths % 1000 != 0);
+}
 
-    capacity__put(&out, "capacity");
-    if (kubernetes_namespace[0] != '\0')
-        capacity__put_format(&out, "-%s", kubernetes_namespace);
+static void take_formula(const capacity_plan *plan, capacity__emit_table *table)
+{
+    table->answer = CAPACITY_ANSWER_FORMULA;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_READ_MRCU)), 0);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, whole_units(CAPACITY__OUT(plan, FORMULA_WRITE_MWCU)), 0);
+}
+
+void capacity__emit_table_at(const capacity__emission *emission, size_t index,
+                             capacity__emit_table *table)
+{
+    const capacity_plan *plan = emission->plan;
+    const uint32_t answer = index == 0 ? emission->options->answer : CAPACITY_ANSWER_RECOMMENDED;
+    capacity__out out = capacity__out_new(table->name, sizeof table->name);
+
+    capacity__table_row(plan, index, &table->row);
+    capacity__put_format(&out, "%s-%s", emission->options->cluster, table->row.name);
     (void)capacity__out_end(&out, NULL, NULL);
-    capacity__emit_pair(emitter, "uid", uid);
-    capacity__emit_pair(emitter, "title", "Capacity");
-    capacity__emit_key(emitter, "tags");
-    capacity__emit_list(emitter);
-    capacity__emit_string(emitter, "capacity");
-    capacity__emit_string(emitter, capacity_plan_tier_name(emission->plan));
-    capacity__emit_list_end(emitter);
+    if (answer == CAPACITY_ANSWER_TIER && take_tier(plan, table))
+        return;
+    if (answer == CAPACITY_ANSWER_FORMULA) {
+        take_formula(plan, table);
+        return;
+    }
+    table->answer = CAPACITY_ANSWER_RECOMMENDED;
+    table->units[CAPACITY__EMIT_READ] =
+        units_of(plan, table->row.provisioned_rcu, table->row.reserved_rcu);
+    table->units[CAPACITY__EMIT_WRITE] =
+        units_of(plan, table->row.provisioned_wcu, table->row.reserved_wcu);
 }
 
-static size_t one(const capacity__emission *emission)
+capacity_status capacity__emit_check_tables(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++) {
+        capacity__emit_table table;
+        capacity__emit_table_at(emission, i, &table);
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            if (table.row.billing == CAPACITY_BILLING_PROVISIONED &&
+                table.units[way].most > INT32_MAX)
+                return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                      "table %s may need %" PRId64
+                                      " units, Application Auto Scaling counts to %" PRId64,
+                                      table.row.name, table.units[way].most, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+void capacity__emit_target_value(const capacity__emission *emission, const char *key)
+{
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    capacity__put_decimal(&out, CAPACITY__IN(emission->plan, TABLE_TARGET_UTILISATION_PPM), 4, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_key(emission->emitter, key);
+    capacity__emit_number(emission->emitter, text);
+}
+
+static void say_way(const capacity__emission *emission, const capacity__emit_table *table,
+                    size_t index, size_t way, capacity__reasons *reasons)
+{
+    static const char *const words[] = {"read", "write"};
+    const capacity_plan *plan = emission->plan;
+    const capacity__emit_units *units = &table->units[way];
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+    capacity__short_text duty, buffer, target;
+
+    capacity__put_format(&out, "tables.%zu.%s", index, words[way]);
+    (void)capacity__out_end(&out, NULL, NULL);
+    if (table->answer == CAPACITY_ANSWER_TIER) {
+        capacity__reason(
+            reasons, path,
+            "%s: %" PRId64 " to %" PRId64 " %s units, as the guide prints for the tier "
+            "%s (sizing guide, DynamoDB Configuration)",
+            table->name, units->least, units->most, words[way], capacity_plan_tier_name(plan));
+        return;
+    }
+    capacity__reason(
+        reasons, path,
+        "%s: %" PRId64 " to %" PRId64 " %s units: %" PRId64
+        " at the peak (%s answer, target %s), times duty_factor %s and not below reserved "
+        "capacity, up to spike_buffer %s above it (docs/model/dynamodb.md)",
+        table->name, units->least, units->most, words[way], units->peak,
+        capacity__enum_name(&capacity__names_answer, table->answer),
+        capacity__percent_text(&target, CAPACITY__IN(plan, TABLE_TARGET_UTILISATION_PPM)),
+        capacity__percent_text(&duty, CAPACITY__IN(plan, DUTY_FACTOR_PPM)),
+        capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM)));
+}
+
+void capacity__say_table(const capacity__emission *emission, const capacity__emit_table *table,
+                         size_t index, capacity__reasons *reasons)
+{
+    char path[CAPACITY_NAME_SIZE];
+    capacity__out out = capacity__out_new(path, sizeof path);
+
+    if (table->row.billing == CAPACITY_BILLING_PROVISIONED) {
+        for (size_t way = 0; way < CAPACITY__EMIT_WAYS; way++)
+            say_way(emission, table, index, way, reasons);
+        return;
+    }
+    capacity__put_format(&out, "tables.%zu.billing", index);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__reason(
+        reasons, path,
+        "%s: billed on demand (input billing_mode), so it has no units to provision and "
+        "nothing to scale",
+        table->name);
+}
+
+/* --- lib/text/emit_terraform.c --- */
+/*
+ * Variables for the community's Terraform modules, as *.auto.tfvars.json.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * One variable of the root module for each: its members bear the names of the module's variables, so
+ * that a root main.tf (docs/emit.md) hands them on. Names and types were read in
+ * terraform-aws-modules/terraform-aws-eks v21 (docs/UPGRADE-21.0.md@02648e0b, inputs of the README),
+ * terraform-aws-dynamodb-table v5 and terraform-aws-elasticache v1.4 (variables.tf@6b1b5aa4), 2026-11.
+ */
+
+#include <string.h>
+
+static size_t objects(const capacity__emission *emission)
 {
     (void)emission;
     return 1;
 }
 
-static void write_dashboard(const capacity__emission *emission, size_t object)
+/* --- eks ---------------------------------------------------------------------------------------- */
+
+/* v21 installs none by itself: without the CNI no node would become ready. */
+static void put_addons(const capacity__emission *emission)
+{
+    static const char *const names[] = {"coredns", "kube-proxy", "vpc-cni"};
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_open(emitter, "addons");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int cni = strcmp(names[i], "vpc-cni") == 0;
+        capacity__emit_open(emitter, names[i]);
+        if (cni)
+            capacity__emit_pair_bool(emitter, "before_compute", 1);
+        if (cni && CAPACITY__IN(emission->plan, MAX_PODS_MODE) == CAPACITY_MAX_PODS_PREFIX)
+            capacity__emit_pair(emitter, "configuration_values", CAPACITY__EMIT_PREFIXES);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void put_taints(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    if (row->taint_key[0] == '\0')
+        return;
+    capacity__emit_open(emitter, "taints");
+    capacity__emit_open(emitter, row->taint_key);
+    capacity__emit_taint(emitter, row, 1);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* disk_size would be ignored: the module makes a launch template. */
+static void put_disk(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_open(emitter, "block_device_mappings");
+    capacity__emit_open(emitter, "xvda");
+    capacity__emit_pair(emitter, "device_name", "/dev/xvda");
+    capacity__emit_open(emitter, "ebs");
+    capacity__emit_pair_int(emitter, "volume_size", capacity__emit_disk_gib(emission));
+    capacity__emit_pair(emitter, "volume_type", "gp3");
+    capacity__emit_pair_bool(emitter, "encrypted", 1);
+    capacity__emit_pair_bool(emitter, "delete_on_termination", 1);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+/* The kubelet's limit goes to nodeadm, as a part of the user data (amazon-eks-ami, nodeadm). */
+static void put_max_pods(capacity__emitter *emitter, int64_t max_pods)
+{
+    char content[256];
+    capacity__out out = capacity__out_new(content, sizeof content);
+
+    if (max_pods == 0)
+        return;
+    capacity__put_format(&out,
+                         "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec:\n  kubelet:\n"
+                         "    config:\n      maxPods: %" PRId64 "\n",
+                         max_pods);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_key(emitter, "cloudinit_pre_nodeadm");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "content_type", "application/node.eks.aws");
+    capacity__emit_pair(emitter, "content", content);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_group(const capacity__emission *emission, size_t index)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_group group;
+    const capacity_plan_group *row = &group.row;
+
+    capacity__emit_group_at(emission, index, &group);
+    capacity__emit_open(emitter, group.name);
+    capacity__emit_pair(emitter, "ami_type",
+                        group.arm64 ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD");
+    capacity__emit_types(emitter, "instance_types", row->node_types);
+    capacity__emit_pair(emitter, "capacity_type",
+                        row->purchase == CAPACITY_PURCHASE_SPOT ? "SPOT" : "ON_DEMAND");
+    capacity__emit_pair_int(emitter, "min_size", row->nodes_low);
+    capacity__emit_pair_int(emitter, "desired_size", row->nodes);
+    capacity__emit_pair_int(emitter, "max_size", row->nodes_high);
+    put_disk(emission);
+    put_max_pods(emitter, group.max_pods);
+    capacity__emit_label(emitter, row);
+    put_taints(emitter, row);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_eks(const capacity__emission *emission, size_t object)
+{
+    capacity__emitter *emitter = emission->emitter;
+    char version[16];
+
+    (void)object;
+    capacity__emit_map(emitter);
+    capacity__emit_open(emitter, "eks");
+    capacity__emit_pair(emitter, "name", emission->options->cluster);
+    capacity__emit_pair(emitter, "kubernetes_version", capacity__emit_version(emission, version));
+    put_addons(emission);
+    capacity__emit_open(emitter, "eks_managed_node_groups");
+    for (size_t i = 0; i < capacity__emit_group_count(emission); i++)
+        put_group(emission, i);
+    capacity__emit_map_end(emitter);
+    capacity__emit_marks(emission, "tags");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void say_eks(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    (void)object;
+    capacity__reason_title(reasons, "Terraform variable eks");
+    capacity__say_groups(emission, "eks.eks_managed_node_groups", reasons);
+    capacity__reason(reasons, "eks.addons",
+                     "the module installs none by itself from v21 on, and without vpc-cni no node "
+                     "becomes ready");
+}
+
+const capacity__emit_kind capacity__emit_terraform_eks = {
+    .name = "terraform-eks",
+    .summary = "Variables for terraform-aws-modules/eks/aws, version 21",
+    .file = "eks.auto.tfvars",
+    .formats = CAPACITY__EMIT_JSON,
+    .objects = objects,
+    .write = write_eks,
+    .reasons = say_eks,
+    .check = capacity__emit_check_groups,
+};
+
+/* --- dynamodb-table ----------------------------------------------------------------------------- */
+
+static void put_scaling(const capacity__emission *emission, const char *key,
+                        const capacity__emit_units *units)
+{
+    capacity__emit_open(emission->emitter, key);
+    capacity__emit_pair_int(emission->emitter, "max_capacity", units->most);
+    capacity__emit_target_value(emission, "target_value");
+    capacity__emit_map_end(emission->emitter);
+}
+
+/* read_capacity and write_capacity are the least where autoscaling is on. */
+static void put_table(const capacity__emission *emission, size_t index)
+{
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_table table;
+
+    capacity__emit_table_at(emission, index, &table);
+    capacity__emit_open(emitter, table.row.name);
+    capacity__emit_pair(emitter, "name", table.name);
+    if (table.row.billing == CAPACITY_BILLING_PROVISIONED) {
+        capacity__emit_pair(emitter, "billing_mode", "PROVISIONED");
+        capacity__emit_pair_int(emitter, "read_capacity", table.units[CAPACITY__EMIT_READ].least);
+        capacity__emit_pair_int(emitter, "write_capacity", table.units[CAPACITY__EMIT_WRITE].least);
+        capacity__emit_pair_bool(emitter, "autoscaling_enabled", 1);
+        put_scaling(emission, "autoscaling_read", &table.units[CAPACITY__EMIT_READ]);
+        put_scaling(emission, "autoscaling_write", &table.units[CAPACITY__EMIT_WRITE]);
+    } else {
+        capacity__emit_pair(emitter, "billing_mode", "PAY_PER_REQUEST");
+    }
+    capacity__emit_marks(emission, "tags");
+    capacity__emit_map_end(emitter);
+}
+
+static void write_dynamodb(const capacity__emission *emission, size_t object)
 {
     capacity__emitter *emitter = emission->emitter;
 
     (void)object;
     capacity__emit_map(emitter);
-    put_identity(emission);
-    capacity__emit_pair(emitter, "timezone", "browser");
-    capacity__emit_pair_bool(emitter, "editable", 1);
-    capacity__emit_pair_int(emitter, "graphTooltip", 1);
-    capacity__emit_pair(emitter, "refresh", "30s");
-    capacity__emit_key(emitter, "time");
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "from", "now-6h");
-    capacity__emit_pair(emitter, "to", "now");
+    capacity__emit_open(emitter, "dynamodb_tables");
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++)
+        put_table(emission, i);
     capacity__emit_map_end(emitter);
-    capacity__emit_pair_int(emitter, "schemaVersion", SCHEMA);
-    capacity__emit_pair_int(emitter, "version", 1);
-    put_variables(emission);
-    put_alerts(emitter);
-    capacity__dashboard_panels(emission);
     capacity__emit_map_end(emitter);
 }
 
-const capacity__emit_kind capacity__emit_grafana = {
-    .name = "grafana",
-    .summary = "Dashboard of the guide's key metrics for Grafana",
-    .file = "grafana-dashboard",
+static void say_dynamodb(const capacity__emission *emission, size_t object,
+                         capacity__reasons *reasons)
+{
+    int64_t replicas = emission->plan->services[emission->options->answer].replica_regions;
+
+    (void)object;
+    capacity__reason_title(reasons, "Terraform variable dynamodb_tables");
+    for (size_t i = 0; i < capacity__table_count(emission->plan); i++) {
+        capacity__emit_table table;
+        capacity__emit_table_at(emission, i, &table);
+        capacity__say_table(emission, &table, i, reasons);
+    }
+    if (replicas > 0)
+        capacity__reason(reasons, "dynamodb_tables.replica_regions",
+                         "%" PRId64
+                         " replica regions (input replica_regions; auto: the tier's) are "
+                         "left out, since the plan knows no names of regions",
+                         replicas);
+}
+
+const capacity__emit_kind capacity__emit_terraform_dynamodb = {
+    .name = "terraform-dynamodb",
+    .summary = "Variables for terraform-aws-modules/dynamodb-table/aws, version 5",
+    .file = "dynamodb.auto.tfvars",
     .formats = CAPACITY__EMIT_JSON,
-    .objects = one,
-    .write = write_dashboard,
+    .objects = objects,
+    .write = write_dynamodb,
+    .reasons = say_dynamodb,
+    .check = capacity__emit_check_tables,
 };
+
+/* --- lib/text/migrate_write.c --- */
+/*
+ * A migration as text, Markdown, JSON or YAML.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+enum { LABEL = 4, TEXT_INDENT = 18 };
+
+static uint32_t highest_risk(const capacity__migration *migration)
+{
+    uint32_t risk = 0;
+    for (size_t i = 0; i < migration->count; i++) {
+        capacity_migration_step row;
+        capacity__migration_step_row(migration, i, &row);
+        risk = row.risk > risk ? row.risk : risk;
+    }
+    return risk;
+}
+
+/* --- JSON and YAML ------------------------------------------------------------------------- */
+
+static void emit_side(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
+                      capacity_answer answer)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__bill_totals(plan, answer, totals);
+    capacity__emit_key(emitter, key);
+    capacity__emit_map(emitter);
+    capacity__emit_origin(emitter, plan);
+    capacity__emit_pair(emitter, "tier", capacity_plan_tier_name(plan));
+    capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[CAPACITY__LOW]);
+    capacity__emit_pair_int(emitter, "monthly_uusd", totals[CAPACITY__EXPECTED]);
+    capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[CAPACITY__HIGH]);
+    capacity__emit_map_end(emitter);
+}
+
+#define EMIT_ROWS(key, type, available)                                                            \
+    do {                                                                                           \
+        size_t rows = available;                                                                   \
+        capacity__emit_key(emitter, key);                                                          \
+        capacity__emit_list(emitter);                                                              \
+        for (size_t i = 0; i < rows; i++) {                                                        \
+            capacity_migration_##type row;                                                         \
+            capacity__migration_##type##_row(migration, i, &row);                                  \
+            capacity__emit_row(emitter, &capacity__members_migration_##type, &row);                \
+        }                                                                                          \
+        capacity__emit_list_end(emitter);                                                          \
+    } while (0)
+
+static void emit_migration(capacity__emitter *emitter, const capacity__migration *migration)
+{
+    const capacity__pair *pair = &migration->pair;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "answer",
+                        capacity__enum_name(&capacity__names_answer, pair->answer));
+    capacity__emit_key(emitter, "risk");
+    if (migration->count == 0)
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter,
+                              capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    emit_side(emitter, "before", pair->before, pair->answer);
+    emit_side(emitter, "after", pair->after, pair->answer);
+    EMIT_ROWS("steps", step, migration->count);
+    EMIT_ROWS("changes", change, capacity__migration_change_count(migration));
+    EMIT_ROWS("costs", cost, capacity__migration_cost_count(migration));
+    capacity__emit_map_end(emitter);
+}
+
+/* --- text and Markdown --------------------------------------------------------------------- */
+
+static void put_signed_money(capacity__out *out, int64_t uusd)
+{
+    capacity__put_char(out, uusd < 0 ? '-' : '+');
+    capacity__put_money(out, uusd < 0 ? -uusd : uusd);
+}
+
+static void put_side(capacity__out *out, const char *title, const capacity__pair *pair,
+                     const capacity_plan *plan, int markdown)
+{
+    int64_t totals[CAPACITY__CASES];
+    capacity__sentence sentence;
+
+    capacity__bill_totals(plan, pair->answer, totals);
+    capacity__sentence_begin(&sentence);
+    capacity__put_demand(&sentence.out, plan);
+    capacity__put_format(&sentence.out, "; %s tier; ", capacity_plan_tier_name(plan));
+    capacity__put_money(&sentence.out, totals[CAPACITY__EXPECTED]);
+    capacity__put(&sentence.out, " a month (");
+    capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
+    capacity__put(&sentence.out, ")");
+    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
+}
+
+/* A labelled paragraph of a step; nothing where there is nothing to say. */
+static void put_part(capacity__out *out, const char *label, const char *text, int markdown)
+{
+    if (text[0] == '\0')
+        return;
+    if (markdown) {
+        capacity__put_format(out, "- %s: ", label);
+        capacity__put_clean(out, text, strlen(text), 1);
+    } else {
+        size_t width = strlen(label) + LABEL + 1;
+        capacity__put_repeat(out, ' ', LABEL);
+        capacity__put_format(out, "%s:", label);
+        capacity__put_repeat(out, ' ', TEXT_INDENT - width);
+        capacity__wrap wrap = capacity__wrap_new(out, TEXT_INDENT, TEXT_INDENT);
+        wrap.fresh = 1;
+        capacity__wrap_put(&wrap, text);
+    }
+    capacity__put_char(out, '\n');
+}
+
+static void put_guide_part(capacity__out *out, const capacity_migration_step *row,
+                           const capacity__migration *migration, size_t index, int markdown)
+{
+    const capacity__move *move = &migration->move[index];
+    const char *words = capacity__guide_words(migration, move->leg, move->guide);
+    capacity__sentence sentence;
+    if (move->guide == 0 || words == NULL)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
+                         (int64_t)row->guide_order, words);
+    put_part(out, "guide", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_cost_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->cost_uusd == 0 && row->cost_low_uusd == 0 && row->cost_high_uusd == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    put_signed_money(&sentence.out, row->cost_uusd);
+    capacity__put(&sentence.out, " a month (");
+    put_signed_money(&sentence.out, row->cost_low_uusd);
+    capacity__put(&sentence.out, " at the minimum, ");
+    put_signed_money(&sentence.out, row->cost_high_uusd);
+    capacity__put(&sentence.out, " at the maximum); then ");
+    capacity__put_money(&sentence.out, row->monthly_uusd);
+    put_part(out, "cost", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_hold_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+{
+    capacity__sentence sentence;
+    if (row->hold_us == 0)
+        return;
+    capacity__sentence_begin(&sentence);
+    capacity__put_quantity(&sentence.out, CAPACITY_UNIT_US, row->hold_us);
+    capacity__put(&sentence.out, " before the next step");
+    put_part(out, "hold", capacity__sentence_end(&sentence), markdown);
+}
+
+static void put_step(capacity__out *out, const capacity__migration *migration, size_t index,
+                     int markdown)
+{
+    capacity_migration_step row;
+    capacity__migration_step_row(migration, index, &row);
+    capacity__put_format(out, markdown ? "\n### %zu. " : "\n%zu. ", index + 1);
+    capacity__put_clean(out, row.title, strlen(row.title), markdown);
+    capacity__put_format(out, " [%s, risk %s]\n",
+                         capacity__enum_name(&capacity__names_migration_phase, row.phase),
+                         capacity__enum_name(&capacity__names_risk, row.risk));
+    if (markdown)
+        capacity__put_char(out, '\n');
+    put_part(out, "why", row.why, markdown);
+    put_guide_part(out, &row, migration, index, markdown);
+    put_part(out, "note", row.note, markdown);
+    put_part(out, "before it", row.precondition, markdown);
+    put_part(out, "trigger", row.trigger, markdown);
+    put_part(out, "do", row.action, markdown);
+    put_part(out, "verify", row.verify, markdown);
+    put_hold_part(out, &row, markdown);
+    put_part(out, "roll back", row.rollback, markdown);
+    put_cost_part(out, &row, markdown);
+    put_part(out, "source", row.source, markdown);
+}
+
+static int change_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_change row;
+    capacity__migration_change_row(migration, index, &row);
+    if (row.what == CAPACITY_CHANGE_RESULT)
+        return 0; /* compare has them */
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.subject);
+    capacity__cell_text(cells, capacity__enum_name(&capacity__names_change, row.what));
+    if (row.unit == CAPACITY_UNIT_NAME) {
+        capacity__cell_text(cells, row.before_text);
+        capacity__cell_text(cells, row.after_text);
+        return 1;
+    }
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.before);
+    capacity__cell_unit(cells, (capacity_unit)row.unit, row.after);
+    return 1;
+}
+
+static int cost_row(const void *context, size_t index, capacity__cells *cells)
+{
+    const capacity__migration *migration = context;
+    capacity_migration_cost row;
+    capacity__migration_cost_row(migration, index, &row);
+    capacity__cell_int(cells, (int64_t)row.step);
+    capacity__cell_text(cells, row.item);
+    capacity__cell_money(cells, row.before_uusd);
+    capacity__cell_money(cells, row.after_uusd);
+    put_signed_money(&cells->out, row.after_low_uusd - row.before_low_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_uusd - row.before_uusd);
+    capacity__cell_end(cells);
+    put_signed_money(&cells->out, row.after_high_uusd - row.before_high_uusd);
+    capacity__cell_end(cells);
+    return 1;
+}
+
+static void put_tables(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    static const capacity__column changed[] = {{"Step", CAPACITY__RIGHT},
+                                               {"Subject", 0},
+                                               {"Change", 0},
+                                               {"Before", CAPACITY__SHRINKS},
+                                               {"After", CAPACITY__SHRINKS}};
+    static const capacity__column costs[] = {
+        {"Step", CAPACITY__RIGHT},  {"Line", CAPACITY__SHRINKS}, {"Before", CAPACITY__RIGHT},
+        {"After", CAPACITY__RIGHT}, {"Low", CAPACITY__RIGHT},    {"Expected", CAPACITY__RIGHT},
+        {"High", CAPACITY__RIGHT},
+    };
+    const capacity__table tables[] = {
+        {"WHAT CHANGES", changed, sizeof changed / sizeof *changed,
+         capacity__migration_change_count(migration), change_row, migration},
+        {"A MONTH", costs, sizeof costs / sizeof *costs, capacity__migration_cost_count(migration),
+         cost_row, migration},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (markdown)
+            capacity__put_format(out, "\n## %s\n\n", i == 0 ? "What changes" : "A month");
+        else
+            capacity__put_char(out, '\n');
+        capacity__table_write(&tables[i], out, markdown);
+    }
+}
+
+static void put_migration(capacity__out *out, const capacity__migration *migration, int markdown)
+{
+    const capacity__pair *pair = &migration->pair;
+    if (markdown)
+        capacity__put(out, "# Migration\n\n");
+    put_side(out, "Before", pair, pair->before, markdown);
+    put_side(out, "After", pair, pair->after, markdown);
+    if (migration->count == 0) {
+        capacity__put(out, "\nNothing to do: the plans are equal.\n");
+        return;
+    }
+    put_tables(out, migration, markdown);
+    capacity__put_format(out,
+                         markdown ? "\n## Steps\n\n%zu steps; the highest risk is %s.\n"
+                                  : "\n%zu STEPS, the highest risk is %s\n",
+                         migration->count,
+                         capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
+    for (size_t i = 0; i < migration->count; i++)
+        put_step(out, migration, i, markdown);
+}
+
+capacity_status capacity_migration_write(const capacity_plan *before, const capacity_plan *after,
+                                         uint32_t answer, uint32_t format, char *buf, size_t size,
+                                         size_t *needed, capacity_error *err)
+{
+    capacity__pair pair;
+    capacity__migration migration;
+
+    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
+    CAPACITY__TRY(capacity__check_format(format, err));
+    capacity__migration_make(&migration, &pair);
+    if (format == CAPACITY_FORMAT_JSON || format == CAPACITY_FORMAT_YAML) {
+        capacity__emitter emitter;
+        capacity__emitter_begin(&emitter, format, buf, size);
+        emit_migration(&emitter, &migration);
+        return capacity__emitter_end(&emitter, needed, err);
+    }
+    capacity__out out = capacity__out_new(buf, size);
+    put_migration(&out, &migration, format == CAPACITY_FORMAT_MARKDOWN);
+    return capacity__out_end(&out, needed, err);
+}
+#undef EMIT_ROWS
 
 /* --- lib/text/plan_steps.c --- */
 /*
  * Every step of the arithmetic with its source.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/plan_writers.h --- */
-/*
- * The forms of a plan, of its steps and of its differences from another.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The trees are written as JSON or YAML, the others as text or Markdown.
- */
-#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
-#define CAPACITY_TEXT_PLAN_WRITERS_H
-
-
-void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
-void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
-capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                    size_t size, size_t *needed, capacity_error *err);
-
-void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
-capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                     size_t size, size_t *needed, capacity_error *err);
-
-void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
-                                capacity__out *out, int markdown);
-capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
-                                           uint32_t format, char *buf, size_t size, size_t *needed,
-                                           capacity_error *err);
-
-/* Is it one of the four? */
-capacity_status capacity__check_format(uint32_t format, capacity_error *err);
-
-/* Formulas and prices behind a plan, two pairs of the map that is open. */
-void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
-
-#endif
-
-
-/* --- lib/text/plan_members.h --- */
-/*
- * The members of a plan's rows by name, so that a row is written by one loop.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_MEMBERS_H
-#define CAPACITY_TEXT_PLAN_MEMBERS_H
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_INT,
-    CAPACITY__MEMBER_KNOWN, /* an integer; null where it is negative */
-    CAPACITY__MEMBER_WORD,  /* a 32-bit integer */
-    CAPACITY__MEMBER_ENUM,
-    CAPACITY__MEMBER_FIELD, /* the name of a field, or null */
-    CAPACITY__MEMBER_BIT,   /* one bit of a word */
-    CAPACITY__MEMBER_TEXT
-} capacity__member_kind;
-
-typedef struct capacity__member {
-    const char *key;
-    size_t offset;
-    capacity__member_kind kind;
-    uint32_t bit;
-    const capacity__choices *names;
-} capacity__member;
-
-typedef struct capacity__members {
-    const capacity__member *list;
-    size_t count;
-} capacity__members;
-
-extern const capacity__members capacity__members_component;
-extern const capacity__members capacity__members_group;
-extern const capacity__members capacity__members_table;
-extern const capacity__members capacity__members_bill_line;
-extern const capacity__members capacity__members_finding;
-extern const capacity__members capacity__members_step;
-extern const capacity__members capacity__members_migration_step;
-extern const capacity__members capacity__members_migration_change;
-extern const capacity__members capacity__members_migration_cost;
-extern const capacity__members capacity__members_component_spec;
-extern const capacity__members capacity__members_table_spec;
-
-/* A row as a map. */
-void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
-                        const void *row);
-
-#endif
-
-/* --- lib/text/plan_view.h --- */
-/*
- * The parts of a plan as people read them, each for a terminal or for a Markdown page.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_VIEW_H
-#define CAPACITY_TEXT_PLAN_VIEW_H
-
-/* --- lib/text/table.h --- */
-/*
- * Tables for people: aligned columns, or Markdown pipe tables, from one description.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Rows are made twice, once to measure and once to write, so nothing is kept and nothing allocated.
- */
-#ifndef CAPACITY_TEXT_TABLE_H
-#define CAPACITY_TEXT_TABLE_H
-
-/* --- lib/text/people.h --- */
-/*
- * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
- * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
- * characters are escaped.
- */
-#ifndef CAPACITY_TEXT_PEOPLE_H
-#define CAPACITY_TEXT_PEOPLE_H
-
-
-enum { CAPACITY__LINE_WIDTH = 100 };
-
-/* Clean text, and the columns that it takes: one for each code point. */
-void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
-size_t capacity__clean_width(const char *text, size_t size, int markdown);
-
-/* The part of a text that takes at most so many columns, in whole code points. */
-size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
-
-/* A paragraph under way: words go to the next line, indented, when they do not fit. */
-typedef struct capacity__wrap {
-    capacity__out *out;
-    size_t column; /* where the next word would start */
-    size_t indent;
-    int fresh; /* no space before the next word */
-} capacity__wrap;
-
-/* Start where the line has `column` columns already; later lines start at `indent`. */
-capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
-void capacity__wrap_put(capacity__wrap *wrap, const char *text);
-void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
-
-/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
-void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
-
-/* $1234.56, as capacity_cost_format has it. */
-void capacity__put_money(capacity__out *out, int64_t uusd);
-
-/* The price of a unit, exact: $0.0832, $0.10. */
-void capacity__put_rate(capacity__out *out, int64_t nusd);
-
-/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
-void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
-
-/* 5-15, or 5 where both ends are one. */
-void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
-
-/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
-void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
-
-#endif
-
-
-enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
-
-/* Bits of a column: numbers stand right; the others say what happens where a line would be too long. */
-enum {
-    CAPACITY__RIGHT = 1 << 0,
-    CAPACITY__SHRINKS = 1 << 1, /* cells are cut */
-    CAPACITY__OPTIONAL = 1 << 2 /* the column is left out */
-};
-
-typedef struct capacity__column {
-    const char *title;
-    uint32_t bits;
-} capacity__column;
-
-/* One row under way: its cells one after another in `text`. */
-typedef struct capacity__cells {
-    capacity__out out;
-    size_t count;
-    size_t end[CAPACITY__TABLE_COLUMNS];
-    char text[CAPACITY__ROW_SIZE];
-} capacity__cells;
-
-/* Put the cells of a row; 0: this row is left out. */
-typedef int (*capacity__row)(const void *context, size_t index, capacity__cells *cells);
-
-typedef struct capacity__table {
-    const char *heading; /* stands for the first title on a terminal */
-    const capacity__column *columns;
-    size_t column_count;
-    size_t row_count;
-    capacity__row row;
-    const void *context;
-} capacity__table;
-
-/* End the cell that was put to cells->out. */
-void capacity__cell_end(capacity__cells *cells);
-void capacity__cell_text(capacity__cells *cells, const char *text);
-void capacity__cell_int(capacity__cells *cells, int64_t value);
-void capacity__cell_money(capacity__cells *cells, int64_t uusd);
-void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value);
-
-/* Columns without any cell are left out; a table without rows writes nothing. */
-void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown);
-
-#endif
-
-
-enum { CAPACITY__SENTENCE_SIZE = 512 };
-
-/* A sentence under way, cut where it grows beyond its room. */
-typedef struct capacity__sentence {
-    capacity__out out;
-    char text[CAPACITY__SENTENCE_SIZE];
-} capacity__sentence;
-
-void capacity__sentence_begin(capacity__sentence *sentence);
-const char *capacity__sentence_end(capacity__sentence *sentence);
-
-/* Users and demand; which criterion decided the tier; prices and formulas behind the figures. */
-void capacity__put_demand(capacity__out *out, const capacity_plan *plan);
-void capacity__put_choice(capacity__out *out, const capacity_plan *plan);
-void capacity__put_basis(capacity__out *out, const capacity_plan *plan);
-
-/* The three answers side by side. */
-void capacity__view_answers(const capacity_plan *plan, capacity__out *out, int markdown);
-
-/* Pods by each bound. */
-void capacity__view_bounds(const capacity_plan *plan, capacity__out *out, int markdown);
-
-void capacity__view_groups(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
-                           int markdown);
-void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int markdown);
-
-/* What the billing modes of the tables come to. */
-void capacity__put_break_even(capacity__out *out, const capacity_plan *plan);
-
-/* The bill with its totals. On a terminal lines of nothing are left out. */
-void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
-                         int markdown);
-
-/* Is a line of the bill left out on a terminal? */
-int capacity__bill_folded(const capacity_bill_line *line);
-
-/* A tier of the plan's ladder; zeros for an index that is none. */
-void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_tier *tier);
-
-/* Is an input set to something other than its default? */
-int capacity__input_differs(const capacity__inputs *inputs, size_t place);
-
-#endif
 
 
 #include <string.h>
@@ -9289,6 +6389,224 @@ void capacity__plan_text(const capacity_plan *plan, capacity__out *out)
     put_folds(out, plan);
     capacity__put_char(out, '\n');
     put_findings(out, plan);
+}
+
+/* --- lib/text/plan_tree.c --- */
+/*
+ * A plan as one tree, the same in JSON and YAML; docs/plan.schema.json describes it.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+
+static void emit_text(capacity__emitter *emitter, const char *key, const char *text)
+{
+    capacity__emit_key(emitter, key);
+    if (text[0] == '\0')
+        capacity__emit_null(emitter);
+    else
+        capacity__emit_string(emitter, text);
+}
+
+static void emit_tier_name(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
+                           int64_t index)
+{
+    capacity_tier tier;
+    capacity__plan_tier_row(plan, index, &tier);
+    emit_text(emitter, key, tier.name);
+}
+
+static void emit_choice(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity_tier_choice choice;
+    capacity_tier tier;
+
+    capacity_tier_choice_init(&choice, sizeof choice);
+    (void)!capacity_plan_get_choice(plan, &choice, NULL); /* a plan has one */
+    capacity__plan_tier_row(plan, choice.tier, &tier);
+    capacity__emit_key(emitter, "tier");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", tier.name);
+    emit_text(emitter, "title", tier.title);
+    capacity__emit_pair_int(emitter, "index", choice.tier);
+    capacity__emit_pair(emitter, "criterion",
+                        capacity__enum_name(&capacity__names_criterion, choice.criterion));
+    emit_tier_name(emitter, "by_users", plan, choice.by_users);
+    emit_tier_name(emitter, "by_total_users", plan, choice.by_total_users);
+    capacity__emit_pair(emitter, "ladder", capacity_tiers_source(capacity__plan_tiers(plan)));
+    capacity__emit_map_end(emitter);
+}
+
+/* Numbers as integers, switches as true and false, choices by name, "auto" where it decides. */
+static void emit_input(capacity__emitter *emitter, const capacity__inputs *inputs, size_t place)
+{
+    const capacity__field_info *info = capacity__input_at(place);
+    int64_t value = inputs->value[place];
+    const char *choice = capacity__choice_name(info->choices, value);
+
+    capacity__emit_key(emitter, info->name);
+    if (info->unit == CAPACITY_UNIT_NAME)
+        capacity__emit_string(emitter, inputs->names[capacity__name_place(info->field)]);
+    else if (value == CAPACITY_AUTO && info->preset == CAPACITY_AUTO)
+        capacity__emit_string(emitter, "auto");
+    else if (info->unit == CAPACITY_UNIT_BOOL)
+        capacity__emit_bool(emitter, value != 0);
+    else if (choice != NULL)
+        capacity__emit_string(emitter, choice);
+    else
+        capacity__emit_int(emitter, value);
+}
+
+static void emit_inputs(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    const capacity__inputs *inputs = capacity__plan_inputs(plan);
+
+    capacity__emit_key(emitter, "inputs");
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        emit_input(emitter, inputs, i);
+    capacity__emit_map_end(emitter);
+
+    capacity__emit_key(emitter, "changed_inputs");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        if (capacity__input_differs(inputs, i))
+            capacity__emit_string(emitter, capacity__input_at(i)->name);
+    capacity__emit_list_end(emitter);
+
+    capacity__emit_key(emitter, "own_components");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < inputs->component_count; i++)
+        capacity__emit_row(emitter, &capacity__members_component_spec, &inputs->components[i]);
+    capacity__emit_list_end(emitter);
+
+    capacity__emit_key(emitter, "own_tables");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < inputs->table_count; i++)
+        capacity__emit_row(emitter, &capacity__members_table_spec, &inputs->tables[i]);
+    capacity__emit_list_end(emitter);
+}
+
+static void emit_results(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity__emit_key(emitter, "results");
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < CAPACITY__OUTPUTS; i++) {
+        const capacity__field_info *info = capacity__output_at(i);
+        int64_t value = capacity__result(plan, info->field);
+        capacity__emit_key(emitter, info->name);
+        if (value == CAPACITY_INVALID)
+            capacity__emit_null(emitter);
+        else
+            capacity__emit_int(emitter, value);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void emit_components(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity__emit_key(emitter, "components");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < capacity__component_count(plan); i++) {
+        capacity_plan_component row;
+        capacity__component_row(plan, i, &row);
+        capacity__emit_row(emitter, &capacity__members_component, &row);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void emit_tables(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity__emit_key(emitter, "tables");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < capacity__table_count(plan); i++) {
+        capacity_plan_table row;
+        capacity__table_row(plan, i, &row);
+        capacity__emit_row(emitter, &capacity__members_table, &row);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void emit_groups(capacity__emitter *emitter, const capacity_plan *plan,
+                        capacity_answer answer)
+{
+    capacity__emit_key(emitter, "groups");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < capacity__group_count(plan, answer); i++) {
+        capacity_plan_group row;
+        capacity__group_row(plan, answer, i, &row);
+        capacity__emit_row(emitter, &capacity__members_group, &row);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void emit_bill(capacity__emitter *emitter, const capacity_plan *plan, capacity_answer answer)
+{
+    capacity__emit_key(emitter, "bill");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < capacity__bill_count(plan, answer); i++) {
+        capacity_bill_line row;
+        capacity__bill_row(plan, answer, i, &row);
+        capacity__emit_row(emitter, &capacity__members_bill_line, &row);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+static void emit_answers(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    static const capacity_answer answers[] = {CAPACITY_ANSWER_TIER, CAPACITY_ANSWER_FORMULA,
+                                              CAPACITY_ANSWER_RECOMMENDED};
+    capacity__emit_key(emitter, "answers");
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        int64_t totals[3];
+        capacity__bill_totals(plan, answers[i], totals);
+        capacity__emit_key(emitter, capacity__enum_name(&capacity__names_answer, answers[i]));
+        capacity__emit_map(emitter);
+        emit_groups(emitter, plan, answers[i]);
+        emit_bill(emitter, plan, answers[i]);
+        capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[0]);
+        capacity__emit_pair_int(emitter, "monthly_uusd", totals[1]);
+        capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[2]);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void emit_findings(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity__emit_key(emitter, "findings");
+    capacity__emit_list(emitter);
+    for (size_t i = 0; i < capacity__finding_count(plan); i++) {
+        capacity_finding row;
+        capacity__finding_row(plan, i, &row);
+        capacity__emit_row(emitter, &capacity__members_finding, &row);
+    }
+    capacity__emit_list_end(emitter);
+}
+
+void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan)
+{
+    capacity__emit_pair_int(emitter, "model", (int64_t)capacity_plan_model(plan));
+    capacity__emit_pair(emitter, "catalog", capacity_plan_catalog_name(plan));
+}
+
+capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
+                                    size_t size, size_t *needed, capacity_error *err)
+{
+    capacity__emitter emitter;
+
+    capacity__emitter_begin(&emitter, format, buf, size);
+    capacity__emit_map(&emitter);
+    capacity__emit_origin(&emitter, plan);
+    emit_choice(&emitter, plan);
+    emit_results(&emitter, plan);
+    emit_components(&emitter, plan);
+    emit_answers(&emitter, plan);
+    emit_tables(&emitter, plan);
+    emit_findings(&emitter, plan);
+    emit_inputs(&emitter, plan);
+    capacity__emit_map_end(&emitter);
+    return capacity__emitter_end(&emitter, needed, err);
 }
 
 /* --- lib/text/plan_view_cost.c --- */

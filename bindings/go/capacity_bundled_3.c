@@ -7,991 +7,14 @@
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #endif
-#include "capacity_bundled.h"
+#include "capacity_bundled_private.h"
 
 /* --- lib/model/catalog.c --- */
 /*
  * Catalogues: look-ups by name, what a quantity costs, what a machine costs.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/catalog.h --- */
-/*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
 
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_SIMULATION = 0x73696d31,
-    CAPACITY__KIND_USAGE = 0x75736131,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
- * SPDX-License-Identifier: Apache-2.0
- *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
- */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
-/*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
- */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
-
-/* --- lib/base/checked.h --- */
-/*
- * Checked arithmetic: every sum and product of numbers that a caller can influence.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Quantities are never negative. Functions return false and leave *r alone when the result does not
- * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
- */
-#ifndef CAPACITY_BASE_CHECKED_H
-#define CAPACITY_BASE_CHECKED_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* What is offered rounds down, money half up, what is needed up. */
-enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
-
-/* Most factors of a numerator or denominator of capacity__ratio. */
-enum { CAPACITY__FACTORS = 8 };
-
-/* *r = a + b, a - b, a * b; the product refuses negative factors. */
-bool capacity__add(int64_t a, int64_t b, int64_t *r);
-bool capacity__sub(int64_t a, int64_t b, int64_t *r);
-bool capacity__mul(int64_t a, int64_t b, int64_t *r);
-
-/* *r = a * b / d with a 128-bit product, rounded once. */
-bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
-
-/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
-bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
-                       int64_t *r);
-
-/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
-bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
-                     int mode, int64_t *r);
-
-/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
-int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
-
-/* Sizes in memory. */
-bool capacity__size_mul(size_t a, size_t b, size_t *r);
-bool capacity__size_add(size_t a, size_t b, size_t *r);
-
-/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
-#define CAPACITY__NUM(...)                                                                         \
-    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
-#define CAPACITY__DEN CAPACITY__NUM
-
-#endif
-
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-/* --- lib/model/builtin.h --- */
-/*
- * The tables that lib/data/generate.py makes of the data files. Only catalog.c, tiers.c and guide.c
- * see them; all others go through the handles.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_BUILTIN_H
-#define CAPACITY_MODEL_BUILTIN_H
-
-/* --- lib/model/guide.h --- */
-/*
- * The guide's statements beside its tiers, for the stages that quote them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_GUIDE_H
-#define CAPACITY_MODEL_GUIDE_H
-
-
-typedef struct capacity__guide_entry {
-    const char *subject, *text;
-    int64_t low, high;
-    uint32_t unit, order;
-} capacity__guide_entry;
-
-/* The index-th statement of a part; NULL past the last. */
-const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index);
-
-#endif
-
-/* --- lib/model/tiers.h --- */
-/*
- * The ladder of tiers inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_TIERS_H
-#define CAPACITY_MODEL_TIERS_H
-
-
-enum { CAPACITY__TIER_GROUPS = 4, CAPACITY__TIER_ITEMS = 16 };
-
-typedef struct capacity__tier {
-    capacity_tier tier;
-    capacity_tier_component backend, frontend;
-    size_t group_count, item_count;
-    const capacity_tier_group *groups;
-    const capacity_tier_item *items;
-} capacity__tier;
-
-struct capacity_tiers {
-    capacity__counted head;
-    const capacity__tier *tiers; /* smallest first */
-    size_t count;
-    char source[CAPACITY_LABEL_SIZE];
-};
-
-/* The ladder to use: the given one, the guide's for NULL, or NULL for a wrong handle. */
-const capacity_tiers *capacity__tiers(const capacity_tiers *tiers);
-
-/* Make a ladder of checked tiers: contiguous from 0 to an open end in both criteria. Copies. */
-capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, const char *source,
-                                    const capacity_allocator *allocator, capacity_tiers **out,
-                                    capacity_error *err);
-
-/* Selection without handles; total is CAPACITY_AUTO if not given. */
-capacity_tier_choice capacity__tiers_choose(const capacity_tiers *tiers, int64_t concurrent,
-                                            int64_t total);
-
-#endif
-
-
-typedef struct capacity__guide_part {
-    const char *title;
-    const capacity__guide_entry *entries;
-    size_t count;
-} capacity__guide_part;
-
-extern const capacity_catalog capacity__builtin_catalog;
-extern const capacity_tiers capacity__builtin_tiers;
-
-/* By capacity_guide_section, which starts at 1. */
-extern const capacity__guide_part capacity__guide[];
-extern const size_t capacity__guide_parts;
-
-#endif
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
-
-
-/* The names of a field's values, index 0 being value `first`. */
-typedef struct capacity__choices {
-    int64_t first;
-    size_t count;
-    const char *const *names;
-} capacity__choices;
-
-typedef struct capacity__field_info {
-    capacity_field field;
-    capacity_kind kind;
-    capacity_unit unit;
-    const char *name;
-    const char *key;
-    const capacity__choices *choices;
-    int64_t lowest;
-    int64_t highest;
-    int64_t preset;
-    const char *summary;
-    const char *source;
-} capacity__field_info;
-
-/* Every field's place among all fields: CAPACITY__AT_<NAME>, inputs and results apart. */
-enum {
-#define CAPACITY__AT_IN(NAME) CAPACITY__IN_AT_##NAME,
-#define CAPACITY__AT_OUT(NAME)
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__INPUTS
-};
-enum {
-#define CAPACITY__AT_IN(NAME)
-#define CAPACITY__AT_OUT(NAME) CAPACITY__OUT_AT_##NAME,
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__OUTPUTS
-};
-
-/* NULL if unknown. */
-const capacity__field_info *capacity__field(capacity_field field);
-
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
-int capacity__field_place(capacity_field field);
-
-/* The field at a place; the place is valid. */
-const capacity__field_info *capacity__input_at(size_t place);
-const capacity__field_info *capacity__output_at(size_t place);
-
-/* Is value in the range, or auto where that is the default? The message is in people's units. */
-capacity_status capacity__field_check(const capacity__field_info *info, int64_t value,
-                                      int64_t index, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a name that is none, with the nearest one; kind limits the suggestion. */
-capacity_status capacity__field_unknown(const char *name, size_t size, capacity_kind kind,
-                                        capacity_error *err);
-
-/* Value in people's units, without checks. */
-void capacity__put_value(capacity__out *out, const capacity__field_info *info, int64_t value);
-
-/* Value of a unit in people's units: lib/model/quantity.c. */
-void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t value);
-
-/* Read a quantity of a unit, exactly. `what` names it in messages. */
-capacity_status capacity__parse_quantity(capacity_unit unit, const char *what, capacity_field field,
-                                         const char *text, size_t size, int64_t *value,
-                                         capacity_error *err);
-
-/* Edit distance of two names, at most `limit` + 1. */
-size_t capacity__name_distance(const char *a, size_t a_size, const char *b, size_t limit);
-
-/* [a-z0-9]([a-z0-9._-]*[a-z0-9])?, 1 to 63 bytes. */
-int capacity__is_name(const char *text, size_t size);
-
-#endif
 
 
 #include <string.h>
@@ -1280,80 +303,6 @@ capacity_status capacity_catalog_machine_price(const capacity_catalog *catalog, 
  * that equals the one of the row before is kept once; sources and dates mostly do. Numbers fit
  * their members by the ranges that rows were checked against when they were put.
  */
-/* --- lib/model/catalog_builder.h --- */
-/*
- * The catalogue builder inside the library: rows as they were put, and their order.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_BUILDER_H
-#define CAPACITY_MODEL_CATALOG_BUILDER_H
-
-
-/* What rows are found by; kind is 0 but for options. */
-typedef struct capacity__row_key {
-    const char *text;
-    uint32_t kind;
-} capacity__row_key;
-
-/*
- * Rows in the order of their arrival, and their places in the order of their keys. Rows are large
- * and places are not, so only places move; 65535 rows in reverse order stay a matter of
- * milliseconds.
- */
-typedef struct capacity__row_set {
-    char *rows;
-    uint16_t *places;
-    size_t count, room, row_size;
-    int (*compare)(const void *row, const capacity__row_key *key);
-} capacity__row_set;
-
-typedef struct capacity__meter_entry {
-    capacity_meter meter;
-    size_t band_count;
-    capacity__band bands[CAPACITY_MAX_ROWS];
-} capacity__meter_entry;
-
-struct capacity_catalog_builder {
-    uint32_t kind;
-    uint32_t finished;
-    capacity_allocator allocator;
-    capacity__row_set machines; /* of capacity_machine */
-    capacity__row_set meters;   /* of capacity__meter_entry */
-    capacity__row_set options;  /* of capacity_option */
-    char name[CAPACITY_NAME_SIZE];
-    char region[CAPACITY_NAME_SIZE];
-    char as_of[CAPACITY_NAME_SIZE];     /* empty: the source is not set */
-    char label[3 * CAPACITY_NAME_SIZE]; /* all three */
-};
-
-/* The row at an index in the order of keys. */
-const void *capacity__row_set_at(const capacity__row_set *set, size_t index);
-
-/* Room for that many rows in all; false without memory or beyond CAPACITY_CATALOG_MAX_ROWS. */
-int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
-                              const capacity_allocator *allocator);
-
-/* Add or replace; what = "machines" for messages. */
-capacity_status capacity__row_set_put(capacity__row_set *set, const capacity__row_key *key,
-                                      const void *row, const char *what,
-                                      const capacity_allocator *allocator, capacity_error *err);
-
-/* 0 if there is none. */
-int capacity__row_set_drop(capacity__row_set *set, const capacity__row_key *key);
-
-/* Members in their ranges and texts in their form, else CAPACITY_E_RANGE. */
-capacity_status capacity__check_machine(const capacity_machine *machine, capacity_error *err);
-capacity_status capacity__check_meter(const capacity_meter *meter, capacity_error *err);
-capacity_status capacity__check_bands(const capacity_meter *meter, const int64_t *ends,
-                                      const int64_t *prices, size_t n, capacity_error *err);
-capacity_status capacity__check_option(const capacity_option *option, capacity_error *err);
-
-/* Make the immutable catalogue, one block of memory. */
-capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
-                                      capacity_catalog **out, capacity_error *err);
-
-#endif
-
 
 #include <string.h>
 
@@ -1552,76 +501,6 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
  * What must hold in a tier and between tiers of a ladder of one's own.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/tiers_check.h --- */
-/*
- * What must hold in a tier and between tiers of a ladder of one's own.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_TIERS_CHECK_H
-#define CAPACITY_MODEL_TIERS_CHECK_H
-
-
-/* Members in their ranges, names once, borders contiguous from 0 to an open end. The error's index
- * is the tier, -1 where there are too few or too many. */
-capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count,
-                                       capacity_error *err);
-
-#endif
-
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
 
 
 #include <string.h>
@@ -1988,340 +867,6 @@ capacity_status capacity__check_ladder(const capacity__tier *tiers, size_t count
  * docs/model/packing.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/nodes.h --- */
-/*
- * Nodes: what the three answers share.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_NODES_H
-#define CAPACITY_PLAN_NODES_H
-
-/* --- lib/plan/state.h --- */
-/*
- * The plan: what each stage computes, in the order of the stages. One block of memory, immutable
- * once made; explain, compare and the writers only read.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_STATE_H
-#define CAPACITY_PLAN_STATE_H
-
-/* --- lib/kernel/rate.h --- */
-/*
- * Pods for a demand that is an exact fraction: what the public kernels and the plan call.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Operands are not negative, divisors not 0. Functions return false and leave *pods alone when the
- * result, or 1 + buffer, does not fit. Each result is one exact rational, rounded up once.
- */
-#ifndef CAPACITY_KERNEL_RATE_H
-#define CAPACITY_KERNEL_RATE_H
-
-
-
-/*
- * num / den. As a rate: thousandths of a request a second, so users x requests a minute / 60, or a
- * rate that was given / 1. As a load: users.
- */
-typedef struct capacity__rate {
-    int64_t num;
-    int64_t den;
-} capacity__rate;
-
-/* users x requests a minute / 60; false when the product does not fit. */
-bool capacity__rate_of_users(int64_t users, int64_t mrpm, capacity__rate *rate);
-
-/* Thousandths a second of a share of the rate. */
-bool capacity__rate_up(capacity__rate rate, int64_t share_ppm, int64_t *mrps);
-
-/*
- * By requests a second, of which a share is answered from cache at another limit:
- * rate x ((1 - share) / limit + share / cached limit) x (1 + buffer).
- */
-bool capacity__pods_rate(capacity__rate rate, int64_t cached_share_ppm, int64_t per_pod_mrps,
-                         int64_t cached_per_pod_mrps, int64_t buffer_ppm, int64_t *pods);
-
-/* By requests in flight (Little's law), with a mean time of time_us_num / time_den. */
-bool capacity__pods_inflight(capacity__rate rate, int64_t time_us_num, int64_t time_den,
-                             int64_t inflight_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By open connections of a load of users. */
-bool capacity__pods_connections(capacity__rate load, int64_t connections_per_user_ppm,
-                                int64_t connections_per_pod, int64_t buffer_ppm, int64_t *pods);
-
-/* By CPU at the autoscaling target. */
-bool capacity__pods_cpu(capacity__rate rate, int64_t cpu_us, int64_t cpu_request_mcpu,
-                        int64_t target_ppm, int64_t buffer_ppm, int64_t *pods);
-
-#endif
-
-/* --- lib/model/profile.h --- */
-/*
- * The profile inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
-
-
-enum {
-    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
-    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
-};
-
-/* NAME inputs by place; the order is that of the registry. */
-enum {
-    CAPACITY__NAME_NODE_TYPE,
-    CAPACITY__NAME_DAX_NODE_TYPE,
-    CAPACITY__NAME_CACHE_NODE_TYPE,
-    CAPACITY__NAMES
-};
-
-/* Everything that a plan copies. */
-typedef struct capacity__inputs {
-    int64_t value[CAPACITY__INPUTS];
-    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
-    size_t component_count;
-    size_t table_count;
-    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
-    capacity_table_spec tables[CAPACITY__OWN_TABLES];
-} capacity__inputs;
-
-struct capacity_profile {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__inputs inputs;
-};
-
-/* The value of an input by its NAME in fields.def. */
-#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
-
-int capacity__profile_ok(const capacity_profile *profile);
-
-/* Place of a NAME input; -1 if it is none. */
-int capacity__name_place(capacity_field field);
-
-/* First contradiction, see capacity_profile_check. */
-capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
-
-/* Set a NAME input from text that need not end in a NUL. */
-capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
-                                           const char *text, size_t size, capacity_error *err);
-
-/* Set an input by key (people's units) or exact name (integer), from text. */
-capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
-                                           size_t name_size, const char *text, size_t size,
-                                           capacity_error *err);
-
-#endif
-
-
-enum { CAPACITY__BACKEND, CAPACITY__FRONTEND, CAPACITY__FIRST_OWN };
-enum { CAPACITY__ANSWERS = 3 };
-enum { CAPACITY__LOW, CAPACITY__EXPECTED, CAPACITY__HIGH, CAPACITY__CASES };
-
-/* demand.c: what arrives at the peak. */
-typedef struct capacity__demand {
-    int64_t users;            /* concurrent, given or from the total */
-    int64_t total_users;      /* CAPACITY_AUTO: not given */
-    capacity__rate load;      /* users that the larger demand amounts to, num / den */
-    capacity__rate rate;      /* requests: num / den thousandths a second */
-    capacity__rate by_users;  /* the same by users alone */
-    int users_derived;        /* from the total */
-    int rate_wins;            /* the rate given directly is the larger demand */
-    int64_t time_ppm_us;      /* mean time in flight, in microseconds times a million */
-    int64_t llm_turn_tokens2; /* mean input tokens of a message, doubled to stay whole */
-} capacity__demand;
-
-/* pods.c: rows are those of capacity_plan_get_components. */
-typedef struct capacity__pods {
-    size_t count;
-    capacity_plan_component row[CAPACITY_MAX_ROWS];
-} capacity__pods;
-
-/* What one node of a machine offers to pods, daemonsets taken off. */
-typedef struct capacity__node {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__node;
-
-typedef struct capacity__group {
-    const char *name;
-    const char *node_types;
-    const capacity__machine *machine;
-    const capacity_tier_group *tier; /* labels and taints; NULL: none */
-    capacity__node node;
-    uint32_t purchase;
-    int32_t region; /* 0: primary, 1: all further regions together */
-    int64_t nodes[CAPACITY__CASES];
-    int64_t hour_nusd;
-    int64_t cost_uusd[CAPACITY__CASES];
-} capacity__group;
-
-/* nodes.c: groups of one answer, and how full they are at the minimum of pods. */
-typedef struct capacity__nodes {
-    size_t count;
-    capacity__group group[CAPACITY_MAX_ROWS];
-    capacity__node smallest;        /* what pods are packed for */
-    int64_t packed, divided;        /* at the minimum of pods */
-    int64_t buffered, zoned;        /* candidates of the recommended count */
-    int64_t total[CAPACITY__CASES]; /* primary region */
-    int64_t standby;                /* further regions, expected */
-    int64_t cpu_requested, memory_requested, memory_limits, pods; /* at the minimum of pods */
-} capacity__nodes;
-
-/* data.c: rows are those of capacity_plan_get_tables. */
-typedef struct capacity__data {
-    size_t count;
-    capacity_plan_table row[CAPACITY_MAX_ROWS];
-    int64_t read_mrcu, write_mwcu;
-    int64_t on_demand_read_mrcu, on_demand_write_mwcu; /* of the tables billed on demand */
-    int64_t rcu, wcu, reserved_rcu, reserved_wcu;      /* of the tables billed provisioned */
-    int64_t provisioned_rcu, provisioned_wcu;          /* all tables, whatever their billing */
-    int64_t partitions, stored_bytes, writes_mps;
-    int64_t break_even_ppm;
-    int64_t on_demand_uusd, provisioned_uusd;
-} capacity__data;
-
-/* What the bill of an answer counts beside nodes and tables. */
-typedef struct capacity__services {
-    int64_t regions;         /* primary and further ones that are billed */
-    int64_t replica_regions; /* further ones that are billed */
-    int64_t standby_ppm;
-    int64_t cache_nodes, dax_nodes;
-    int64_t load_balancers;
-    int64_t cdn_bytes[CAPACITY__CASES];
-    uint32_t queue;
-    uint32_t has_cdn;
-    const char *cache_type, *dax_type;
-} capacity__services;
-
-/* cost.c */
-typedef struct capacity__line {
-    uint8_t item;                 /* place in bill.def */
-    uint8_t flags;                /* capacity_bill_flag */
-    int16_t group;                /* group of a nodes line, else -1 */
-    const capacity__meter *meter; /* NULL for nodes and LLM tokens */
-    int64_t quantity_m, rate_nusd;
-    int64_t cost_uusd[CAPACITY__CASES];
-} capacity__line;
-
-enum { CAPACITY__LINES = 56 };
-
-typedef struct capacity__bill {
-    size_t count;
-    capacity__line line[CAPACITY__LINES];
-    int64_t total[CAPACITY__CASES];
-} capacity__bill;
-
-/* findings.c: coded; the sentences are made when they are read. */
-enum { CAPACITY__FINDINGS = 48 };
-
-typedef struct capacity__finding {
-    uint8_t code; /* place in the table of findings */
-    uint8_t severity;
-    uint16_t reserved;
-    uint32_t field;
-    int64_t effect_uusd;
-    int64_t a, b, c, d; /* numbers of the evidence */
-} capacity__finding;
-
-struct capacity_plan {
-    capacity__counted head;
-    uint32_t model;
-    uint32_t tier_index;
-    const capacity_catalog *catalog;
-    const capacity_tiers *tiers;
-    const capacity__tier *tier; /* the selected one */
-    capacity_tier_choice choice;
-    capacity__inputs inputs;
-    capacity__demand demand;
-    capacity__pods pods;
-    capacity__nodes nodes[CAPACITY__ANSWERS]; /* by capacity_answer */
-    capacity__data data;
-    capacity__services services[CAPACITY__ANSWERS];
-    capacity__bill bill[CAPACITY__ANSWERS];
-    size_t finding_count;
-    capacity__finding finding[CAPACITY__FINDINGS];
-    int64_t result[CAPACITY__OUTPUTS];
-};
-
-/* An input of the plan by its NAME in fields.def, and a result likewise. */
-#define CAPACITY__IN(plan, NAME) CAPACITY__GET(&(plan)->inputs, NAME)
-#define CAPACITY__OUT(plan, NAME) ((plan)->result[CAPACITY__OUT_AT_##NAME])
-
-/* An input, or what stands for auto. */
-int64_t capacity__or(int64_t value, int64_t when_auto);
-
-/* The stages, in their order. */
-capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_tier(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_data(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err);
-void capacity__stage_findings(capacity_plan *plan);
-
-/* pods.c: what one pod of a component bears; 0: no limit is given. */
-int64_t capacity__rate_per_pod(const capacity_plan *plan, size_t component);
-int64_t capacity__connections_per_pod(const capacity_plan *plan, size_t component);
-
-/* nodes.c, for findings: nodes of the recommended answer if `lost` zones had to be survived. */
-capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
-                                        int64_t *nodes, capacity_error *err);
-
-/* What a machine offers to pods under the profile's node model. */
-capacity_status capacity__node_of(const capacity__inputs *inputs, const capacity__machine *machine,
-                                  capacity__node *node, capacity_error *err);
-
-/* cost.c: what one more node of a group costs a month. */
-int64_t capacity__node_month_uusd(int64_t hour_nusd);
-
-#endif
-
-
-/* What a machine offers to pods: allocatable less daemonsets, or the guide's usable pair. */
-capacity_status capacity__node_offers(const capacity__inputs *inputs,
-                                      const capacity__machine *machine, int guide,
-                                      capacity__node *node, capacity_error *err);
-
-/* The machine of a name that need not end in a NUL; CAPACITY_E_NOT_FOUND names it. */
-capacity_status capacity__machine_of(const capacity_plan *plan, const char *name, size_t size,
-                                     const capacity__machine **machine, capacity_error *err);
-
-/* A group of an answer; the machine at which it is priced is the first of its types. */
-capacity_status capacity__add_group(capacity_plan *plan, capacity_answer answer, const char *name,
-                                    const char *types, uint32_t purchase,
-                                    const capacity_tier_group *tier, capacity__group **group,
-                                    capacity_error *err);
-
-/* nodes_guide.c */
-capacity_status capacity__nodes_of_tier(capacity_plan *plan, capacity_error *err);
-capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *err);
-
-#endif
-
-
-/* --- lib/base/order.h --- */
-/*
- * The larger and the smaller of two numbers.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ORDER_H
-#define CAPACITY_BASE_ORDER_H
-
-#include <stdint.h>
-
-static inline int64_t capacity__larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static inline int64_t capacity__smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-#endif
 
 
 #include <string.h>
@@ -2631,201 +1176,6 @@ capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost,
  * Explain: tables.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/plan/explain.h --- */
-/*
- * Writing the steps that lead to a result.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_EXPLAIN_H
-#define CAPACITY_PLAN_EXPLAIN_H
-
-/* --- lib/plan/bill.h --- */
-/*
- * Items of a bill, and writing their lines.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_BILL_H
-#define CAPACITY_PLAN_BILL_H
-
-/* --- lib/plan/price.h --- */
-/*
- * Meters that a plan needs, and what a month uses of them.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_PRICE_H
-#define CAPACITY_PLAN_PRICE_H
-
-
-/* A known meter; CAPACITY_E_NOT_FOUND names it and the catalogue if it is absent. */
-capacity_status capacity__need_meter(const capacity_plan *plan, int meter,
-                                     const capacity__meter **found, capacity_error *err);
-
-/* A meter of a node type: prefix and type joined. */
-capacity_status capacity__need_type(const capacity_plan *plan, const char *prefix, const char *type,
-                                    capacity_field field, const capacity__meter **found,
-                                    capacity_error *err);
-
-/* Request units of a month: thousandths a second for 730 h at a duty factor, rounded up. */
-bool capacity__month_requests(int64_t units_m, int64_t duty_ppm, int64_t *requests);
-
-/* Price of the first band. */
-int64_t capacity__first_price(const capacity__meter *meter);
-
-/* Reserved capacity: upfront part spread over the term, plus the hourly part, for a month. */
-capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront, int hourly,
-                                         int64_t units, int64_t *cost_uusd, capacity_error *err);
-
-/* The four meters of reserved capacity for the profile's term, and its months. */
-typedef struct capacity__reserved {
-    int read_upfront, read_hour, write_upfront, write_hour;
-    int64_t months;
-} capacity__reserved;
-capacity__reserved capacity__reserved_meters(const capacity_plan *plan);
-
-#endif
-
-
-enum {
-#define CAPACITY_ITEM(NAME, ...) CAPACITY__ITEM_##NAME,
-/*
- * The items of a bill, in its order.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_ITEM(NAME, "key", part, TOGGLE, "printed", "service", "item", "unit")
- *   part     COMPUTE, DATA, NETWORK or OTHER: which subtotal it belongs to
- *   TOGGLE   input that switches it on or off
- *   printed  key of the tier's printed cost that stands beside it; "": none
- *   service, item, unit   in words where no meter gives them
- */
-CAPACITY_ITEM(NODES, "nodes", COMPUTE, BILL_NODES, "nodes", "ec2", "nodes", "instance-hour")
-CAPACITY_ITEM(NODES_STANDBY, "nodes_standby", COMPUTE, BILL_SECOND_REGION, "", "ec2", "standby nodes of further regions", "instance-hour")
-CAPACITY_ITEM(CONTROL_PLANE, "control_plane", COMPUTE, BILL_CONTROL_PLANE, "", "eks", "control plane", "cluster-hour")
-CAPACITY_ITEM(DISKS, "disks", COMPUTE, BILL_DISKS, "", "ebs", "root volumes of the nodes", "GB-month")
-CAPACITY_ITEM(SURPLUS_CREDITS, "surplus_credits", COMPUTE, BILL_SURPLUS_CREDITS, "", "ec2", "surplus CPU credits", "vCPU-hour")
-CAPACITY_ITEM(LOAD_BALANCER_HOURS, "load_balancer_hours", NETWORK, BILL_LOAD_BALANCER, "load_balancer", "alb", "load balancer", "LB-hour")
-CAPACITY_ITEM(LOAD_BALANCER_UNITS, "load_balancer_units", NETWORK, BILL_LOAD_BALANCER, "", "alb", "load balancer capacity units", "LCU-hour")
-CAPACITY_ITEM(NAT_HOURS, "nat_hours", NETWORK, BILL_NAT, "", "vpc", "NAT gateway", "gateway-hour")
-CAPACITY_ITEM(NAT_DATA, "nat_data", NETWORK, BILL_NAT, "", "vpc", "NAT gateway data", "GB")
-CAPACITY_ITEM(TRANSFER_INTERNET, "transfer_internet", NETWORK, BILL_TRANSFER, "", "data-transfer", "out to the internet", "GB")
-CAPACITY_ITEM(TRANSFER_ZONES, "transfer_zones", NETWORK, BILL_TRANSFER, "", "data-transfer", "between zones, both directions", "GB")
-CAPACITY_ITEM(TRANSFER_REGIONS, "transfer_regions", NETWORK, BILL_TRANSFER, "", "data-transfer", "to other regions", "GB")
-CAPACITY_ITEM(TABLE_READS, "table_reads", DATA, BILL_THROUGHPUT, "dynamodb", "dynamodb", "on-demand reads", "million RRU")
-CAPACITY_ITEM(TABLE_WRITES, "table_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "on-demand writes", "million WRU")
-CAPACITY_ITEM(TABLE_RCU, "table_read_capacity", DATA, BILL_THROUGHPUT, "dynamodb_provisioned", "dynamodb", "provisioned reads", "RCU-hour")
-CAPACITY_ITEM(TABLE_WCU, "table_write_capacity", DATA, BILL_THROUGHPUT, "", "dynamodb", "provisioned writes", "WCU-hour")
-CAPACITY_ITEM(TABLE_RESERVED_RCU, "table_reserved_reads", DATA, BILL_THROUGHPUT, "dynamodb_reserved", "dynamodb", "reserved read capacity", "100 RCU")
-CAPACITY_ITEM(TABLE_RESERVED_WCU, "table_reserved_writes", DATA, BILL_THROUGHPUT, "", "dynamodb", "reserved write capacity", "100 WCU")
-CAPACITY_ITEM(TABLE_REPLICATED_WRITES, "table_replicated_writes", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated writes", "million rWRU")
-CAPACITY_ITEM(TABLE_REPLICATED_WCU, "table_replicated_capacity", DATA, BILL_SECOND_REGION, "", "dynamodb", "replicated provisioned writes", "rWCU-hour")
-CAPACITY_ITEM(TABLE_STORAGE, "table_storage", DATA, BILL_STORAGE, "", "dynamodb", "table storage", "GB-month")
-CAPACITY_ITEM(TABLE_PITR, "table_continuous_backup", DATA, BILL_BACKUP, "", "dynamodb", "continuous backup", "GB-month")
-CAPACITY_ITEM(TABLE_BACKUP, "table_backup", DATA, BILL_BACKUP, "", "dynamodb", "on-demand backups", "GB-month")
-CAPACITY_ITEM(TABLE_STREAMS, "table_streams", DATA, BILL_THROUGHPUT, "", "dynamodb", "streams reads", "million sRRU")
-CAPACITY_ITEM(DAX, "dax", DATA, BILL_DAX, "dax", "dax", "DAX nodes", "node-hour")
-CAPACITY_ITEM(CACHE, "cache", DATA, BILL_CACHE, "cache", "elasticache", "cache nodes", "node-hour")
-CAPACITY_ITEM(QUEUE, "queue", DATA, BILL_QUEUE, "queue", "sqs", "queue", "million requests")
-CAPACITY_ITEM(CDN_TRAFFIC, "cdn_traffic", NETWORK, BILL_CDN, "cdn", "cloudfront", "data out to users", "GB")
-CAPACITY_ITEM(CDN_REQUESTS, "cdn_requests", NETWORK, BILL_CDN, "", "cloudfront", "HTTPS requests", "10k requests")
-CAPACITY_ITEM(LOGS_INGESTED, "logs_ingested", OTHER, BILL_LOGS, "", "cloudwatch", "logs ingested", "GB")
-CAPACITY_ITEM(LOGS_STORED, "logs_stored", OTHER, BILL_LOGS, "", "cloudwatch", "logs stored", "GB-month")
-CAPACITY_ITEM(LLM_INPUT, "llm_input", OTHER, BILL_LLM, "", "llm", "input tokens", "million tokens")
-CAPACITY_ITEM(LLM_OUTPUT, "llm_output", OTHER, BILL_LLM, "", "llm", "output tokens", "million tokens")
-#undef CAPACITY_ITEM
-    CAPACITY__ITEMS
-};
-
-typedef enum capacity__part {
-    CAPACITY__PART_COMPUTE,
-    CAPACITY__PART_DATA,
-    CAPACITY__PART_NETWORK,
-    CAPACITY__PART_OTHER,
-    CAPACITY__PARTS
-} capacity__part;
-
-typedef struct capacity__item {
-    const char *key;
-    capacity__part part;
-    capacity_field toggle;
-    int toggle_place; /* among the inputs */
-    const char *printed, *service, *item, *unit;
-} capacity__item;
-
-extern const capacity__item capacity__items[CAPACITY__ITEMS];
-
-/* One bill in the making; the first failure sticks in `status`, and later lines are not written. */
-typedef struct capacity__biller {
-    const capacity_plan *plan;
-    const capacity__services *services;
-    capacity__nodes *nodes; /* prices are written into its groups */
-    capacity__bill *bill;
-    capacity_error *err;
-    capacity_status status;
-} capacity__biller;
-
-/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
-typedef struct capacity__quantity {
-    int64_t of[CAPACITY__CASES];
-} capacity__quantity;
-capacity__quantity capacity__always(int64_t quantity);
-
-/* A line at a known meter, or at a meter found by name. */
-void capacity__bill_known(capacity__biller *biller, int item, int meter,
-                          capacity__quantity quantity, unsigned flags);
-void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
-                          capacity__quantity quantity, unsigned flags);
-
-/* A line whose amounts are known already. */
-capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags);
-
-/* Keep the first failure. */
-void capacity__bill_try(capacity__biller *biller, capacity_status status);
-void capacity__bill_overflow(capacity__biller *biller, const char *what);
-
-/* The lines of cost_compute.c, cost_data.c and cost_network.c, in the bill's order. */
-void capacity__bill_compute(capacity__biller *biller);
-void capacity__bill_network(capacity__biller *biller);
-void capacity__bill_data(capacity__biller *biller);
-void capacity__bill_other(capacity__biller *biller);
-
-#endif
-
-
-/*
- * Steps are made in order and not kept: a walk counts them, and fills the one that is wanted. Text
- * is put only for that one.
- */
-typedef struct capacity__walk {
-    const capacity_plan *plan;
-    capacity_step *row; /* NULL: only count */
-    size_t wanted, next;
-    capacity_field field; /* result in the making */
-    capacity__out out;    /* formula of the wanted step */
-} capacity__walk;
-
-/* Begin a step. True if it is the wanted one: then put its formula into walk->out. */
-bool capacity__step(capacity__walk *walk, uint32_t depth, const char *name, capacity_unit unit,
-                    int64_t value, const char *source);
-
-/* A step whose formula is words and numbers alone. */
-void capacity__step_text(capacity__walk *walk, uint32_t depth, const char *name, capacity_unit unit,
-                         int64_t value, const char *source, const char *formula);
-
-/* An input that goes into a result, with its source. */
-void capacity__step_input(capacity__walk *walk, uint32_t depth, capacity_field field);
-
-/* The result itself: name and value from the registry. True as capacity__step. */
-bool capacity__step_result(capacity__walk *walk);
-
-typedef void (*capacity__explainer)(capacity__walk *walk);
-
-/* Steps of each result: explain_load.c and explain_cost.c. */
-void capacity__explain_load(capacity__walk *walk);
-void capacity__explain_nodes(capacity__walk *walk);
-void capacity__explain_data(capacity__walk *walk);
-void capacity__explain_cost(capacity__walk *walk);
-
-#endif
-
 
 static void say(capacity__walk *walk, capacity_unit unit, int64_t value)
 {
@@ -2932,898 +1282,336 @@ void capacity__explain_data(capacity__walk *walk)
             table[i].explainer(walk);
 }
 
-/* --- lib/plan/findings_load.c --- */
+/* --- lib/plan/findings_data.c --- */
 /*
- * Findings about users, requests and which tier they take.
+ * Findings about tables, cache and what is kept.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/never.h --- */
-/*
- * Checks that no input can turn, kept in case the reason for that is wrong one day.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
- * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
- * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
- */
-#ifndef CAPACITY_BASE_NEVER_H
-#define CAPACITY_BASE_NEVER_H
 
-#if defined(CAPACITY_NEVER_CONSTANT)
-#define CAPACITY__NEVER(condition) ((void)(condition), 0)
-#elif defined(CAPACITY_NEVER_TRAPS)
-#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
-#else
-#define CAPACITY__NEVER(condition) (condition)
-#endif
+/* --- 301: a hot partition key ----------------------------------------------------------------------- */
 
-/* TRY for a call that cannot fail here. */
-#define CAPACITY__SURELY(call)                                                                     \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-/* --- lib/plan/finding.h --- */
-/*
- * One finding: when it applies, and its two sentences.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_PLAN_FINDING_H
-#define CAPACITY_PLAN_FINDING_H
-
-
-typedef struct capacity__finding_kind {
-    uint32_t code;
-    const char *name, *subject, *source;
-    /* Does it apply? If so fill severity, field, effect and numbers. */
-    bool (*applies)(const capacity_plan *plan, capacity__finding *finding);
-    /* What was found, with the numbers; and what to do. */
-    void (*evidence)(capacity__out *out, const capacity_plan *plan,
-                     const capacity__finding *finding);
-    void (*action)(capacity__out *out, const capacity_plan *plan, const capacity__finding *finding);
-} capacity__finding_kind;
-
-/* Groups of kinds; each ends where its count says. */
-typedef struct capacity__finding_group {
-    const capacity__finding_kind *kinds;
-    size_t count;
-} capacity__finding_group;
-
-extern const capacity__finding_group capacity__findings_load;  /* findings_load.c */
-extern const capacity__finding_group capacity__findings_pods;  /* findings_pods.c */
-extern const capacity__finding_group capacity__findings_nodes; /* findings_nodes.c */
-extern const capacity__finding_group capacity__findings_data;  /* findings_data.c */
-extern const capacity__finding_group capacity__findings_cost;  /* findings_cost.c */
-
-/* A finding `name` is three functions and a line in its group's table. */
-#define APPLIES(name)                                                                              \
-    static bool name##_applies(const capacity_plan *plan, capacity__finding *finding)
-#define EVIDENCE(name)                                                                             \
-    static void name##_evidence(capacity__out *out, const capacity_plan *plan,                     \
-                                const capacity__finding *finding)
-#define ACTION(name)                                                                               \
-    static void name##_action(capacity__out *out, const capacity_plan *plan,                       \
-                              const capacity__finding *finding)
-#define UNUSED (void)out, (void)plan, (void)finding
-#define KIND(code, name, subject, source)                                                          \
-    {                                                                                              \
-        code, #name, subject, source, name##_applies, name##_evidence, name##_action               \
-    }
-
-/* Pods of a component that every plan has. */
-#define CAPACITY__ROW(plan, NAME) (&(plan)->pods.row[CAPACITY__##NAME])
-
-/* Values in people's units. */
-void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
-void capacity__say_usd(capacity__out *out, int64_t uusd);
-void capacity__say_percent(capacity__out *out, int64_t ppm);
-
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
-
-#endif
-
-
-static const char *bound_name(uint32_t bound)
+/* The table whose busiest key is nearest to its limit; the share comes with it. */
+static const capacity_plan_table *hottest(const capacity_plan *plan, int64_t *share)
 {
-    static const char *const names[] = {"no demand",        "high-availability floor",
-                                        "request rate",     "requests in flight",
-                                        "open connections", "CPU",
-                                        "whole zones"};
-    return bound < sizeof names / sizeof *names ? names[bound] : "";
+    const capacity__data *data = &plan->data;
+    const capacity_plan_table *worst = NULL;
+    for (size_t i = 0; i < data->count; i++) {
+        int64_t key = i == 0 ? capacity__or(CAPACITY__IN(plan, HOTTEST_KEY_SHARE_PPM), 0)
+                             : plan->inputs.tables[i - 1].hottest_key_share_ppm;
+        if (key <= data->row[i].hot_key_limit_ppm)
+            continue;
+        if (worst == NULL || data->row[i].hot_key_limit_ppm < worst->hot_key_limit_ppm) {
+            worst = &data->row[i];
+            *share = key;
+        }
+    }
+    return worst;
 }
 
-/* --- 101: the tier's pods do not carry the users --------------------------------------------- */
-
-APPLIES(tier_too_small)
+APPLIES(hot_key)
 {
-    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
-    finding->a = row->tier_pods;
-    finding->b = row->tier_pods_max;
-    finding->c = row->needed;
-    if (row->needed <= row->tier_pods)
+    const capacity_plan_table *table = hottest(plan, &finding->a);
+    if (table == NULL)
         return false;
-    finding->severity =
-        row->needed > row->tier_pods_max ? CAPACITY_SEVERITY_CRITICAL : CAPACITY_SEVERITY_WARNING;
-    finding->field = CAPACITY_IN_BACKEND_CONNECTIONS_PER_POD;
+    finding->b = table->hot_key_limit_ppm;
+    finding->c = table - plan->data.row;
+    finding->severity = CAPACITY_SEVERITY_CRITICAL;
+    finding->field = CAPACITY_IN_HOTTEST_KEY_SHARE_PPM;
     return true;
 }
 
-EVIDENCE(tier_too_small)
+EVIDENCE(hot_key)
 {
-    capacity__put_format(out,
-                         "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
-                         "), %" PRId64 " users need %" PRId64 " by %s",
-                         plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
-                         finding->c, bound_name(CAPACITY__ROW(plan, BACKEND)->bound));
+    capacity__put_format(out, "table %s: the busiest key takes ", plan->data.row[finding->c].name);
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, " of the traffic, one partition bears ");
+    capacity__say_percent(out, finding->b);
+    capacity__put(out, " (3000 read and 1000 write units a second)");
 }
 
-ACTION(tier_too_small)
-{
-    UNUSED;
-    capacity__put_format(out, "start with the recommended %" PRId64 " to %" PRId64 " pods",
-                         CAPACITY__ROW(plan, BACKEND)->pods,
-                         CAPACITY__ROW(plan, BACKEND)->pods_max);
-}
-
-/* --- 102: the tier does not carry its own floor or ceiling ------------------------------------ */
-
-static int64_t carried(const capacity_plan *plan, int64_t pods)
-{
-    int64_t users = 0;
-    (void)capacity__mul(pods, CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD), &users);
-    return users;
-}
-
-APPLIES(tier_own_users)
-{
-    const capacity_tier *tier = &plan->tier->tier;
-    const capacity_tier_component *pods = &plan->tier->backend;
-    finding->a = carried(plan, pods->pods_min);
-    finding->b = carried(plan, pods->pods_max);
-    int floor_missed = finding->a < tier->users_min;
-    int ceiling_missed = tier->users_max != CAPACITY_OPEN && finding->b < tier->users_max;
-    finding->severity = floor_missed ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
-    finding->field = CAPACITY_IN_BACKEND_CONNECTIONS_PER_POD;
-    return floor_missed || ceiling_missed;
-}
-
-EVIDENCE(tier_own_users)
-{
-    const capacity_tier *tier = &plan->tier->tier;
-    capacity__put_format(out,
-                         "at %" PRId64 " users a pod the %s tier's minimum carries %" PRId64
-                         " users and its maximum %" PRId64 "; the tier is for %" PRId64,
-                         CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD), tier->name, finding->a,
-                         finding->b, tier->users_min);
-    if (tier->users_max == CAPACITY_OPEN)
-        capacity__put(out, " and more");
-    else
-        capacity__put_format(out, " to %" PRId64, tier->users_max);
-}
-
-ACTION(tier_own_users)
+ACTION(hot_key)
 {
     UNUSED;
-    capacity__put(out, "take minimum and maximum from the recommended answer, not from the tier");
+    capacity__put(out, "spread the key by a suffix (write sharding), or cache its reads");
 }
 
-/* --- 103: formula and tier disagree ----------------------------------------------------------- */
+/* --- 302: partitions, key share unknown -------------------------------------------------------------- */
 
-APPLIES(models_disagree)
+APPLIES(key_unknown)
 {
-    const capacity_plan_component *row = CAPACITY__ROW(plan, BACKEND);
-    finding->a = row->formula_pods;
-    finding->b = row->needed;
-    finding->field = CAPACITY_IN_BACKEND_REQUESTS_PER_POD_MRPS;
-    return row->needed > row->formula_pods && plan->demand.users > 0;
+    finding->a = CAPACITY__OUT(plan, PARTITIONS);
+    finding->b = plan->data.row[0].hot_key_limit_ppm;
+    finding->field = CAPACITY_IN_HOTTEST_KEY_SHARE_PPM;
+    return CAPACITY__IN(plan, HOTTEST_KEY_SHARE_PPM) == CAPACITY_AUTO &&
+           plan->data.row[0].hot_key_limit_ppm < CAPACITY_PPM;
 }
 
-EVIDENCE(models_disagree)
+EVIDENCE(key_unknown)
 {
-    capacity__put_format(out,
-                         "the guide's formula counts requests only and says %" PRId64
-                         " backend pods; %s asks for %" PRId64,
-                         finding->a, bound_name(CAPACITY__ROW(plan, BACKEND)->bound), finding->b);
+    capacity__put_format(out, "%" PRId64 " partitions at the peak: no key may take more than ",
+                         finding->a);
+    capacity__say_percent(out, finding->b);
+    capacity__put(out, " of the traffic");
+    (void)plan;
 }
 
-ACTION(models_disagree)
+ACTION(key_unknown)
 {
     UNUSED;
-    capacity__put(out, "measure requests, in-flight requests and connections that one pod holds, "
-                       "and set backend_requests_per_pod, backend_inflight_per_pod and "
-                       "backend_connections_per_pod");
+    capacity__put(out, "measure the busiest key and give hottest_key_share");
 }
 
-/* --- 104: buffer counted twice ----------------------------------------------------------------- */
+/* --- 303: the other way to bill is cheaper ------------------------------------------------------------ */
 
-APPLIES(buffer_twice)
+APPLIES(billing)
 {
-    int64_t target = CAPACITY__IN(plan, BACKEND_HPA_CPU_TARGET_PPM);
-    finding->a = CAPACITY__IN(plan, SPIKE_BUFFER_PPM);
-    finding->b = target;
-    (void)capacity__mul_div(CAPACITY_PPM + finding->a, CAPACITY_PPM, target, CAPACITY__HALF_UP,
-                            &finding->c);
-    finding->field = CAPACITY_IN_SPIKE_BUFFER_PPM;
-    return finding->a > 0 && target < CAPACITY_PPM;
+    const capacity__data *data = &plan->data;
+    int provisioned = data->row[0].billing == CAPACITY_BILLING_PROVISIONED;
+    int64_t now = provisioned ? data->provisioned_uusd : data->on_demand_uusd;
+    int64_t other = provisioned ? data->on_demand_uusd : data->provisioned_uusd;
+
+    finding->a = now;
+    finding->b = other;
+    finding->c = provisioned;
+    finding->field = CAPACITY_IN_BILLING_MODE;
+    if (now == CAPACITY_INVALID || other == CAPACITY_INVALID || other >= now)
+        return false;
+    finding->effect_uusd = other - now;
+    return true;
 }
 
-EVIDENCE(buffer_twice)
+EVIDENCE(billing)
+{
+    capacity__put_format(out, "throughput costs ");
+    capacity__say_usd(out, finding->a);
+    capacity__put(out, finding->c ? " a month provisioned and " : " a month on demand and ");
+    capacity__say_usd(out, finding->b);
+    capacity__put(out, finding->c ? " on demand, at a duty factor of "
+                                  : " provisioned for the peak, at a duty factor of ");
+    capacity__say_percent(out, CAPACITY__IN(plan, DUTY_FACTOR_PPM));
+    capacity__put(out, "; provisioned wins above a use of ");
+    capacity__say_percent(out, plan->data.break_even_ppm);
+}
+
+ACTION(billing)
 {
     (void)plan;
-    capacity__put(out, "a spike buffer of ");
-    capacity__say_percent(out, finding->a);
-    capacity__put(out, " and an autoscaler target of ");
-    capacity__say_percent(out, finding->b);
-    capacity__put(out, " together keep ");
-    capacity__put_decimal(out, (finding->c + 5000) / 10000, 2, 2);
-    capacity__put(out, " times the load in reserve");
+    capacity__put(out, finding->c ? "use on-demand while the load is that spiky"
+                                  : "set billing_mode to provisioned with autoscaling if the load "
+                                    "is predictable; keep on-demand for variable loads");
 }
 
-ACTION(buffer_twice)
+/* --- 304: reserved capacity ---------------------------------------------------------------------------- */
+
+APPLIES(reserved)
 {
-    UNUSED;
-    capacity__put_format(
-        out,
-        "scale on requests at %" PRId64
-        " a second a pod, where the buffer counts once, or set spike_buffer to 0%%",
-        CAPACITY__OUT(plan, BACKEND_HPA_RATE_MRPS) / 1000);
+    const capacity_plan_table *row = &plan->data.row[0];
+    const capacity_tier *tier = &plan->tier->tier;
+
+    finding->a = row->provisioned_uusd;
+    finding->b = row->reserved_uusd;
+    finding->field = CAPACITY_IN_RESERVED_CAPACITY_SHARE_PPM;
+    return tier->reserved_saving_max_ppm > 0 || CAPACITY__IN(plan, RESERVED_CAPACITY_SHARE_PPM) > 0;
 }
 
-/* --- 111, 112: demands and criteria that disagree ---------------------------------------------- */
-
-APPLIES(rate_disagrees)
-{
-    finding->a = CAPACITY__IN(plan, REQUEST_RATE_MRPS);
-    finding->b = CAPACITY__OUT(plan, USERS_DEMAND_MRPS);
-    finding->severity = CAPACITY_SEVERITY_WARNING;
-    finding->field = CAPACITY_IN_REQUEST_RATE_MRPS;
-    return finding->a != CAPACITY_AUTO && finding->a != finding->b &&
-           CAPACITY__IN(plan, CONCURRENT_USERS) != CAPACITY_AUTO;
-}
-
-EVIDENCE(rate_disagrees)
-{
-    capacity__say(out, CAPACITY_UNIT_MRPS, finding->a);
-    capacity__put(out, " requests a second are given, the users make ");
-    capacity__say(out, CAPACITY_UNIT_MRPS, finding->b);
-    capacity__put(out, plan->demand.rate_wins ? "; the plan carries the given rate"
-                                              : "; the plan carries the users");
-}
-
-ACTION(rate_disagrees)
-{
-    UNUSED;
-    capacity__put(out, "check requests_per_user_per_minute against the measured rate");
-}
-
-APPLIES(criteria_disagree)
-{
-    finding->a = plan->choice.by_users;
-    finding->b = plan->choice.by_total_users;
-    finding->severity = CAPACITY_SEVERITY_WARNING;
-    finding->field = CAPACITY_IN_TOTAL_USERS;
-    return finding->b >= 0 && finding->a != finding->b;
-}
-
-EVIDENCE(criteria_disagree)
-{
-    capacity__put_format(
-        out, "%" PRId64 " concurrent users are %s, %" PRId64 " total users are %s; the higher wins",
-        plan->demand.users, plan->tiers->tiers[finding->a].tier.name, plan->demand.total_users,
-        plan->tiers->tiers[finding->b].tier.name);
-}
-
-ACTION(criteria_disagree)
-{
-    UNUSED;
-    capacity__put(out, "measure the active ratio at the peak and give one of the two");
-}
-
-/* --- 113, 114: borders and growth --------------------------------------------------------------- */
-
-APPLIES(near_border)
+EVIDENCE(reserved)
 {
     const capacity_tier *tier = &plan->tier->tier;
-    int64_t margin = plan->demand.users / 10;
-    finding->a = tier->users_max;
-    finding->field = CAPACITY_IN_CONCURRENT_USERS;
-    return tier->users_max != CAPACITY_OPEN && plan->demand.users > 0 &&
-           tier->users_max - plan->demand.users <= margin;
+    capacity__put(out, "the guide prints savings of ");
+    capacity__say_percent(out, tier->reserved_saving_min_ppm);
+    capacity__put(out, " to ");
+    capacity__say_percent(out, tier->reserved_saving_max_ppm);
+    capacity__put(out,
+                  " for reserved capacity; the price list gives 54 % for one year and 77 % for "
+                  "three, of the reserved part");
+    (void)finding;
 }
 
-EVIDENCE(near_border)
-{
-    capacity__put_format(out,
-                         "%" PRId64 " users are within a tenth of %" PRId64
-                         ", where the %s tier begins: other pods and machines, and cost may fall "
-                         "or jump there",
-                         plan->demand.users, finding->a,
-                         plan->tiers->tiers[plan->choice.tier + 1].tier.name);
-}
-
-ACTION(near_border)
+ACTION(reserved)
 {
     UNUSED;
-    capacity__put_format(out, "plan %" PRId64 " users as well and compare", finding->a);
+    capacity__put(out, "reserve the base that runs all day (reserved_capacity_share), never the "
+                       "peak; it covers neither on-demand tables nor replicated writes");
 }
 
-APPLIES(growth)
+/* --- 305: caching ----------------------------------------------------------------------------------------- */
+
+/* What the reads cost a month in the bill in force. */
+static int64_t read_cost(const capacity_plan *plan)
 {
-    int64_t users = CAPACITY__OUT(plan, USERS_AT_HORIZON), later = 0;
-    finding->a = users;
-    finding->field = CAPACITY_IN_GROWTH_PER_MONTH_PPM;
-    if (users <= plan->demand.users)
+    const capacity__bill *bill = &plan->bill[CAPACITY_ANSWER_RECOMMENDED];
+    int64_t cost = 0;
+    for (size_t i = 0; i < bill->count; i++)
+        if (bill->line[i].item == CAPACITY__ITEM_TABLE_READS ||
+            bill->line[i].item == CAPACITY__ITEM_TABLE_RCU)
+            cost += bill->line[i].cost_uusd[CAPACITY__EXPECTED];
+    return cost;
+}
+
+APPLIES(caching)
+{
+    finding->a = plan->services[CAPACITY_ANSWER_RECOMMENDED].cache_nodes;
+    finding->b = read_cost(plan);
+    finding->field = CAPACITY_IN_CACHE_HIT_RATIO_PPM;
+    return CAPACITY__IN(plan, CACHE_HIT_RATIO_PPM) == 0 && plan->demand.users > 0;
+}
+
+EVIDENCE(caching)
+{
+    (void)plan;
+    if (finding->a > 0)
+        capacity__put_format(out,
+                             "%" PRId64 " cache nodes are billed and no database read is taken "
+                             "off; reads cost ",
+                             finding->a);
+    else
+        capacity__put(out, "there is no cache; database reads cost ");
+    capacity__say_usd(out, finding->b);
+    capacity__put(out, " a month. The guide hopes for 50 to 70 % off, without a source");
+}
+
+ACTION(caching)
+{
+    (void)plan;
+    (void)finding;
+    capacity__put(out,
+                  "measure the hit ratio and give cache_hit_ratio; the database must survive a "
+                  "cold cache all the same");
+}
+
+/* --- 306: TTL ----------------------------------------------------------------------------------------------- */
+
+APPLIES(ttl)
+{
+    const capacity__meter *meter =
+        capacity__known_meter(plan->catalog, CAPACITY__METER_DYNAMO_STORAGE);
+    int64_t share = CAPACITY__IN(plan, TEMPORARY_DATA_SHARE_PPM), bytes = 0, saved = 0;
+
+    finding->a = capacity__or(share, 0);
+    finding->field = CAPACITY_IN_TEMPORARY_DATA_SHARE_PPM;
+    if (meter == NULL || finding->a == 0)
         return false;
-    later = capacity__tiers_choose(plan->tiers, users, CAPACITY_AUTO).tier;
-    finding->b = later;
-    finding->severity =
-        later > plan->choice.tier ? CAPACITY_SEVERITY_WARNING : CAPACITY_SEVERITY_INFO;
+    (void)capacity__mul_div(plan->data.stored_bytes, share, CAPACITY_PPM, CAPACITY__DOWN, &bytes);
+    if (bytes == 0 || capacity__meter_cost(meter, bytes, 0, &saved, NULL) < 0)
+        return false;
+    finding->b = bytes;
+    finding->effect_uusd = -saved;
     return true;
 }
 
-EVIDENCE(growth)
+EVIDENCE(ttl)
+{
+    (void)plan;
+    capacity__say_percent(out, finding->a);
+    capacity__put(out, " of the stored data is temporary");
+}
+
+ACTION(ttl)
+{
+    UNUSED;
+    capacity__put(out, "enable TTL on the tables: deletion by TTL costs no write units");
+}
+
+/* --- 307: DAX ------------------------------------------------------------------------------------------------ */
+
+APPLIES(dax)
+{
+    const capacity__data *data = &plan->data;
+    int64_t reads = data->row[0].reads_mps, writes = data->row[0].writes_mps;
+    finding->a = plan->services[CAPACITY_ANSWER_RECOMMENDED].dax_nodes;
+    finding->b = read_cost(plan);
+    finding->field = CAPACITY_IN_DAX_NODES;
+    return finding->a == 0 && writes > 0 && reads / writes >= 10;
+}
+
+EVIDENCE(dax)
+{
+    capacity__put_format(out, "reads outnumber writes %" PRId64 " to 1 and cost ",
+                         plan->data.row[0].reads_mps / plan->data.row[0].writes_mps);
+    capacity__say_usd(out, finding->b);
+    capacity__put(out, " a month");
+}
+
+ACTION(dax)
+{
+    UNUSED;
+    capacity__put(out, "consider DynamoDB Accelerator for read-heavy tables (dax_nodes 3) once its "
+                       "nodes cost less than the reads they absorb");
+}
+
+APPLIES(dax_price)
+{
+    finding->a = plan->services[CAPACITY_ANSWER_RECOMMENDED].dax_nodes;
+    finding->field = CAPACITY_IN_DAX_NODES;
+    return finding->a > 0;
+}
+
+EVIDENCE(dax_price)
+{
+    capacity__put_format(out,
+                         "%" PRId64 " %s are billed; sources for DAX prices differ by about 30 %%",
+                         finding->a, plan->services[CAPACITY_ANSWER_RECOMMENDED].dax_type);
+}
+
+ACTION(dax_price)
+{
+    UNUSED;
+    capacity__put(out, "check the price in the provider's price list and give a catalogue of your "
+                       "own");
+}
+
+/* --- 309: what the tier provisions -------------------------------------------------------------------------- */
+
+APPLIES(tier_units)
+{
+    const capacity_tier *tier = &plan->tier->tier;
+    finding->a = tier->read_units_max;
+    finding->b = tier->write_units_max;
+    finding->c = CAPACITY__OUT(plan, READ_MRCU);
+    finding->d = CAPACITY__OUT(plan, WRITE_MWCU);
+    finding->severity = CAPACITY_SEVERITY_WARNING;
+    finding->field = CAPACITY_IN_READS_PER_USER_MRPM;
+    return (finding->a > 0 && finding->c > finding->a * 1000) ||
+           (finding->b > 0 && finding->d > finding->b * 1000);
+}
+
+EVIDENCE(tier_units)
 {
     capacity__put_format(
-        out, "in %" PRId64 " months there are %" PRId64 " concurrent users, the %s tier",
-        CAPACITY__IN(plan, GROWTH_HORIZON_MONTHS), finding->a,
-        plan->tiers->tiers[finding->b].tier.name);
+        out, "the %s tier autoscales to %" PRId64 " RCU and %" PRId64 " WCU, these users need ",
+        plan->tier->tier.name, finding->a, finding->b);
+    capacity__say(out, CAPACITY_UNIT_MRCU, finding->c);
+    capacity__put(out, " and ");
+    capacity__say(out, CAPACITY_UNIT_MWCU, finding->d);
 }
 
-ACTION(growth)
+ACTION(tier_units)
 {
     UNUSED;
-    capacity__put_format(out, "plan with concurrent_users %" PRId64 " and compare; review monthly",
-                         finding->a);
-}
-
-/* --- 117: quotas of the LLM provider ------------------------------------------------------------ */
-
-APPLIES(llm_quota)
-{
-    int64_t requests = CAPACITY__IN(plan, LLM_REQUESTS_QUOTA_RPM);
-    int64_t tokens = CAPACITY__IN(plan, LLM_TOKENS_QUOTA_TPM);
-    finding->a = CAPACITY__OUT(plan, LLM_REQUESTS_MRPM);
-    finding->b = CAPACITY__OUT(plan, LLM_TOKENS_TPM);
-    finding->severity = CAPACITY_SEVERITY_CRITICAL;
-    finding->field = CAPACITY_IN_LLM_TOKENS_QUOTA_TPM;
-    return (requests != CAPACITY_AUTO && finding->a / 1000 >= requests) ||
-           (tokens != CAPACITY_AUTO && finding->b > tokens);
-}
-
-EVIDENCE(llm_quota)
-{
-    int64_t requests = CAPACITY__IN(plan, LLM_REQUESTS_QUOTA_RPM);
-    int64_t tokens = CAPACITY__IN(plan, LLM_TOKENS_QUOTA_TPM);
-    capacity__put(out, "the peak makes ");
-    capacity__say(out, CAPACITY_UNIT_MRPM, finding->a);
-    capacity__put_format(out, " LLM calls and %" PRId64 " tokens a minute", finding->b);
-    if (requests != CAPACITY_AUTO)
-        capacity__put_format(out, "; the quota is %" PRId64 " calls", requests);
-    if (tokens != CAPACITY_AUTO)
-        capacity__put_format(out, "; the quota is %" PRId64 " tokens", tokens);
-}
-
-ACTION(llm_quota)
-{
-    UNUSED;
-    capacity__put(out, "ask the provider for more, spread over further keys or deployments, or "
-                       "queue and shorten the history that is sent");
-}
-
-/* --- 118: how fast a doubling the buffer survives ----------------------------------------------- */
-
-/* Source: kube-controller-manager, --horizontal-pod-autoscaler-sync-period, main of 2026. */
-#define SYNC_US (15 * CAPACITY_SECOND_US)
-
-static int64_t whole_seconds(int64_t time_us)
-{
-    return (time_us + CAPACITY_SECOND_US - 1) / CAPACITY_SECOND_US;
-}
-
-/* Rounded up: a faster doubling is not survived. */
-static int64_t survived_seconds(const capacity_plan *plan, int64_t reaction_us)
-{
-    int64_t time_us = 0;
-    if (CAPACITY__NEVER(capacity_headroom_survived_growth(CAPACITY__IN(plan, SPIKE_BUFFER_PPM),
-                                                          2 * CAPACITY_PPM, reaction_us, &time_us,
-                                                          NULL) < 0))
-        return 0; /* never: some two hours of reaction x ln 2 / ln 1.000001 fit by far */
-    return whole_seconds(time_us);
-}
-
-APPLIES(survived_doubling)
-{
-    finding->a = CAPACITY__IN(plan, METRIC_LAG_US) + SYNC_US + CAPACITY__IN(plan, POD_START_US);
-    finding->b = finding->a + CAPACITY__IN(plan, NODE_START_US);
-    finding->field = CAPACITY_IN_SPIKE_BUFFER_PPM;
-    return CAPACITY__IN(plan, SPIKE_BUFFER_PPM) > 0;
-}
-
-EVIDENCE(survived_doubling)
-{
-    capacity__put(out, "a spike buffer of ");
-    capacity__say_percent(out, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
-    capacity__put_format(out,
-                         " survives a doubling of the load in %" PRId64
-                         " s where nodes have room (new pods carry load after %" PRId64
-                         " s), in %" PRId64 " s where nodes must start first (%" PRId64 " s)",
-                         survived_seconds(plan, finding->a), whole_seconds(finding->a),
-                         survived_seconds(plan, finding->b), whole_seconds(finding->b));
-}
-
-ACTION(survived_doubling)
-{
-    UNUSED;
-    capacity__put(out,
-                  "scale ahead of what is known to be steeper; measure pod_start and node_start; "
-                  "half the time takes the square of 1 + spike_buffer");
+    capacity__put_format(out, "provision %" PRId64 " RCU and %" PRId64 " WCU, or use on-demand",
+                         CAPACITY__OUT(plan, PROVISIONED_RCU),
+                         CAPACITY__OUT(plan, PROVISIONED_WCU));
 }
 
 static const capacity__finding_kind kinds[] = {
-    KIND(101, tier_too_small, "backend", "guide audit 3"),
-    KIND(102, tier_own_users, "tier", "guide audit 0.3 and 3"),
-    KIND(103, models_disagree, "backend", "guide audit 0.1"),
-    KIND(104, buffer_twice, "autoscaling", "guide audit 3 and 9"),
-    KIND(111, rate_disagrees, "demand", "guide audit 2"),
-    KIND(112, criteria_disagree, "tier", "guide audit 8"),
-    KIND(113, near_border, "tier", "guide audit 8"),
-    KIND(114, growth, "demand", "sizing guide, Summary Recommendations"),
-    KIND(117, llm_quota, "llm", "docs/model/llm.md"),
-    KIND(118, survived_doubling, "autoscaling", "docs/model/autoscaling.md"),
+    KIND(301, hot_key, "tables", "docs/model/dynamodb.md"),
+    KIND(302, key_unknown, "tables", "docs/model/dynamodb.md"),
+    KIND(303, billing, "tables", "sizing guide, Cost Optimization 5; guide audit 6"),
+    KIND(304, reserved, "tables", "guide audit 0.8 and 6"),
+    KIND(305, caching, "cache", "sizing guide, Cost Optimization 3; guide audit 6"),
+    KIND(306, ttl, "tables", "sizing guide, Cost Optimization 5"),
+    KIND(307, dax, "tables", "sizing guide, Cost Optimization 5"),
+    KIND(308, dax_price, "tables", "guide audit 6; docs/data.md"),
+    KIND(309, tier_units, "tables", "guide audit 5"),
 };
 
-const capacity__finding_group capacity__findings_load = {kinds, sizeof kinds / sizeof *kinds};
-#undef SYNC_US
+const capacity__finding_group capacity__findings_data = {kinds, sizeof kinds / sizeof *kinds};
 
 /* --- lib/engine/simulate_hpa.c --- */
 /*
  * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/engine/simulate.h --- */
-/*
- * The simulation inside the library. Rules and sources: docs/model/simulation.md.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
- * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
- * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
- * exact.
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_H
-#define CAPACITY_ENGINE_SIMULATE_H
-
-/* --- lib/engine/simulate_hpa.h --- */
-/*
- * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
-#define CAPACITY_ENGINE_SIMULATE_HPA_H
-
-/* --- lib/kernel/hpa.h --- */
-/*
- * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
- * decisions from numbers of their own.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
- * a history is as the public functions leave it. Rules and targets come from the functions below.
- */
-#ifndef CAPACITY_KERNEL_HPA_H
-#define CAPACITY_KERNEL_HPA_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
-
-
-#include <stdbool.h>
-
-/* --- proposing ---------------------------------------------------------------------------------- */
-
-/* A metric that has been checked. */
-typedef struct capacity__hpa_goal {
-    uint32_t kind;
-    uint32_t type;
-    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
-    int64_t target;
-    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
-} capacity__hpa_goal;
-
-/* All pods of a metric: what propose makes of the groups that it is handed. */
-typedef struct capacity__hpa_pods {
-    int64_t known; /* pods that the selector finds, ignored ones included */
-    int64_t ready, unready, missing, strangers;
-    int64_t value;           /* of the ready ones' samples */
-    int64_t request;         /* of the ready ones */
-    int64_t strange_value;   /* of samples of pods that the selector does not find */
-    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
-    int64_t missing_request; /* what they request */
-    int64_t unready_request;
-} capacity__hpa_pods;
-
-capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
-                                      capacity_error *err);
-
-/*
- * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
- * false when a sum does not fit.
- */
-bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
-                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
-
-/* --- deciding ----------------------------------------------------------------------------------- */
-
-typedef struct capacity__hpa_rate {
-    int64_t period_us;
-    int64_t pods;  /* 0: percent */
-    double factor; /* of the replicas at the start of the period */
-} capacity__hpa_rate;
-
-typedef struct capacity__hpa_side {
-    int64_t window_us;
-    int64_t longest_us; /* of the periods */
-    uint32_t select;
-    uint32_t n;
-    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
-} capacity__hpa_side;
-
-/* A specification with its policies that has been checked, defaults filled in. */
-typedef struct capacity__hpa_rules {
-    bool behavior;
-    bool to_zero;     /* 0 replicas may come back */
-    bool from_anyone; /* v1.28: also when somebody else set 0 */
-    int64_t min, max;
-    int64_t window_us; /* the controller's */
-    capacity__hpa_side up, down;
-} capacity__hpa_rules;
-
-/* Parallel arrays of n policies. */
-typedef struct capacity__hpa_policies {
-    const int64_t *direction, *type, *value, *period_us;
-    size_t n;
-} capacity__hpa_policies;
-
-capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
-                                       const capacity__hpa_policies *policies,
-                                       capacity__hpa_rules *rules, capacity_error *err);
-
-/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
-bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
-                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
-                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
-
-/* --- both --------------------------------------------------------------------------------------- */
-
-/* Toward zero and up, to 32 bits: what lies beyond is the end. */
-int64_t capacity__hpa_truncate(double x);
-int64_t capacity__hpa_ceil(double x);
-
-/* A member of a struct must have no bits beside these. */
-capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
-
-#endif
-
-
-/* Metrics and policies of a component as they were put. */
-typedef struct capacity__scaling {
-    size_t metric_count, policy_count;
-    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
-    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
-} capacity__scaling;
-
-/* The same for the kernel, made before the first row. */
-typedef struct capacity__hpa {
-    size_t metric_count;
-    int64_t *history;
-    size_t history_size;
-    capacity__hpa_rules rules;
-    int64_t kinds[CAPACITY_SIMULATION_METRICS];
-    uint32_t signals[CAPACITY_SIMULATION_METRICS];
-    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
-} capacity__hpa;
-
-/* Rules and goals of a component; the history is placed by the caller. */
-capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
-                                     const capacity__scaling *scaling, int64_t sync_us,
-                                     capacity__hpa *hpa, capacity_error *err);
-
-/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
-int capacity__sim_sync(capacity_simulation *simulation);
-
-#endif
-
-
-#define CAPACITY__NEVER_US INT64_MAX
-
-enum {
-    CAPACITY__COHORTS = 64,
-    CAPACITY__SIM_PODS = 100000, /* most of a component */
-    CAPACITY__SIM_NODES = 10000, /* most of a group */
-    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
-};
-
-/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
-
-/* Pods of a component that began together. Pending ones have no start yet. */
-typedef enum capacity__pod_state {
-    CAPACITY__POD_PENDING,
-    CAPACITY__POD_STARTING,
-    CAPACITY__POD_READY
-} capacity__pod_state;
-
-typedef struct capacity__cohort {
-    int64_t created_us; /* of pending ones; else the start on a node */
-    int64_t ready_us;
-    int32_t count; /* 0: the slot is free */
-    uint32_t state;
-    int64_t each_before; /* of the component when they got ready */
-    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
-} capacity__cohort;
-
-/* A pod: its node, -1 while pending, and its cohort. */
-typedef struct capacity__pod {
-    int32_t node;
-    int32_t cohort;
-    int32_t rank; /* while some are deleted: pods of the component on its node */
-} capacity__pod;
-
-/* What an autoscaler sees of one sync period. */
-typedef struct capacity__sample {
-    int64_t end_us;
-    int64_t served;      /* by all, in billionths of a request */
-    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
-    int64_t response_us; /* in force at its end */
-    int64_t cpu_mcpu;    /* mean of a ready pod */
-} capacity__sample;
-
-typedef struct capacity__sim_component {
-    /* from the rows */
-    const capacity_simulation_component *row;
-    const capacity__hpa *hpa;
-    capacity__pod *pods; /* of all states, row->pods_max */
-    capacity__sample *samples;
-    size_t sample_count; /* periods of the metric lag, and one */
-    /* now */
-    int64_t wanted, ready, starting, pending;
-    int64_t told;                /* pending pods */
-    int64_t cpu_us, response_us; /* of a request */
-    int64_t pod_mrps;            /* what one pod serves */
-    int64_t start_us;
-    int64_t demand_mrps, served_mrps;
-    int64_t next_us; /* when the next cohort gets ready */
-    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
-    int64_t tick_demand, tick_served, tick_ready;
-    int64_t sync_served, sync_ready;
-    int64_t stretch;   /* served since the ready pods last changed */
-    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
-    uint32_t reason;   /* why it was held back when that was last told */
-    uint32_t cohort_end;
-    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
-} capacity__sim_component;
-
-/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
-
-typedef enum capacity__node_state {
-    CAPACITY__NODE_NONE,
-    CAPACITY__NODE_COMING,
-    CAPACITY__NODE_READY
-} capacity__node_state;
-
-typedef struct capacity__room {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__room;
-
-typedef struct capacity__sim_node {
-    capacity__room room; /* left */
-    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
-    int64_t born_us;
-    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
-    uint64_t serial;
-    uint32_t draw;
-    uint16_t group;
-    uint8_t state;
-    uint8_t doomed; /* next_us is an interruption */
-    int32_t pods;   /* of all components */
-    int32_t of[CAPACITY_MAX_ROWS];
-} capacity__sim_node;
-
-typedef struct capacity__sim_group {
-    const capacity_simulation_group *row;
-    int64_t ready, coming;
-    int64_t paid;    /* ready ones, and coming ones that will join */
-    int64_t node_us; /* paid for */
-    int64_t backoff_until_us, backoff_us, failed_us;
-    uint64_t serial;
-} capacity__sim_group;
-
-/* --- results: simulate_read.c --------------------------------------------------------------------- */
-
-typedef struct capacity__tick {
-    int64_t time_us, length_us;
-    int64_t demand, unserved; /* billionths of a request */
-} capacity__tick;
-
-typedef struct capacity__component_tick {
-    int64_t demand, served; /* billionths of a request */
-    int64_t ready_us;
-    int64_t cpu_us, response_us, pod_mrps;
-    int32_t wanted, ready, starting, pending;
-} capacity__component_tick;
-
-typedef struct capacity__group_tick {
-    int64_t node_us;
-    int32_t ready, coming;
-} capacity__group_tick;
-
-typedef struct capacity__sim_event {
-    int64_t time_us, before, after;
-    uint16_t kind, reason;
-    int16_t component, group; /* -1: none */
-} capacity__sim_event;
-
-/* A sum that outgrows its unit: whole millions of it, and the rest. */
-typedef struct capacity__sum {
-    int64_t millions, rest;
-} capacity__sum;
-
-/* Everything that a reset forgets. */
-typedef struct capacity__run {
-    int started, finished, failed;
-    int64_t now_us, begin_us;
-    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
-    size_t rows;                   /* fed */
-    int64_t rate_mrps, unserved_mrps;
-    int64_t end_us; /* where the trace ends, once it is being finished */
-    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
-    int64_t syncs;
-    /* the tick under way */
-    int64_t tick_us, tick_demand, tick_unserved;
-    int64_t tick_pods_us, tick_pending_us;
-    /* the cluster autoscaler */
-    int64_t scan_done_us, added_us, removed_us;
-    int moved;             /* pods or nodes have since the last loop */
-    int no_room;           /* told */
-    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
-    /* kept */
-    size_t tick_count, event_count;
-    /* totals */
-    capacity__sum demand, unserved; /* thousandths of a request */
-    capacity__sum pods, pending;    /* seconds */
-    int64_t unserved_us, worst_us, worst_unserved, worst_length;
-    int64_t ticks, pods_peak, nodes_peak;
-    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
-    size_t node_end;
-    capacity__sim_component component[CAPACITY_MAX_ROWS];
-    capacity__sim_group group[CAPACITY_MAX_ROWS];
-} capacity__run;
-
-struct capacity_simulation {
-    uint32_t kind;
-    capacity_allocator allocator;
-    /* rows, defaults filled in */
-    capacity_simulation_options options;
-    capacity_simulation_autoscaler autoscaler;
-    size_t component_count, group_count;
-    capacity_simulation_component components[CAPACITY_MAX_ROWS];
-    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
-    capacity__scaling scaling[CAPACITY_MAX_ROWS];
-    capacity__hpa hpas[CAPACITY_MAX_ROWS];
-    /* one block for what depends on their sizes */
-    void *block;
-    capacity__sim_node *nodes;
-    size_t node_max;
-    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
-    capacity__tick *ticks;
-    capacity__component_tick *component_ticks;
-    capacity__group_tick *group_ticks;
-    capacity__sim_event *events;
-    void *text; /* of lib/text/trace.c: one allocation */
-    capacity__run run;
-};
-
-int capacity__simulation_ok(const capacity_simulation *simulation);
-
-/* simulate_rows.c: the row of a name; the count where there is none. */
-size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
-
-void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
-
-/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
-void capacity__sim_default(int64_t *value, int64_t preset);
-void capacity__sim_release(capacity_simulation *simulation);
-
-/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
-capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
-                                    capacity_error *err);
-
-/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
-typedef struct capacity__trace_row {
-    int64_t time_us, rate_mrps, cpu_us, response_us;
-} capacity__trace_row;
-
-/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
-capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
-                                  int64_t index, int *taken, capacity_error *err);
-capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
-capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
-                                     capacity_error *err);
-
-/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
-int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
-
-/* What is served follows demand and ready pods: after either has changed. */
-void capacity__sim_serve(capacity_simulation *simulation);
-void capacity__sim_demand(capacity_simulation *simulation);
-void capacity__sim_limits(capacity__sim_component *component);
-
-void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
-                        size_t group, int64_t before, int64_t after);
-void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
-                            size_t group, int64_t before, int64_t after, uint32_t reason);
-#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
-/* Changes of the requests not served, and of pending pods, that were not told yet. */
-void capacity__sim_tell_served(capacity_simulation *simulation);
-void capacity__sim_tell_pending(capacity_simulation *simulation);
-/* Is there no room for another tick or for the events of an instant? */
-int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
-void capacity__sim_close_tick(capacity_simulation *simulation);
-
-/* simulate_pods.c */
-void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
-void capacity__sim_get_ready(capacity_simulation *simulation);
-/* Before the number of ready pods changes: what each of them has served. */
-void capacity__sim_fold(capacity__sim_component *component);
-void capacity__sim_schedule(capacity_simulation *simulation);
-void capacity__sim_evict(capacity_simulation *simulation, size_t node);
-void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
-/* Pending pods that were made at or before a time. */
-int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
-                              int64_t created_us);
-
-/* simulate_nodes.c */
-size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
-void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
-void capacity__sim_nodes_due(capacity_simulation *simulation);
-capacity__room capacity__sim_offer(const capacity_simulation_group *group);
-int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
-void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
-                        int64_t pods);
-
-/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
-void capacity__sim_scan(capacity_simulation *simulation);
-void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
-
-/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
-int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
-                          int64_t rate_mrps);
-
-/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
-int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
-
-#endif
-
 
 
 /* --- rules ---------------------------------------------------------------------------------------- */
@@ -4539,58 +2327,6 @@ int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t comp
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
- * row at a time. */
-#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
-    do {                                                                                           \
-        type row;                                                                                  \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
 
 #include <string.h>
 
@@ -4735,46 +2471,6 @@ void capacity_simulation_drop_rows(capacity_simulation *simulation)
  * What a text may be made of, before any parser sees it.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
-
-
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
-
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-/* --- lib/base/utf8.h --- */
-/*
- * UTF-8, one character at a time.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_UTF8_H
-#define CAPACITY_BASE_UTF8_H
-
-#include <stddef.h>
-#include <stdint.h>
-
-/* Bytes of the well-formed character at the start of text (1 to 4), 0 if there is none. */
-size_t capacity__utf8(const char *text, size_t size, uint32_t *code);
-
-#endif
 
 
 enum { BYTE_ORDER_MARK = 0xfeff, LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
@@ -4860,118 +2556,6 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
  * The tree's grammar and the choice of back end; bytes are the back ends' part.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/emitter.h --- */
-/*
- * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
- * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
- * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
- */
-#ifndef CAPACITY_TEXT_EMITTER_H
-#define CAPACITY_TEXT_EMITTER_H
-
-
-typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
-
-/* --- lib/text/emitter_state.h --- */
-/*
- * The emitter's state, known to its users only so that it lives on their stack.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMITTER_STATE_H
-#define CAPACITY_TEXT_EMITTER_STATE_H
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-/* What may come next at a level. */
-typedef enum capacity__place {
-    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
-    CAPACITY__PLACE_KEY,
-    CAPACITY__PLACE_VALUE,
-    CAPACITY__PLACE_ITEM,
-    CAPACITY__PLACE_END /* nothing */
-} capacity__place;
-
-struct capacity__emitter {
-    uint32_t format;
-    capacity_status status; /* the first failure */
-    size_t depth;
-    struct {
-        capacity__place place;
-        size_t entries;
-    } level[CAPACITY_TEXT_DEPTH + 1];
-    capacity__out out;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_emitter_t yaml;
-#endif
-};
-
-/* What the back ends are told. */
-typedef enum capacity__token {
-    CAPACITY__TOKEN_MAP,
-    CAPACITY__TOKEN_MAP_END,
-    CAPACITY__TOKEN_LIST,
-    CAPACITY__TOKEN_LIST_END,
-    CAPACITY__TOKEN_KEY,
-    CAPACITY__TOKEN_STRING,
-    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
-} capacity__token;
-
-/* emitter_json.c: the level is that of the token's container. */
-void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__json_end(capacity__emitter *emitter);
-
-/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
-void capacity__yaml_begin(capacity__emitter *emitter);
-void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__yaml_end(capacity__emitter *emitter);
-
-#endif
-
-
-/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
-void capacity__emit_map(capacity__emitter *emitter);
-void capacity__emit_map_end(capacity__emitter *emitter);
-void capacity__emit_list(capacity__emitter *emitter);
-void capacity__emit_list_end(capacity__emitter *emitter);
-void capacity__emit_key(capacity__emitter *emitter, const char *key);
-/* Less than 2 GiB, as names and sentences are. */
-void capacity__emit_string(capacity__emitter *emitter, const char *text);
-void capacity__emit_int(capacity__emitter *emitter, int64_t value);
-/* A number in JSON's own spelling, written as it is: "2.5". */
-void capacity__emit_number(capacity__emitter *emitter, const char *digits);
-void capacity__emit_bool(capacity__emitter *emitter, int value);
-void capacity__emit_null(capacity__emitter *emitter);
-
-/* A key and its scalar. */
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
-
-/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
-void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
-                              const capacity__out *out);
-capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
-                                        capacity_error *err);
-
-/* End the document with a newline; the status of the whole writing. */
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err);
-
-#endif
-
 
 
 #include <errno.h>
@@ -5180,116 +2764,275 @@ capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed
     return capacity__out_end(&out, needed, err);
 }
 
+/* --- lib/text/profile_text.c --- */
+/*
+ * Profiles as text: a flat map of field keys in people's units, and lists of further components and
+ * tables (docs/formats.md).
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include <string.h>
+
+enum { VALUES = 100000 };
+
+static const capacity__limits limits = {"profile", CAPACITY_PROFILE_TEXT_BYTES, VALUES};
+
+#define COMPONENT(name, word, of) CAPACITY__QUANTITY_KEY(capacity_component_spec, name, word, of)
+#define TABLE(name, word, of) CAPACITY__QUANTITY_KEY(capacity_table_spec, name, word, of)
+
+static const capacity__member component_members[] = {
+    {CAPACITY__TEXT_KEY(capacity_component_spec, name, "name"), .required = 1},
+    {COMPONENT(traffic_ppm, "traffic", PPM), .required = 1},
+    {COMPONENT(requests_per_pod_mrps, "requests_per_pod", MRPS)},
+    {COMPONENT(inflight_per_pod, "inflight_per_pod", COUNT)},
+    {COMPONENT(connections_per_pod, "connections_per_pod", COUNT)},
+    {COMPONENT(response_time_us, "response_time", US)},
+    {COMPONENT(cpu_per_request_us, "cpu_per_request", US)},
+    {COMPONENT(cpu_request_mcpu, "cpu_request", MCPU), .required = 1},
+    {COMPONENT(cpu_limit_mcpu, "cpu_limit", MCPU)},
+    {COMPONENT(memory_request_bytes, "memory_request", BYTES), .required = 1},
+    {COMPONENT(memory_limit_bytes, "memory_limit", BYTES)},
+    {COMPONENT(min_pods, "min_pods", COUNT)},
+    {COMPONENT(hpa_cpu_target_ppm, "hpa_cpu_target", PPM)},
+};
+static const capacity__shape component_shape = CAPACITY__SHAPE(component_members);
+
+static const capacity__member table_members[] = {
+    {CAPACITY__TEXT_KEY(capacity_table_spec, name, "name"), .required = 1},
+    {CAPACITY__CHOICE_KEY(capacity_table_spec, billing, "billing",
+                          &capacity__choices_billing_mode)},
+    {TABLE(reads_per_user_mrpm, "reads_per_user_per_minute", MRPM)},
+    {TABLE(writes_per_user_mrpm, "writes_per_user_per_minute", MRPM)},
+    {TABLE(read_item_bytes, "read_item_size", BYTES)},
+    {TABLE(write_item_bytes, "write_item_size", BYTES)},
+    {TABLE(strong_read_share_ppm, "strong_read_share", PPM)},
+    {TABLE(transactional_read_share_ppm, "transactional_read_share", PPM)},
+    {TABLE(transactional_write_share_ppm, "transactional_write_share", PPM)},
+    {TABLE(index_writes_ppm, "index_writes", PPM)},
+    {TABLE(stored_bytes, "stored_data", BYTES)},
+    {TABLE(hottest_key_share_ppm, "hottest_key_share", PPM)},
+};
+static const capacity__shape table_shape = CAPACITY__SHAPE(table_members);
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+/* The put functions replace a row of the same name; a text says each name once. */
+static capacity_status check_new(capacity__reader *reader, const char *name, size_t before,
+                                 size_t after, capacity_error *err)
+{
+    return after > before ? CAPACITY_OK : capacity__repeated_name(reader, name, err);
+}
+
+static capacity_status read_component(capacity__reader *reader, size_t index, void *target,
+                                      capacity_error *err)
+{
+    capacity_profile *profile = target;
+    capacity_component_spec spec = CAPACITY_INIT(capacity_component_spec);
+    size_t before = profile->inputs.component_count;
+
+    (void)index;
+    CAPACITY__TRY(capacity__read_map(reader, &component_shape, &spec, err));
+    capacity_status status = capacity_profile_put_component(profile, &spec, err);
+    if (status < 0)
+        return capacity__reader_place(reader, reader->mark, status, err);
+    return check_new(reader, spec.name, before, profile->inputs.component_count, err);
+}
+
+static capacity_status read_table(capacity__reader *reader, size_t index, void *target,
+                                  capacity_error *err)
+{
+    capacity_profile *profile = target;
+    capacity_table_spec spec = CAPACITY_INIT(capacity_table_spec);
+    size_t before = profile->inputs.table_count;
+
+    (void)index;
+    CAPACITY__TRY(capacity__read_map(reader, &table_shape, &spec, err));
+    capacity_status status = capacity_profile_put_table(profile, &spec, err);
+    if (status < 0)
+        return capacity__reader_place(reader, reader->mark, status, err);
+    return check_new(reader, spec.name, before, profile->inputs.table_count, err);
+}
+
+/* The two keys that are no fields; their places in `seen` come after those of the inputs. */
+static const struct {
+    const char *key;
+    capacity__item_reader *read;
+} lists[] = {{"components", read_component}, {"tables", read_table}};
+
+enum { LISTS = sizeof lists / sizeof *lists, KEYS = CAPACITY__INPUTS + LISTS };
+
+static int find_list(const char *key)
+{
+    for (int i = 0; i < LISTS; i++)
+        if (strcmp(lists[i].key, key) == 0)
+            return i;
+    return -1;
+}
+
+static capacity_status unknown_field(capacity__reader *reader, capacity_error *err)
+{
+    capacity__near near = {NULL, 0};
+    capacity_field field = capacity_field_from_name(reader->text);
+    if (field != CAPACITY_FIELD_NONE)
+        return capacity__reader_fail(reader->mark, CAPACITY_E_FIELD, err,
+                                     "key '%s' at line %" PRId64 " is a result, not an input",
+                                     reader->text, reader->mark.line);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        capacity__near_try(&near, reader->text, reader->size, capacity__input_at(i)->key);
+    for (size_t i = 0; i < LISTS; i++)
+        capacity__near_try(&near, reader->text, reader->size, lists[i].key);
+    return capacity__unknown_key(reader, near.name, err);
+}
+
+/* By its key in people's units, by its exact name as the integer. */
+static capacity_status read_field(capacity__reader *reader, capacity_profile *profile,
+                                  const char *name, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__want_scalar(reader, err));
+    capacity_status status =
+        capacity__profile_set_text(profile, name, strlen(name), reader->text, reader->size, err);
+    if (status < 0 && err != NULL) {
+        err->index = reader->mark.line;
+        err->column = reader->mark.column;
+    }
+    return status;
+}
+
+static capacity_status read_entry(capacity__reader *reader, capacity_profile *profile,
+                                  unsigned char *seen, capacity_error *err)
+{
+    CAPACITY__TRY(capacity__want_key(reader, err));
+    int list = find_list(reader->text);
+    const capacity__field_info *info = capacity__field(capacity_field_from_name(reader->text));
+    if (list < 0 && (info == NULL || info->kind != CAPACITY_KIND_INPUT))
+        return unknown_field(reader, err);
+
+    size_t place =
+        list >= 0 ? CAPACITY__INPUTS + (size_t)list : (size_t)capacity__field_place(info->field);
+    if (seen[place])
+        return capacity__repeated_key(reader, err);
+    seen[place] = 1;
+    const char *key = list >= 0                              ? lists[list].key
+                      : strcmp(info->key, reader->text) == 0 ? info->key
+                                                             : info->name;
+    capacity__reader_enter(reader, key, 0);
+    CAPACITY__TRY(capacity__reader_next(reader, err));
+    if (list >= 0)
+        CAPACITY__TRY(capacity__read_list(reader, lists[list].read, profile, err));
+    else
+        CAPACITY__TRY(read_field(reader, profile, key, err));
+    capacity__reader_leave(reader);
+    return CAPACITY_OK;
+}
+
+static capacity_status read_profile(capacity__reader *reader, capacity_profile *profile,
+                                    capacity_error *err)
+{
+    unsigned char seen[KEYS] = {0};
+    for (;;) {
+        CAPACITY__TRY(capacity__reader_next(reader, err));
+        if (reader->node == CAPACITY__NODE_MAP_END)
+            return capacity__reader_end(reader, err);
+        CAPACITY__TRY(read_entry(reader, profile, seen, err));
+    }
+}
+
+capacity_status capacity_profile_new_from_text(const char *text, size_t size,
+                                               const capacity_allocator *allocator,
+                                               capacity_profile **out, capacity_error *err)
+{
+    capacity__reader reader;
+    capacity_profile *profile = NULL;
+
+    if (out == NULL)
+        return capacity__null(err, "out");
+    *out = NULL;
+    capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
+    if (status == CAPACITY_OK)
+        status = capacity_profile_new(allocator, &profile, err);
+    if (status == CAPACITY_OK)
+        status = read_profile(&reader, profile, err);
+    capacity__reader_close(&reader);
+    if (status < 0) {
+        capacity_profile_free(profile);
+        return status;
+    }
+    *out = profile;
+    return CAPACITY_OK;
+}
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+static void emit_name(capacity__emitter *emitter, const capacity__inputs *inputs,
+                      const capacity__field_info *info)
+{
+    const char *name = inputs->names[capacity__name_place(info->field)];
+    if (name[0] != '\0')
+        capacity__emit_pair(emitter, info->key, name);
+}
+
+/* A value equal to its default is left out, and so auto never needs a word. */
+static void emit_input(capacity__emitter *emitter, const capacity__inputs *inputs, size_t place)
+{
+    const capacity__field_info *info = capacity__input_at(place);
+    int64_t value = inputs->value[place];
+    if (info->unit == CAPACITY_UNIT_NAME) {
+        emit_name(emitter, inputs, info);
+        return;
+    }
+    if (value == info->preset)
+        return;
+    const char *choice = capacity__choice_name(info->choices, value);
+    capacity__emit_key(emitter, info->key);
+    if (info->unit == CAPACITY_UNIT_BOOL)
+        capacity__emit_bool(emitter, value != 0);
+    else if (choice != NULL)
+        capacity__emit_string(emitter, choice);
+    else
+        capacity__emit_quantity(emitter, info->unit, value);
+}
+
+static void emit_profile(capacity__emitter *emitter, const capacity__inputs *inputs)
+{
+    capacity__emit_map(emitter);
+    for (size_t i = 0; i < CAPACITY__INPUTS; i++)
+        emit_input(emitter, inputs, i);
+    if (inputs->component_count > 0) {
+        capacity__emit_key(emitter, "components");
+        capacity__emit_list(emitter);
+        for (size_t i = 0; i < inputs->component_count; i++)
+            capacity__emit_shape(emitter, &component_shape, &inputs->components[i]);
+        capacity__emit_list_end(emitter);
+    }
+    if (inputs->table_count > 0) {
+        capacity__emit_key(emitter, "tables");
+        capacity__emit_list(emitter);
+        for (size_t i = 0; i < inputs->table_count; i++)
+            capacity__emit_shape(emitter, &table_shape, &inputs->tables[i]);
+        capacity__emit_list_end(emitter);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+capacity_status capacity_profile_write_text(const capacity_profile *profile, uint32_t format,
+                                            char *buf, size_t size, size_t *needed,
+                                            capacity_error *err)
+{
+    capacity__emitter emitter;
+    if (!capacity__profile_ok(profile))
+        return capacity__null(err, "profile");
+    capacity__emitter_begin(&emitter, format, buf, size);
+    emit_profile(&emitter, &profile->inputs);
+    return capacity__emitter_end(&emitter, needed, err);
+}
+#undef COMPONENT
+#undef TABLE
+
 /* --- lib/text/trace.c --- */
 /*
  * A trace as CSV: a header, then times, rates and what else it names; docs/formats.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/csv_columns.h --- */
-/*
- * Columns of a CSV by the names of its header, and their values in people's units.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_CSV_COLUMNS_H
-#define CAPACITY_TEXT_CSV_COLUMNS_H
-
-/* --- lib/text/csv.h --- */
-/*
- * The one reader of CSV: RFC 4180, strict, from pieces cut anywhere, a record at a time.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Records end with CRLF or LF, the last one perhaps with nothing. Fields may be quoted, then with
- * commas, line ends and doubled quotes inside. Refused: a quote inside a bare field, anything after a
- * closing quote, a CR alone, control bytes, NUL, and records of more than CAPACITY_TRACE_LINE_BYTES bytes or
- * CAPACITY__CSV_FIELDS fields. Memory is bounded by one record.
- */
-#ifndef CAPACITY_TEXT_CSV_H
-#define CAPACITY_TEXT_CSV_H
-
-
-enum { CAPACITY__CSV_FIELDS = 16 };
-
-/* Where the reader stands inside a record. */
-typedef enum capacity__csv_state {
-    CAPACITY__CSV_FIELD,  /* at the beginning of a field */
-    CAPACITY__CSV_BARE,   /* inside an unquoted one */
-    CAPACITY__CSV_QUOTED, /* inside a quoted one */
-    CAPACITY__CSV_QUOTE,  /* after a quote inside a quoted one */
-    CAPACITY__CSV_CR,     /* after a CR */
-    CAPACITY__CSV_SKIP    /* in the rest of a line that was refused */
-} capacity__csv_state;
-
-typedef struct capacity__csv_field {
-    uint16_t start, size; /* in the record's bytes, quotes taken off */
-    uint32_t column;      /* from 1, in bytes */
-} capacity__csv_field;
-
-typedef struct capacity__csv {
-    capacity__csv_state state;
-    int done;            /* the record was handed out: the next byte begins another */
-    int64_t line;        /* of the next byte, from 0 */
-    int64_t record_line; /* where the record begins, from 1 */
-    size_t raw;          /* bytes of the record as it stands in the text */
-    size_t size;         /* of bytes */
-    size_t count;        /* fields */
-    capacity__csv_field field[CAPACITY__CSV_FIELDS];
-    char bytes[CAPACITY_TRACE_LINE_BYTES];
-} capacity__csv;
-
-/*
- * Take bytes up to the end of a record: *taken of them, and *record says whether one is whole. After a
- * failure the rest of the line is passed over by the next calls. A reader of zeros is at the beginning.
- */
-capacity_status capacity__csv_next(capacity__csv *csv, const char *text, size_t size, size_t *taken,
-                                   int *record, capacity_error *err);
-
-/* The text has ended: is there a last record without its line end? */
-capacity_status capacity__csv_end(capacity__csv *csv, int *record, capacity_error *err);
-
-/* A field of the record, unquoted. */
-const char *capacity__csv_text(const capacity__csv *csv, size_t field, size_t *size);
-
-#endif
-
-
-enum { CAPACITY__CSV_COLUMNS = 4 };
-
-/* The columns of one kind of document; the first one is the time. */
-typedef struct capacity__csv_columns {
-    const char *what;  /* for example "a trace" */
-    const char *names; /* all of them, for messages */
-    struct {
-        const char *name;
-        capacity_unit unit;
-    } column[CAPACITY__CSV_COLUMNS];
-} capacity__csv_columns;
-
-/* The field of each column, -1 where the header has none. */
-typedef struct capacity__csv_places {
-    size_t width; /* columns of the header; 0: it has not come yet */
-    int place[CAPACITY__CSV_COLUMNS];
-} capacity__csv_places;
-
-/* The record is the header; the first `needed` columns have to be there. */
-capacity_status capacity__csv_header(const capacity__csv *csv, const capacity__csv_columns *columns,
-                                     size_t needed, capacity__csv_places *places,
-                                     capacity_error *err);
-
-/* The record is a row: as wide as the header, and not empty. */
-capacity_status capacity__csv_row(const capacity__csv *csv, const capacity__csv_places *places,
-                                  capacity_error *err);
-
-/* A value of the row, CAPACITY_AUTO where there is no such column. A time may be h:mm:ss. */
-capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__csv_columns *columns,
-                                    const capacity__csv_places *places, size_t column,
-                                    int64_t *value, capacity_error *err);
-
-/* Is the field of a column there and empty? */
-int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
-                           size_t column);
-
-#endif
-
 
 enum { TIME, RATE, CPU, RESPONSE, NEEDED = CPU };
 
@@ -5420,352 +3163,6 @@ capacity_status capacity_simulation_finish(capacity_simulation *simulation, int6
  * Reasons, as annotations and as REASONS.md.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
-
-/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
-typedef struct capacity__reasons capacity__reasons;
-
-typedef struct capacity__emit_kind capacity__emit_kind;
-
-/* One call of capacity_plan_emit. */
-typedef struct capacity__emission {
-    const capacity_plan *plan;
-    const capacity_emit_options *options; /* checked, defaults filled in */
-    capacity__emitter *emitter;
-    const capacity__emit_kind *kind;
-} capacity__emission;
-
-enum {
-    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
-    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
-    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
-    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
-};
-
-struct capacity__emit_kind {
-    const char *name;
-    const char *summary;
-    const char *file;                                      /* without extension */
-    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
-    size_t (*objects)(const capacity__emission *emission); /* how many documents */
-    /* One document, from capacity__emit_map to capacity__emit_map_end. */
-    void (*write)(const capacity__emission *emission, size_t object);
-    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
-    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
-    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
-    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
-};
-
-/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
-const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
-const capacity__emit_kind *capacity__emit_kind_at(size_t index);
-
-/* --- reasons ---------------------------------------------------------------------------------- */
-
-/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
-void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
-    CAPACITY__PRINTF(2, 3);
-
-/*
- * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
- * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
- * at most CAPACITY__REASON_BYTES long, without a final period.
- */
-void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
-    CAPACITY__PRINTF(3, 4);
-
-enum { CAPACITY__REASON_BYTES = 480 };
-
-/* The prefix of the annotations. */
-#define CAPACITY__REASON_PREFIX "capacity.reason/"
-
-/* --- parts of Kubernetes objects --------------------------------------------------------------- */
-
-/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name);
-/* The same for objects that belong to no namespace. */
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name);
-/* The pair annotations, unless there are no reasons or they are switched off. */
-void capacity__emit_annotations(const capacity__emission *emission, size_t object);
-/* scaleTargetRef or targetRef: a Deployment. */
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
-/* selector or labelSelector: matchLabels of a deployment's pods. */
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment);
-
-/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
-
-/* 250m, 2. */
-void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
-/* 2Gi, 512Mi where exact; else Ki, then bytes. */
-void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
-/* A pure number in thousandths: 38, 38500m. */
-void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
-/* 1h30m, 10m, 90s: whole seconds. */
-void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
-
-/* The same into a text, for lists and sentences. */
-void capacity__put_cpu(capacity__out *out, int64_t mcpu);
-void capacity__put_memory(capacity__out *out, int64_t bytes);
-void capacity__put_milli(capacity__out *out, int64_t thousandths);
-void capacity__put_duration(capacity__out *out, int64_t seconds);
-
-/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
-typedef struct capacity__short_text {
-    char text[40];
-} capacity__short_text;
-const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
-const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
-const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
-const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
-const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
-
-/* --- the plan as the options see it ------------------------------------------------------------- */
-
-/* One component in the answer of the options. */
-typedef struct capacity__emit_component {
-    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
-    capacity_plan_component row;
-    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
-    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
-    char deployment[CAPACITY_NAME_SIZE];
-    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
-    char container[CAPACITY_NAME_SIZE];
-} capacity__emit_component;
-
-/* capacity__component_count(plan) of them. */
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component);
-
-/* An object's name: the component's base and a suffix like -hpa. */
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE]);
-
-#endif
-
-
-/* Options with defaults filled in, checked against the plan. */
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err);
-
-/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE]);
-
-/* REASONS.md. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err);
-
-/* Does a kind have a format? */
-int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
-
-/* Texts of Kubernetes: a label's value, not empty, and its key. */
-int capacity__is_label_value(const char *text);
-int capacity__is_label_key(const char *text);
-
-extern const capacity__emit_kind capacity__emit_hpa;
-extern const capacity__emit_kind capacity__emit_deployment;
-extern const capacity__emit_kind capacity__emit_pdb;
-extern const capacity__emit_kind capacity__emit_vpa;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
-extern const capacity__emit_kind capacity__emit_karpenter;
-extern const capacity__emit_kind capacity__emit_eksctl;
-extern const capacity__emit_kind capacity__emit_terraform_eks;
-extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
-extern const capacity__emit_kind capacity__emit_terraform_elasticache;
-extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
-extern const capacity__emit_kind capacity__emit_prometheus_rule;
-extern const capacity__emit_kind capacity__emit_prometheus_rules;
-extern const capacity__emit_kind capacity__emit_grafana;
-extern const capacity__emit_kind capacity__emit_reasons;
-
-#endif
-
-
-/* --- lib/text/people.h --- */
-/*
- * Writing for people's eyes: clean text, wrapped paragraphs, amounts and ranges.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Names and labels may come from a user's own catalogue, so nothing foreign reaches a terminal or a
- * Markdown page as it is: control characters and broken UTF-8 become '?', and Markdown's own
- * characters are escaped.
- */
-#ifndef CAPACITY_TEXT_PEOPLE_H
-#define CAPACITY_TEXT_PEOPLE_H
-
-
-enum { CAPACITY__LINE_WIDTH = 100 };
-
-/* Clean text, and the columns that it takes: one for each code point. */
-void capacity__put_clean(capacity__out *out, const char *text, size_t size, int markdown);
-size_t capacity__clean_width(const char *text, size_t size, int markdown);
-
-/* The part of a text that takes at most so many columns, in whole code points. */
-size_t capacity__clean_prefix(const char *text, size_t size, size_t columns);
-
-/* A paragraph under way: words go to the next line, indented, when they do not fit. */
-typedef struct capacity__wrap {
-    capacity__out *out;
-    size_t column; /* where the next word would start */
-    size_t indent;
-    int fresh; /* no space before the next word */
-} capacity__wrap;
-
-/* Start where the line has `column` columns already; later lines start at `indent`. */
-capacity__wrap capacity__wrap_new(capacity__out *out, size_t column, size_t indent);
-void capacity__wrap_put(capacity__wrap *wrap, const char *text);
-void capacity__wrap_format(capacity__wrap *wrap, const char *format, ...) CAPACITY__PRINTF(2, 3);
-
-/* "title: text" as a paragraph, or as an item of Markdown, and the end of its line. */
-void capacity__put_titled(capacity__out *out, const char *title, const char *text, int markdown);
-
-/* $1234.56, as capacity_cost_format has it. */
-void capacity__put_money(capacity__out *out, int64_t uusd);
-
-/* The price of a unit, exact: $0.0832, $0.10. */
-void capacity__put_rate(capacity__out *out, int64_t nusd);
-
-/* $480.77-945.94; whole dollars, half up, where the high end has five digits or more. */
-void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t high_uusd);
-
-/* 5-15, or 5 where both ends are one. */
-void capacity__put_range(capacity__out *out, int64_t low, int64_t high);
-
-/* The range of amounts that a guide prints, in whole dollars where they are: $500-800. */
-void capacity__put_printed(capacity__out *out, int64_t low_uusd, int64_t high_uusd, int open);
-
-#endif
-
-/* --- lib/text/plan_names.h --- */
-/*
- * Names of the enumerators that rows of a plan carry, for programs and for people.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_NAMES_H
-#define CAPACITY_TEXT_PLAN_NAMES_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-
-/* As the enumerators are called, in lower case. */
-extern const capacity__choices capacity__names_answer;
-extern const capacity__choices capacity__names_bound;
-extern const capacity__choices capacity__names_purchase;
-extern const capacity__choices capacity__names_billing;
-extern const capacity__choices capacity__names_severity;
-extern const capacity__choices capacity__names_criterion;
-extern const capacity__choices capacity__names_unit;
-extern const capacity__choices capacity__names_migration_phase;
-extern const capacity__choices capacity__names_migration_kind;
-extern const capacity__choices capacity__names_risk;
-extern const capacity__choices capacity__names_change;
-
-/* In the words of a sentence. */
-extern const capacity__choices capacity__words_bound;
-extern const capacity__choices capacity__words_purchase;
-extern const capacity__choices capacity__words_billing;
-
-/* Never NULL: a number that is none is "unknown". */
-const char *capacity__enum_name(const capacity__choices *names, uint32_t value);
-
-#endif
 
 
 #include <string.h>
@@ -5880,896 +3277,578 @@ capacity_status capacity__emit_page(const capacity__emission *emission, capacity
     return CAPACITY_OK;
 }
 
-/* --- lib/text/emit_deployment.c --- */
+/* --- lib/text/emit_hpa.c --- */
 /*
- * The part of each Deployment that the plan decides: requests, limits, and where pods may run.
+ * HorizontalPodAutoscaler, autoscaling/v2: one for each component.
  * SPDX-License-Identifier: Apache-2.0
  *
- * It is a patch for server-side apply: no replicas, which belong to the HorizontalPodAutoscaler, no
- * image, no selector.
+ * Behavior is that of the sizing guide, Auto-Scaling Configuration. The guide names custom metrics
+ * for the backends of Large and Enterprise; targets that it does not print are derived, see
+ * docs/emit.md.
  */
 
-#include <string.h>
+enum {
+    DOWN_WINDOW_SECONDS = 300, /* sizing guide: 5 min cooldown */
+    DOWN_PERCENT = 50,
+    DOWN_PERIOD_SECONDS = 60,
+    UP_WINDOW_SECONDS = 0,
+    UP_PERCENT = 100,
+    UP_PODS = 4,
+    UP_PERIOD_SECONDS = 15
+};
 
 static size_t objects(const capacity__emission *emission)
 {
     return capacity__component_count(emission->plan);
 }
 
-/* --- requests and limits ------------------------------------------------------------------------ */
-
-static void put_amounts(capacity__emitter *emitter, const char *key, int64_t mcpu, int64_t bytes)
+/* What a pod may hold, the buffer taken off: floor(limit / (1 + buffer)), in thousandths. */
+static int64_t connections_target(const capacity__emission *emission, size_t object)
 {
-    capacity__emit_key(emitter, key);
+    const capacity_plan *plan = emission->plan;
+    int64_t target = 0, limit = object == CAPACITY__BACKEND
+                                    ? CAPACITY__IN(plan, BACKEND_CONNECTIONS_PER_POD)
+                                    : CAPACITY__IN(plan, FRONTEND_CONNECTIONS_PER_POD);
+    (void)!capacity_pods_hpa_rate(limit * 1000, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &target,
+                                  NULL); /* both have their ranges */
+    return target > 0 ? target : 1000;
+}
+
+/* --- the object --------------------------------------------------------------------------------- */
+
+static void put_resource(capacity__emitter *emitter, const char *name, int64_t target_ppm)
+{
+    if (target_ppm == 0)
+        return;
     capacity__emit_map(emitter);
-    capacity__emit_cpu(emitter, "cpu", mcpu);
-    capacity__emit_memory(emitter, "memory", bytes);
+    capacity__emit_pair(emitter, "type", "Resource");
+    capacity__emit_key(emitter, "resource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Utilization");
+    capacity__emit_pair_int(emitter, "averageUtilization", target_ppm / 10000); /* from 1 % */
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
     capacity__emit_map_end(emitter);
 }
 
-static void put_containers(capacity__emitter *emitter, const capacity__emit_component *component)
+static void put_pods_metric(capacity__emitter *emitter, const char *name, int64_t thousandths)
 {
-    const capacity_plan_component *row = &component->row;
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "Pods");
+    capacity__emit_key(emitter, "pods");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "metric");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "target");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "AverageValue");
+    capacity__emit_milli(emitter, "averageValue", thousandths);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
 
-    capacity__emit_key(emitter, "containers");
+static void put_metrics(const capacity__emission *emission, size_t object,
+                        const capacity__emit_component *component)
+{
+    const capacity_emit_options *options = emission->options;
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "metrics");
     capacity__emit_list(emitter);
-    capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "name", component->container);
-    capacity__emit_key(emitter, "resources");
-    capacity__emit_map(emitter);
-    put_amounts(emitter, "requests", row->cpu_request_mcpu, row->memory_request_bytes);
-    put_amounts(emitter, "limits", row->cpu_limit_mcpu, row->memory_limit_bytes);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
+    put_resource(emitter, "cpu", component->row.hpa_cpu_target_ppm);
+    put_resource(emitter, "memory", component->row.hpa_memory_target_ppm);
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        put_pods_metric(emitter, options->rate_metric, component->row.hpa_rate_mrps);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        put_pods_metric(emitter, options->connections_metric, connections_target(emission, object));
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        put_pods_metric(emitter, options->p95_metric, options->p95_target_us / 1000);
     capacity__emit_list_end(emitter);
 }
 
-/* --- spread ------------------------------------------------------------------------------------- */
-
-static int has_zones(const capacity__emission *emission)
+static void put_policy(capacity__emitter *emitter, const char *type, int64_t value, int64_t seconds)
 {
-    return CAPACITY__IN(emission->plan, ZONES) > 1;
-}
-
-/* A plan that survives lost zones holds only if no zone has more than its share. */
-static const char *zone_rule(const capacity__emission *emission)
-{
-    return CAPACITY__IN(emission->plan, ZONES_LOST) > 0 ? "DoNotSchedule" : "ScheduleAnyway";
-}
-
-static void put_constraint(const capacity__emission *emission, const char *deployment,
-                           const char *topology, const char *rule)
-{
-    capacity__emitter *emitter = emission->emitter;
-
     capacity__emit_map(emitter);
-    capacity__emit_pair_int(emitter, "maxSkew", 1);
-    capacity__emit_pair(emitter, "topologyKey", topology);
-    capacity__emit_pair(emitter, "whenUnsatisfiable", rule);
-    capacity__emit_selector(emission, "labelSelector", deployment);
+    capacity__emit_pair(emitter, "type", type);
+    capacity__emit_pair_int(emitter, "value", value);
+    capacity__emit_pair_int(emitter, "periodSeconds", seconds);
     capacity__emit_map_end(emitter);
 }
 
-static void put_spread(const capacity__emission *emission, const char *deployment)
+static void put_tolerance(capacity__emitter *emitter, int64_t ppm)
 {
-    capacity__emit_key(emission->emitter, "topologySpreadConstraints");
-    capacity__emit_list(emission->emitter);
-    if (has_zones(emission))
-        put_constraint(emission, deployment, "topology.kubernetes.io/zone", zone_rule(emission));
-    put_constraint(emission, deployment, "kubernetes.io/hostname", "ScheduleAnyway");
-    capacity__emit_list_end(emission->emitter);
+    char text[24];
+    capacity__out out = capacity__out_new(text, sizeof text);
+
+    if (ppm == 0)
+        return;
+    capacity__put_decimal(&out, ppm, 6, 0);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_pair(emitter, "tolerance", text);
 }
 
-/* --- labels and taints of the node groups -------------------------------------------------------- */
-
-static size_t group_count(const capacity__emission *emission)
-{
-    return capacity__group_count(emission->plan, (capacity_answer)emission->options->answer);
-}
-
-static void group_at(const capacity__emission *emission, size_t index, capacity_plan_group *row)
-{
-    capacity__group_row(emission->plan, (capacity_answer)emission->options->answer, index, row);
-}
-
-/* The label that all groups share: then other nodes of the cluster are not for these pods. */
-static int shared_label(const capacity__emission *emission, capacity_plan_group *first)
-{
-    size_t count = group_count(emission);
-
-    if (count == 0)
-        return 0;
-    group_at(emission, 0, first);
-    for (size_t i = 1; i < count; i++) {
-        capacity_plan_group row;
-        group_at(emission, i, &row);
-        if (strcmp(row.label_key, first->label_key) != 0 ||
-            strcmp(row.label_value, first->label_value) != 0)
-            return 0;
-    }
-    return first->label_key[0] != '\0';
-}
-
-static int same_taint(const capacity_plan_group *a, const capacity_plan_group *b)
-{
-    return strcmp(a->taint_key, b->taint_key) == 0 && strcmp(a->taint_value, b->taint_value) == 0 &&
-           strcmp(a->taint_effect, b->taint_effect) == 0;
-}
-
-/* Is this the first group with its taint? */
-static int brings_taint(const capacity__emission *emission, size_t index, capacity_plan_group *row)
-{
-    group_at(emission, index, row);
-    if (row->taint_key[0] == '\0')
-        return 0;
-    for (size_t i = 0; i < index; i++) {
-        capacity_plan_group other;
-        group_at(emission, i, &other);
-        if (same_taint(&other, row))
-            return 0;
-    }
-    return 1;
-}
-
-static size_t taints(const capacity__emission *emission)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < group_count(emission); i++) {
-        capacity_plan_group row;
-        n += brings_taint(emission, i, &row) ? 1 : 0;
-    }
-    return n;
-}
-
-static void put_tolerations(const capacity__emission *emission)
+static void put_behavior(const capacity__emission *emission)
 {
     capacity__emitter *emitter = emission->emitter;
 
-    if (taints(emission) == 0)
-        return;
-    capacity__emit_key(emitter, "tolerations");
+    capacity__emit_key(emitter, "behavior");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "scaleDown");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", DOWN_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
     capacity__emit_list(emitter);
-    for (size_t i = 0; i < group_count(emission); i++) {
-        capacity_plan_group row;
-        if (!brings_taint(emission, i, &row))
-            continue;
-        capacity__emit_map(emitter);
-        capacity__emit_pair(emitter, "key", row.taint_key);
-        capacity__emit_pair(emitter, "operator", "Equal");
-        capacity__emit_pair(emitter, "value", row.taint_value);
-        capacity__emit_pair(emitter, "effect", row.taint_effect);
-        capacity__emit_map_end(emitter);
-    }
+    put_policy(emitter, "Percent", DOWN_PERCENT, DOWN_PERIOD_SECONDS);
     capacity__emit_list_end(emitter);
+    put_tolerance(emitter, emission->options->scale_down_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "scaleUp");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "stabilizationWindowSeconds", UP_WINDOW_SECONDS);
+    capacity__emit_key(emitter, "policies");
+    capacity__emit_list(emitter);
+    put_policy(emitter, "Percent", UP_PERCENT, UP_PERIOD_SECONDS);
+    put_policy(emitter, "Pods", UP_PODS, UP_PERIOD_SECONDS);
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "selectPolicy", "Max");
+    put_tolerance(emitter, emission->options->scale_up_tolerance_ppm);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-static void put_selector(const capacity__emission *emission)
-{
-    capacity_plan_group first;
-
-    if (!shared_label(emission, &first))
-        return;
-    capacity__emit_key(emission->emitter, "nodeSelector");
-    capacity__emit_map(emission->emitter);
-    capacity__emit_pair(emission->emitter, first.label_key, first.label_value);
-    capacity__emit_map_end(emission->emitter);
-}
-
-static void write_deployment(const capacity__emission *emission, size_t object)
+static void write_hpa(const capacity__emission *emission, size_t object)
 {
     capacity__emitter *emitter = emission->emitter;
     capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
 
     capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-hpa", name);
     capacity__emit_map(emitter);
-    capacity__emit_head(emission, object, "apps/v1", "Deployment", component.deployment);
+    capacity__emit_head(emission, object, "autoscaling/v2", "HorizontalPodAutoscaler", name);
     capacity__emit_key(emitter, "spec");
     capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "template");
-    capacity__emit_map(emitter);
-    capacity__emit_key(emitter, "spec");
-    capacity__emit_map(emitter);
-    put_containers(emitter, &component);
-    put_spread(emission, component.deployment);
-    put_selector(emission);
-    put_tolerations(emission);
-    capacity__emit_map_end(emitter);
-    capacity__emit_map_end(emitter);
+    capacity__emit_target(emitter, "scaleTargetRef", component.deployment);
+    capacity__emit_pair_int(emitter, "minReplicas", component.row.pods);
+    capacity__emit_pair_int(emitter, "maxReplicas", component.row.pods_max);
+    put_metrics(emission, object, &component);
+    put_behavior(emission);
     capacity__emit_map_end(emitter);
     capacity__emit_map_end(emitter);
 }
 
 /* --- reasons ------------------------------------------------------------------------------------ */
 
-static void say_resources(const capacity__emission *emission,
-                          const capacity__emit_component *component, capacity__reasons *reasons)
+static void say_min(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    const capacity_plan_component *row = &component->row;
+    static const char path[] = "spec.minReplicas";
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         row->pods, capacity_plan_tier_name(plan));
+    else if (component->answer == CAPACITY_ANSWER_FORMULA)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's formula for %" PRId64
+                         " users, at least 1 (sizing guide, Backend Capacity Calculation; "
+                         "docs/model/pods.md)",
+                         row->pods, plan->demand.users);
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": decided by %s; pods by rate %" PRId64 ", in flight %" PRId64
+                         ", connections %" PRId64 ", CPU %" PRId64 ", floor %" PRId64
+                         ", buffer included (docs/model/pods.md)",
+                         row->pods, capacity__enum_name(&capacity__words_bound, row->bound),
+                         row->by_rate, row->by_inflight, row->by_connections, row->by_cpu,
+                         row->floor);
+}
+
+static void say_max(const capacity_plan *plan, const capacity__emit_component *component,
+                    capacity__reasons *reasons)
+{
+    static const char path[] = "spec.maxReplicas";
+    capacity__short_text factor;
+
+    if (component->answer == CAPACITY_ANSWER_TIER)
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": the guide's tier %s prescribes it (sizing guide, Pod "
+                         "Configuration)",
+                         component->row.pods_max, capacity_plan_tier_name(plan));
+    else
+        capacity__reason(reasons, path,
+                         "%" PRId64 ": %s of the minimum, rounded up (input max_factor; sizing "
+                         "guide, Backend Capacity Calculation: 3 x the minimum)",
+                         component->row.pods_max,
+                         capacity__percent_text(&factor, CAPACITY__IN(plan, MAX_FACTOR_PPM)));
+}
+
+static void say_resources(const capacity__emit_component *component, capacity__reasons *reasons)
 {
     const capacity_plan_component *row = &component->row;
     capacity__short_text cpu, memory;
 
-    capacity__reason(reasons, "spec.template.spec.containers.resources.requests",
-                     "%s CPU and %s: the profile's %s requests, else those of the tier %s (sizing "
-                     "guide, Pod Configuration); nodes are counted with them",
-                     capacity__cpu_text(&cpu, row->cpu_request_mcpu),
-                     capacity__memory_text(&memory, row->memory_request_bytes), row->name,
-                     capacity_plan_tier_name(emission->plan));
-    capacity__reason(reasons, "spec.template.spec.containers.resources.limits",
-                     "%s CPU and %s: the profile's %s limits, else those of the tier %s, never "
-                     "below the requests (sizing guide, Pod Configuration)",
-                     capacity__cpu_text(&cpu, row->cpu_limit_mcpu),
-                     capacity__memory_text(&memory, row->memory_limit_bytes), row->name,
-                     capacity_plan_tier_name(emission->plan));
+    capacity__reason(reasons, "spec.metrics.cpu",
+                     "%" PRId64 " %% of the CPU that each pod requests, %s (sizing guide, tiers: "
+                     "targetCPU 70 %%); every container must request CPU, sidecars too",
+                     row->hpa_cpu_target_ppm / 10000,
+                     capacity__cpu_text(&cpu, row->cpu_request_mcpu));
+    if (row->hpa_memory_target_ppm > 0)
+        capacity__reason(reasons, "spec.metrics.memory",
+                         "%" PRId64
+                         " %% of the memory that each pod requests, %s (sizing guide, tiers: "
+                         "targetMemory 80 %%); idle while pods use far less than they request",
+                         row->hpa_memory_target_ppm / 10000,
+                         capacity__memory_text(&memory, row->memory_request_bytes));
 }
 
-static void say_spread(const capacity__emission *emission, capacity__reasons *reasons)
+static void say_custom(const capacity__emission *emission, size_t object,
+                       const capacity__emit_component *component, capacity__reasons *reasons)
 {
-    int64_t zones = CAPACITY__IN(emission->plan, ZONES);
-    int64_t lost = CAPACITY__IN(emission->plan, ZONES_LOST);
-    static const char path[] = "spec.template.spec.topologySpreadConstraints";
+    const capacity_plan *plan = emission->plan;
+    capacity__short_text target, buffer;
 
-    if (!has_zones(emission))
-        capacity__reason(reasons, path, "over nodes where it can be; the plan has one zone");
-    else if (lost > 0)
-        capacity__reason(reasons, path,
-                         "strictly over %" PRId64 " zones, since the plan survives the loss of "
-                         "%" PRId64 " only if no zone holds more than its share (input "
-                         "zones_lost); over nodes where it can be",
-                         zones, lost);
-    else
-        capacity__reason(reasons, path,
-                         "over %" PRId64 " zones and over nodes where it can be; the plan counts "
-                         "on no lost zone (input zones_lost), so no pod waits for an even spread",
-                         zones);
+    capacity__percent_text(&buffer, CAPACITY__IN(plan, SPIKE_BUFFER_PPM));
+    if (component->metrics & CAPACITY_TIER_METRIC_RATE)
+        capacity__reason(reasons, "spec.metrics.rate",
+                         "%s requests a second: floor(requests_per_pod / (1 + spike_buffer %s)), "
+                         "so that the buffer counts once (docs/model/pods.md); needs a metrics "
+                         "adapter that serves the metric",
+                         capacity__milli_text(&target, component->row.hpa_rate_mrps), buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_CONNECTIONS)
+        capacity__reason(reasons, "spec.metrics.connections",
+                         "%s open connections: floor(connections_per_pod / (1 + spike_buffer %s)) "
+                         "(sizing guide, Metrics-based scaling; docs/model/pods.md)",
+                         capacity__milli_text(&target, connections_target(emission, object)),
+                         buffer.text);
+    if (component->metrics & CAPACITY_TIER_METRIC_P95)
+        capacity__reason(reasons, "spec.metrics.p95",
+                         "%" PRId64 " ms: option p95_target_us (sizing guide, Performance "
+                         "Benchmarks: P95 200-500 ms; Tier 4 names the metric and no target)",
+                         emission->options->p95_target_us / 1000);
 }
 
-static void say_nodes(const capacity__emission *emission, capacity__reasons *reasons)
+static void say_behavior(const capacity_emit_options *options, capacity__reasons *reasons)
 {
-    capacity_plan_group first;
+    capacity__short_text up, down;
 
-    if (shared_label(emission, &first))
-        capacity__reason(reasons, "spec.template.spec.nodeSelector",
-                         "the label that all node groups of the plan share; with several labels "
-                         "pods may use every group");
-    if (taints(emission) > 0)
-        capacity__reason(reasons, "spec.template.spec.tolerations",
-                         "the taints of the plan's node groups: its pods are counted on all of "
-                         "them (docs/model/nodes.md)");
+    capacity__reason(reasons, "spec.behavior.scaleDown",
+                     "at most %" PRId64 " %% of the pods in %" PRId64 " s, after %" PRId64
+                     " s without need (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)DOWN_PERCENT, (int64_t)DOWN_PERIOD_SECONDS,
+                     (int64_t)DOWN_WINDOW_SECONDS);
+    capacity__reason(reasons, "spec.behavior.scaleUp",
+                     "at once, doubled or by %" PRId64 " pods in %" PRId64
+                     " s, whichever is more (sizing guide, Auto-Scaling Configuration)",
+                     (int64_t)UP_PODS, (int64_t)UP_PERIOD_SECONDS);
+    if (options->scale_up_tolerance_ppm > 0 || options->scale_down_tolerance_ppm > 0)
+        capacity__reason(reasons, "spec.behavior.tolerance",
+                         "%s up, %s down as the options say; 0 leaves the controller's 10 %%",
+                         capacity__percent_text(&up, options->scale_up_tolerance_ppm),
+                         capacity__percent_text(&down, options->scale_down_tolerance_ppm));
 }
 
 static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
 {
     capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
 
     capacity__emit_component_at(emission, object, &component);
-    capacity__reason_title(reasons, "Deployment %s", component.deployment);
-    say_resources(emission, &component, reasons);
-    say_spread(emission, reasons);
-    say_nodes(emission, reasons);
+    capacity__emit_object_name(&component, "-hpa", name);
+    capacity__reason_title(reasons, "HorizontalPodAutoscaler %s", name);
+    say_min(emission->plan, &component, reasons);
+    say_max(emission->plan, &component, reasons);
+    say_resources(&component, reasons);
+    say_custom(emission, object, &component, reasons);
+    say_behavior(emission->options, reasons);
 }
 
-const capacity__emit_kind capacity__emit_deployment = {
-    .name = "deployment",
-    .summary = "Requests, limits and placement of each Deployment, a patch for server-side apply",
-    .file = "deployment",
+/* --- limits ------------------------------------------------------------------------------------- */
+
+static capacity_status check(const capacity__emission *emission, capacity_error *err)
+{
+    for (size_t i = 0; i < objects(emission); i++) {
+        capacity__emit_component component;
+        capacity__emit_component_at(emission, i, &component);
+        if (component.row.pods_max > INT32_MAX)
+            return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "%s may grow to %" PRId64 " pods, Kubernetes counts to %" PRId64,
+                                  component.row.name, component.row.pods_max, (int64_t)INT32_MAX);
+    }
+    return CAPACITY_OK;
+}
+
+const capacity__emit_kind capacity__emit_hpa = {
+    .name = "hpa",
+    .summary = "HorizontalPodAutoscaler of each component, autoscaling/v2",
+    .file = "hpa",
     .formats = CAPACITY__EMIT_TREES,
     .objects = objects,
-    .write = write_deployment,
+    .write = write_hpa,
     .reasons = reasons,
+    .check = check,
 };
 
-/* --- lib/text/migrate_write.c --- */
+/* --- lib/text/emit_rules.c --- */
 /*
- * A migration as text, Markdown, JSON or YAML.
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/plan/migrate.h --- */
-/*
- * Migration: what differs between two plans, put into steps in a safe order.
+ * Prometheus rules: as a plain file, and as the operator's PrometheusRule around the same groups.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Nothing is kept: changes and costs are walked in a fixed order, and what is found is put into the
- * steps' table on the caller's stack. docs/model/migration.md has the rules.
+ * What is recorded stands in the first group and carries the labels component or table, so that one
+ * alert covers all of them. Alerts of a level stand in one group.
  */
-#ifndef CAPACITY_PLAN_MIGRATE_H
-#define CAPACITY_PLAN_MIGRATE_H
 
-
-#include <string.h>
-
-typedef struct capacity__pair {
-    const capacity_plan *before, *after;
-    capacity_answer answer;
-} capacity__pair;
-
-/* Groups, components and tables are known by their place in the second plan, or, where they go, by
- * this and their place in the first. */
-enum { CAPACITY__ALONE = -1, CAPACITY__GONE = CAPACITY_MAX_ROWS };
-
-/* One thing that differs. Kind, sign and key name the step that it belongs to. */
-typedef struct capacity__change {
-    capacity_change what;
-    capacity_migration_kind kind;
-    int sign; /* 1: grows or is new, -1: shrinks or goes */
-    int key;  /* component, group or table; CAPACITY__ALONE: none */
-    const char *subject;
-    capacity_field field;
-    capacity_unit unit;
-    int64_t before, after;
-    const char *before_text, *after_text; /* NULL: the numbers say it */
-} capacity__change;
-
-typedef void (*capacity__on_change)(void *context, const capacity__change *change);
-
-/* What is changed by hand, and then the results; both in a fixed order. */
-void capacity__walk_changes(const capacity__pair *pair, capacity__on_change found, void *context);
-void capacity__walk_results(const capacity__pair *pair, capacity__on_change found, void *context);
-
-/* Place of a group of the second plan in the first if it stays and only its size changes, else -1. */
-int capacity__group_before(const capacity__pair *pair, size_t after);
-int capacity__group_after(const capacity__pair *pair, size_t before);
-
-/* One line of the bill that differs; a side without it is NULL. */
-typedef struct capacity__cost {
-    const capacity__line *before, *after;
-    int64_t was[CAPACITY__CASES], is[CAPACITY__CASES]; /* lines that are off count as 0 */
-} capacity__cost;
-
-typedef void (*capacity__on_cost)(void *context, const capacity__cost *cost);
-void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, void *context);
-
-/* A step under way. */
-typedef struct capacity__move {
-    uint8_t kind, phase;
-    int8_t sign;
-    uint8_t leg, guide; /* the guide's path, from 1, and the place in it; 0: not listed */
-    uint8_t early;      /* comes before a step that the guide lists earlier */
-    int16_t key;
-    int32_t share_ppm;
-    const char *subject;
-    const char *note;
-    int64_t cost[CAPACITY__CASES];
-} capacity__move;
-
-/*
- * As many as there can be: a component has three kinds of steps, a group is added or removed, a
- * table has one step, and every other kind comes once, twice with the signs, a rollout three times.
- */
-enum { CAPACITY__MOVES = 2 * CAPACITY_MAX_ROWS * (3 + 1 + 1) + 40, CAPACITY__LEGS = 8 };
-
-typedef struct capacity__migration {
-    capacity__pair pair;
-    size_t count;
-    int tier_up, tier_down; /* to a higher, to a lower tier */
-    int between;            /* tiers passed over */
-    int smaller;            /* pods get smaller and none larger: they take over last */
-    size_t leg_count;       /* tiers climbed that the ladder has one after another */
-    capacity__move move[CAPACITY__MOVES]; /* in their order once made */
-} capacity__migration;
-
-void capacity__migration_make(capacity__migration *migration, const capacity__pair *pair);
-
-/* The step of a change: its index. */
-size_t capacity__change_step(const capacity__migration *migration, const capacity__change *change);
-
-/* migrate_costs.c: the step that moves a line, -1 if none does; and the one that it is counted at once
- * the steps are in order. */
-int capacity__cost_step(const capacity__migration *migration, const capacity__cost *cost);
-size_t capacity__cost_move(const capacity__migration *migration, const capacity__cost *cost);
-
-/* The step that is known so, added if there is none. */
-capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
-                                   int sign, int key, const char *subject);
-
-/* Is there a step of this kind? Sign 0: any. */
-int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
-                       int sign);
-
-/* migrate_order.c: the steps in a safe order, along the guide's path where that is safe. */
-void capacity__migration_sort(capacity__migration *migration);
-
-/* migrate_guide.c: what the guide's paths say, and their steps beyond numbers. */
-void capacity__migration_guide(capacity__migration *migration);
-/* "small to medium", and what the guide says there; NULL: nothing. */
-void capacity__put_leg(capacity__out *out, const capacity__migration *migration, unsigned leg);
-const char *capacity__guide_words(const capacity__migration *migration, unsigned leg,
-                                  unsigned order);
-
-/* Rows. */
-void capacity__migration_step_row(const capacity__migration *migration, size_t index,
-                                  capacity_migration_step *row);
-size_t capacity__migration_change_count(const capacity__migration *migration);
-void capacity__migration_change_row(const capacity__migration *migration, size_t index,
-                                    capacity_migration_change *row);
-size_t capacity__migration_cost_count(const capacity__migration *migration);
-void capacity__migration_cost_row(const capacity__migration *migration, size_t index,
-                                  capacity_migration_cost *row);
-
-/* "CPU request 0.25 -> 0.5": words and values of a change. */
-void capacity__put_change(capacity__out *out, const capacity__change *change);
-
-/* Checks of the public functions; fills the pair. */
-capacity_status capacity__migration_pair(const capacity_plan *before, const capacity_plan *after,
-                                         uint32_t answer, capacity__pair *pair,
-                                         capacity_error *err);
-
-#endif
-
-/* --- lib/text/plan_members.h --- */
-/*
- * The members of a plan's rows by name, so that a row is written by one loop.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_MEMBERS_H
-#define CAPACITY_TEXT_PLAN_MEMBERS_H
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_INT,
-    CAPACITY__MEMBER_KNOWN, /* an integer; null where it is negative */
-    CAPACITY__MEMBER_WORD,  /* a 32-bit integer */
-    CAPACITY__MEMBER_ENUM,
-    CAPACITY__MEMBER_FIELD, /* the name of a field, or null */
-    CAPACITY__MEMBER_BIT,   /* one bit of a word */
-    CAPACITY__MEMBER_TEXT
-} capacity__member_kind;
-
-typedef struct capacity__member {
-    const char *key;
-    size_t offset;
-    capacity__member_kind kind;
-    uint32_t bit;
-    const capacity__choices *names;
-} capacity__member;
-
-typedef struct capacity__members {
-    const capacity__member *list;
-    size_t count;
-} capacity__members;
-
-extern const capacity__members capacity__members_component;
-extern const capacity__members capacity__members_group;
-extern const capacity__members capacity__members_table;
-extern const capacity__members capacity__members_bill_line;
-extern const capacity__members capacity__members_finding;
-extern const capacity__members capacity__members_step;
-extern const capacity__members capacity__members_migration_step;
-extern const capacity__members capacity__members_migration_change;
-extern const capacity__members capacity__members_migration_cost;
-extern const capacity__members capacity__members_component_spec;
-extern const capacity__members capacity__members_table_spec;
-
-/* A row as a map. */
-void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
-                        const void *row);
-
-#endif
-
-/* --- lib/text/plan_view.h --- */
-/*
- * The parts of a plan as people read them, each for a terminal or for a Markdown page.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_PLAN_VIEW_H
-#define CAPACITY_TEXT_PLAN_VIEW_H
-
-/* --- lib/text/table.h --- */
-/*
- * Tables for people: aligned columns, or Markdown pipe tables, from one description.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Rows are made twice, once to measure and once to write, so nothing is kept and nothing allocated.
- */
-#ifndef CAPACITY_TEXT_TABLE_H
-#define CAPACITY_TEXT_TABLE_H
-
-
-enum { CAPACITY__TABLE_COLUMNS = 12, CAPACITY__ROW_SIZE = 1536 };
-
-/* Bits of a column: numbers stand right; the others say what happens where a line would be too long. */
-enum {
-    CAPACITY__RIGHT = 1 << 0,
-    CAPACITY__SHRINKS = 1 << 1, /* cells are cut */
-    CAPACITY__OPTIONAL = 1 << 2 /* the column is left out */
-};
-
-typedef struct capacity__column {
-    const char *title;
-    uint32_t bits;
-} capacity__column;
-
-/* One row under way: its cells one after another in `text`. */
-typedef struct capacity__cells {
-    capacity__out out;
-    size_t count;
-    size_t end[CAPACITY__TABLE_COLUMNS];
-    char text[CAPACITY__ROW_SIZE];
-} capacity__cells;
-
-/* Put the cells of a row; 0: this row is left out. */
-typedef int (*capacity__row)(const void *context, size_t index, capacity__cells *cells);
-
-typedef struct capacity__table {
-    const char *heading; /* stands for the first title on a terminal */
-    const capacity__column *columns;
-    size_t column_count;
-    size_t row_count;
-    capacity__row row;
-    const void *context;
-} capacity__table;
-
-/* End the cell that was put to cells->out. */
-void capacity__cell_end(capacity__cells *cells);
-void capacity__cell_text(capacity__cells *cells, const char *text);
-void capacity__cell_int(capacity__cells *cells, int64_t value);
-void capacity__cell_money(capacity__cells *cells, int64_t uusd);
-void capacity__cell_unit(capacity__cells *cells, capacity_unit unit, int64_t value);
-
-/* Columns without any cell are left out; a table without rows writes nothing. */
-void capacity__table_write(const capacity__table *table, capacity__out *out, int markdown);
-
-#endif
-
-
-enum { CAPACITY__SENTENCE_SIZE = 512 };
-
-/* A sentence under way, cut where it grows beyond its room. */
-typedef struct capacity__sentence {
-    capacity__out out;
-    char text[CAPACITY__SENTENCE_SIZE];
-} capacity__sentence;
-
-void capacity__sentence_begin(capacity__sentence *sentence);
-const char *capacity__sentence_end(capacity__sentence *sentence);
-
-/* Users and demand; which criterion decided the tier; prices and formulas behind the figures. */
-void capacity__put_demand(capacity__out *out, const capacity_plan *plan);
-void capacity__put_choice(capacity__out *out, const capacity_plan *plan);
-void capacity__put_basis(capacity__out *out, const capacity_plan *plan);
-
-/* The three answers side by side. */
-void capacity__view_answers(const capacity_plan *plan, capacity__out *out, int markdown);
-
-/* Pods by each bound. */
-void capacity__view_bounds(const capacity_plan *plan, capacity__out *out, int markdown);
-
-void capacity__view_groups(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
-                           int markdown);
-void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int markdown);
-
-/* What the billing modes of the tables come to. */
-void capacity__put_break_even(capacity__out *out, const capacity_plan *plan);
-
-/* The bill with its totals. On a terminal lines of nothing are left out. */
-void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
-                         int markdown);
-
-/* Is a line of the bill left out on a terminal? */
-int capacity__bill_folded(const capacity_bill_line *line);
-
-/* A tier of the plan's ladder; zeros for an index that is none. */
-void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_tier *tier);
-
-/* Is an input set to something other than its default? */
-int capacity__input_differs(const capacity__inputs *inputs, size_t place);
-
-#endif
-
-/* --- lib/text/plan_writers.h --- */
-/*
- * The forms of a plan, of its steps and of its differences from another.
- * SPDX-License-Identifier: Apache-2.0
- *
- * The trees are written as JSON or YAML, the others as text or Markdown.
- */
-#ifndef CAPACITY_TEXT_PLAN_WRITERS_H
-#define CAPACITY_TEXT_PLAN_WRITERS_H
-
-
-void capacity__plan_text(const capacity_plan *plan, capacity__out *out);
-void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out);
-capacity_status capacity__plan_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                    size_t size, size_t *needed, capacity_error *err);
-
-void capacity__steps_text(const capacity_plan *plan, capacity__out *out, int markdown);
-capacity_status capacity__steps_tree(const capacity_plan *plan, uint32_t format, char *buf,
-                                     size_t size, size_t *needed, capacity_error *err);
-
-void capacity__differences_text(const capacity_plan *before, const capacity_plan *after,
-                                capacity__out *out, int markdown);
-capacity_status capacity__differences_tree(const capacity_plan *before, const capacity_plan *after,
-                                           uint32_t format, char *buf, size_t size, size_t *needed,
-                                           capacity_error *err);
-
-/* Is it one of the four? */
-capacity_status capacity__check_format(uint32_t format, capacity_error *err);
-
-/* Formulas and prices behind a plan, two pairs of the map that is open. */
-void capacity__emit_origin(capacity__emitter *emitter, const capacity_plan *plan);
-
-#endif
-
-
-enum { LABEL = 4, TEXT_INDENT = 18 };
-
-static uint32_t highest_risk(const capacity__migration *migration)
+/* What the subject is called among the labels. */
+static void put_subject(const capacity__watch *watch, capacity__scope scope)
 {
-    uint32_t risk = 0;
-    for (size_t i = 0; i < migration->count; i++) {
-        capacity_migration_step row;
-        capacity__migration_step_row(migration, i, &row);
-        risk = row.risk > risk ? row.risk : risk;
-    }
-    return risk;
+    if (scope == CAPACITY__SCOPE_COMPONENT)
+        capacity__emit_pair(watch->emission->emitter, "component", watch->subject);
+    else if (scope == CAPACITY__SCOPE_TABLE)
+        capacity__emit_pair(watch->emission->emitter, "table", watch->subject);
 }
 
-/* --- JSON and YAML ------------------------------------------------------------------------- */
-
-static void emit_side(capacity__emitter *emitter, const char *key, const capacity_plan *plan,
-                      capacity_answer answer)
+static void put_record(const capacity__watch *watch, const capacity__record *record)
 {
-    int64_t totals[CAPACITY__CASES];
-    capacity__bill_totals(plan, answer, totals);
-    capacity__emit_key(emitter, key);
+    capacity__emitter *emitter = watch->emission->emitter;
+    int labels = watch->kubernetes_namespace[0] != '\0' || record->scope != CAPACITY__SCOPE_PLAN;
+
     capacity__emit_map(emitter);
-    capacity__emit_origin(emitter, plan);
-    capacity__emit_pair(emitter, "tier", capacity_plan_tier_name(plan));
-    capacity__emit_pair_int(emitter, "monthly_low_uusd", totals[CAPACITY__LOW]);
-    capacity__emit_pair_int(emitter, "monthly_uusd", totals[CAPACITY__EXPECTED]);
-    capacity__emit_pair_int(emitter, "monthly_high_uusd", totals[CAPACITY__HIGH]);
+    capacity__emit_pair(emitter, "record", record->name);
+    capacity__watch_pair(watch, "expr", record->expression);
+    if (labels) {
+        capacity__emit_key(emitter, "labels");
+        capacity__emit_map(emitter);
+        if (watch->kubernetes_namespace[0] != '\0')
+            capacity__emit_pair(emitter, "namespace", watch->kubernetes_namespace);
+        put_subject(watch, record->scope);
+        capacity__emit_map_end(emitter);
+    }
     capacity__emit_map_end(emitter);
 }
 
-#define EMIT_ROWS(key, type, available)                                                            \
-    do {                                                                                           \
-        size_t rows = available;                                                                   \
-        capacity__emit_key(emitter, key);                                                          \
-        capacity__emit_list(emitter);                                                              \
-        for (size_t i = 0; i < rows; i++) {                                                        \
-            capacity_migration_##type row;                                                         \
-            capacity__migration_##type##_row(migration, i, &row);                                  \
-            capacity__emit_row(emitter, &capacity__members_migration_##type, &row);                \
-        }                                                                                          \
-        capacity__emit_list_end(emitter);                                                          \
-    } while (0)
-
-static void emit_migration(capacity__emitter *emitter, const capacity__migration *migration)
+static void put_records(capacity__watch *watch)
 {
-    const capacity__pair *pair = &migration->pair;
+    for (int id = 0; id < CAPACITY__RECORDS; id++) {
+        const capacity__record *record = capacity__record_of((capacity__record_id)id);
+        size_t count = capacity__watch_count(watch->emission, record->scope);
+        for (size_t i = 0; i < count; i++) {
+            capacity__watch_at(watch, record->scope, i);
+            put_record(watch, record);
+        }
+    }
+}
+
+static const struct {
+    uint32_t level;
+    const char *group, *severity;
+} levels[] = {
+    {CAPACITY_LEVEL_CRITICAL, "critical", "critical"},
+    {CAPACITY_LEVEL_WARNING, "warning", "warning"},
+    {CAPACITY_LEVEL_SCALE_UP, "capacity", "info"},
+};
+enum { LEVELS = sizeof levels / sizeof *levels };
+
+static void put_annotations(const capacity__watch *watch, const capacity__alert *alert)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+
+    capacity__emit_key(emitter, "annotations");
     capacity__emit_map(emitter);
-    capacity__emit_pair(emitter, "answer",
-                        capacity__enum_name(&capacity__names_answer, pair->answer));
-    capacity__emit_key(emitter, "risk");
-    if (migration->count == 0)
-        capacity__emit_null(emitter);
-    else
-        capacity__emit_string(emitter,
-                              capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
-    emit_side(emitter, "before", pair->before, pair->answer);
-    emit_side(emitter, "after", pair->after, pair->answer);
-    EMIT_ROWS("steps", step, migration->count);
-    EMIT_ROWS("changes", change, capacity__migration_change_count(migration));
-    EMIT_ROWS("costs", cost, capacity__migration_cost_count(migration));
+    capacity__watch_pair(watch, "summary", alert->summary);
+    capacity__watch_pair(watch, "description", alert->description);
+    capacity__emit_pair(emitter, "runbook", alert->action);
+    capacity__emit_pair(emitter, "source", alert->source);
     capacity__emit_map_end(emitter);
 }
 
-/* --- text and Markdown --------------------------------------------------------------------- */
-
-static void put_signed_money(capacity__out *out, int64_t uusd)
+/* The one that counts its minutes by itself (@m) waits no longer. */
+static int waits(const capacity__alert *alert)
 {
-    capacity__put_char(out, uusd < 0 ? '-' : '+');
-    capacity__put_money(out, uusd < 0 ? -uusd : uusd);
+    return alert->for_us > 0 && alert->trigger != CAPACITY__TRIGGER_AT_MAX_REPLICAS_OFTEN;
 }
 
-static void put_side(capacity__out *out, const char *title, const capacity__pair *pair,
-                     const capacity_plan *plan, int markdown)
+static void put_alert(const capacity__watch *watch, const char *severity)
 {
-    int64_t totals[CAPACITY__CASES];
-    capacity__sentence sentence;
+    capacity__emitter *emitter = watch->emission->emitter;
+    const capacity__alert *alert = watch->alert;
 
-    capacity__bill_totals(plan, pair->answer, totals);
-    capacity__sentence_begin(&sentence);
-    capacity__put_demand(&sentence.out, plan);
-    capacity__put_format(&sentence.out, "; %s tier; ", capacity_plan_tier_name(plan));
-    capacity__put_money(&sentence.out, totals[CAPACITY__EXPECTED]);
-    capacity__put(&sentence.out, " a month (");
-    capacity__put_money_range(&sentence.out, totals[CAPACITY__LOW], totals[CAPACITY__HIGH]);
-    capacity__put(&sentence.out, ")");
-    capacity__put_titled(out, title, capacity__sentence_end(&sentence), markdown);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "alert", alert->name);
+    capacity__watch_pair(watch, "expr", alert->expression);
+    if (waits(alert))
+        capacity__emit_duration(emitter, "for", alert->for_us / CAPACITY_SECOND_US);
+    capacity__emit_key(emitter, "labels");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "severity", severity);
+    put_subject(watch, alert->scope);
+    capacity__emit_map_end(emitter);
+    put_annotations(watch, alert);
+    capacity__emit_map_end(emitter);
 }
 
-/* A labelled paragraph of a step; nothing where there is nothing to say. */
-static void put_part(capacity__out *out, const char *label, const char *text, int markdown)
+static void put_alerts(capacity__watch *watch, uint32_t level, const char *severity)
 {
-    if (text[0] == '\0')
-        return;
-    if (markdown) {
-        capacity__put_format(out, "- %s: ", label);
-        capacity__put_clean(out, text, strlen(text), 1);
-    } else {
-        size_t width = strlen(label) + LABEL + 1;
-        capacity__put_repeat(out, ' ', LABEL);
-        capacity__put_format(out, "%s:", label);
-        capacity__put_repeat(out, ' ', TEXT_INDENT - width);
-        capacity__wrap wrap = capacity__wrap_new(out, TEXT_INDENT, TEXT_INDENT);
-        wrap.fresh = 1;
-        capacity__wrap_put(&wrap, text);
+    capacity__alert alert;
+
+    for (size_t at = 0; capacity__alert_at(at, &alert); at++) {
+        size_t count = capacity__watch_count(watch->emission, alert.scope);
+        for (size_t i = 0; i < count && alert.level == level; i++) {
+            capacity__watch_at(watch, alert.scope, i);
+            if (capacity__watch_alert(watch, &alert))
+                put_alert(watch, severity);
+        }
     }
-    capacity__put_char(out, '\n');
+    watch->alert = NULL;
 }
 
-static void put_guide_part(capacity__out *out, const capacity_migration_step *row,
-                           const capacity__migration *migration, size_t index, int markdown)
+static void begin_group(capacity__emitter *emitter, const char *name)
 {
-    const capacity__move *move = &migration->move[index];
-    const char *words = capacity__guide_words(migration, move->leg, move->guide);
-    capacity__sentence sentence;
-    if (move->guide == 0 || words == NULL)
-        return;
-    capacity__sentence_begin(&sentence);
-    capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
-                         (int64_t)row->guide_order, words);
-    put_part(out, "guide", capacity__sentence_end(&sentence), markdown);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "name", name);
+    capacity__emit_key(emitter, "rules");
+    capacity__emit_list(emitter);
 }
 
-static void put_cost_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+static void end_group(capacity__emitter *emitter)
 {
-    capacity__sentence sentence;
-    if (row->cost_uusd == 0 && row->cost_low_uusd == 0 && row->cost_high_uusd == 0)
-        return;
-    capacity__sentence_begin(&sentence);
-    put_signed_money(&sentence.out, row->cost_uusd);
-    capacity__put(&sentence.out, " a month (");
-    put_signed_money(&sentence.out, row->cost_low_uusd);
-    capacity__put(&sentence.out, " at the minimum, ");
-    put_signed_money(&sentence.out, row->cost_high_uusd);
-    capacity__put(&sentence.out, " at the maximum); then ");
-    capacity__put_money(&sentence.out, row->monthly_uusd);
-    put_part(out, "cost", capacity__sentence_end(&sentence), markdown);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-static void put_hold_part(capacity__out *out, const capacity_migration_step *row, int markdown)
+static void put_groups(const capacity__emission *emission)
 {
-    capacity__sentence sentence;
-    if (row->hold_us == 0)
-        return;
-    capacity__sentence_begin(&sentence);
-    capacity__put_quantity(&sentence.out, CAPACITY_UNIT_US, row->hold_us);
-    capacity__put(&sentence.out, " before the next step");
-    put_part(out, "hold", capacity__sentence_end(&sentence), markdown);
-}
+    capacity__emitter *emitter = emission->emitter;
+    capacity__watch watch;
 
-static void put_step(capacity__out *out, const capacity__migration *migration, size_t index,
-                     int markdown)
-{
-    capacity_migration_step row;
-    capacity__migration_step_row(migration, index, &row);
-    capacity__put_format(out, markdown ? "\n### %zu. " : "\n%zu. ", index + 1);
-    capacity__put_clean(out, row.title, strlen(row.title), markdown);
-    capacity__put_format(out, " [%s, risk %s]\n",
-                         capacity__enum_name(&capacity__names_migration_phase, row.phase),
-                         capacity__enum_name(&capacity__names_risk, row.risk));
-    if (markdown)
-        capacity__put_char(out, '\n');
-    put_part(out, "why", row.why, markdown);
-    put_guide_part(out, &row, migration, index, markdown);
-    put_part(out, "note", row.note, markdown);
-    put_part(out, "before it", row.precondition, markdown);
-    put_part(out, "trigger", row.trigger, markdown);
-    put_part(out, "do", row.action, markdown);
-    put_part(out, "verify", row.verify, markdown);
-    put_hold_part(out, &row, markdown);
-    put_part(out, "roll back", row.rollback, markdown);
-    put_cost_part(out, &row, markdown);
-    put_part(out, "source", row.source, markdown);
-}
-
-static int change_row(const void *context, size_t index, capacity__cells *cells)
-{
-    const capacity__migration *migration = context;
-    capacity_migration_change row;
-    capacity__migration_change_row(migration, index, &row);
-    if (row.what == CAPACITY_CHANGE_RESULT)
-        return 0; /* compare has them */
-    capacity__cell_int(cells, (int64_t)row.step);
-    capacity__cell_text(cells, row.subject);
-    capacity__cell_text(cells, capacity__enum_name(&capacity__names_change, row.what));
-    if (row.unit == CAPACITY_UNIT_NAME) {
-        capacity__cell_text(cells, row.before_text);
-        capacity__cell_text(cells, row.after_text);
-        return 1;
+    capacity__watch_new(&watch, emission);
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "groups");
+    capacity__emit_list(emitter);
+    begin_group(emitter, "records");
+    put_records(&watch);
+    end_group(emitter);
+    for (size_t i = 0; i < LEVELS; i++) {
+        begin_group(emitter, levels[i].group);
+        put_alerts(&watch, levels[i].level, levels[i].severity);
+        end_group(emitter);
     }
-    capacity__cell_unit(cells, (capacity_unit)row.unit, row.before);
-    capacity__cell_unit(cells, (capacity_unit)row.unit, row.after);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static size_t one(const capacity__emission *emission)
+{
+    (void)emission;
     return 1;
 }
 
-static int cost_row(const void *context, size_t index, capacity__cells *cells)
+static void write_file(const capacity__emission *emission, size_t object)
 {
-    const capacity__migration *migration = context;
-    capacity_migration_cost row;
-    capacity__migration_cost_row(migration, index, &row);
-    capacity__cell_int(cells, (int64_t)row.step);
-    capacity__cell_text(cells, row.item);
-    capacity__cell_money(cells, row.before_uusd);
-    capacity__cell_money(cells, row.after_uusd);
-    put_signed_money(&cells->out, row.after_low_uusd - row.before_low_uusd);
-    capacity__cell_end(cells);
-    put_signed_money(&cells->out, row.after_uusd - row.before_uusd);
-    capacity__cell_end(cells);
-    put_signed_money(&cells->out, row.after_high_uusd - row.before_high_uusd);
-    capacity__cell_end(cells);
-    return 1;
+    (void)object;
+    put_groups(emission);
 }
 
-static void put_tables(capacity__out *out, const capacity__migration *migration, int markdown)
+static const char object_suffix[] = "-rules";
+
+static capacity_status check_name(const capacity__emission *emission, capacity_error *err)
 {
-    static const capacity__column changed[] = {{"Step", CAPACITY__RIGHT},
-                                               {"Subject", 0},
-                                               {"Change", 0},
-                                               {"Before", CAPACITY__SHRINKS},
-                                               {"After", CAPACITY__SHRINKS}};
-    static const capacity__column costs[] = {
-        {"Step", CAPACITY__RIGHT},  {"Line", CAPACITY__SHRINKS}, {"Before", CAPACITY__RIGHT},
-        {"After", CAPACITY__RIGHT}, {"Low", CAPACITY__RIGHT},    {"Expected", CAPACITY__RIGHT},
-        {"High", CAPACITY__RIGHT},
-    };
-    const capacity__table tables[] = {
-        {"WHAT CHANGES", changed, sizeof changed / sizeof *changed,
-         capacity__migration_change_count(migration), change_row, migration},
-        {"A MONTH", costs, sizeof costs / sizeof *costs, capacity__migration_cost_count(migration),
-         cost_row, migration},
-    };
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if (markdown)
-            capacity__put_format(out, "\n## %s\n\n", i == 0 ? "What changes" : "A month");
-        else
-            capacity__put_char(out, '\n');
-        capacity__table_write(&tables[i], out, markdown);
+    const char *pattern = emission->options->object;
+    char name[CAPACITY_NAME_SIZE];
+    size_t most = CAPACITY_NAME_SIZE - sizeof object_suffix;
+    size_t size = capacity__emit_name(pattern, "capacity", name);
+
+    if (size <= most)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
+                          "the name of the rules by %s has %zu characters before %s, the limit is "
+                          "%zu",
+                          pattern, size, object_suffix, most);
+}
+
+static void write_object(const capacity__emission *emission, size_t object)
+{
+    capacity__emit_component whole = {.object = ""};
+    char name[CAPACITY_NAME_SIZE];
+
+    (void)capacity__emit_name(emission->options->object, "capacity", whole.object);
+    capacity__emit_object_name(&whole, object_suffix, name);
+    capacity__emit_map(emission->emitter);
+    capacity__emit_head(emission, object, "monitoring.coreos.com/v1", "PrometheusRule", name);
+    capacity__emit_key(emission->emitter, "spec");
+    put_groups(emission);
+    capacity__emit_map_end(emission->emitter);
+}
+
+/* --- reasons: the thresholds that are the plan's; the others carry theirs as annotations ----------- */
+
+/* "backend 50, frontend 2000", or as far as it fits. */
+static size_t list_thresholds(capacity__watch *watch, const capacity__alert *alert,
+                              capacity__out *out)
+{
+    enum { ROOM = 200 };
+    size_t count = capacity__watch_count(watch->emission, alert->scope), listed = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        capacity__watch_at(watch, alert->scope, i);
+        if (!capacity__watch_alert(watch, alert) || !capacity__watch_is_planned(watch))
+            continue;
+        if (listed++ > 0 && out->len > ROOM) {
+            capacity__put(out, ", ...");
+            break;
+        }
+        capacity__put_format(out, "%s%s%s", out->len > 0 ? ", " : "", watch->subject,
+                             watch->subject[0] == '\0' ? "" : " ");
+        capacity__watch_put_threshold(out, watch);
+    }
+    return listed;
+}
+
+static void put_reasons(const capacity__emission *emission, size_t object,
+                        capacity__reasons *reasons)
+{
+    capacity__watch watch;
+    capacity__alert alert;
+
+    (void)object;
+    capacity__watch_new(&watch, emission);
+    capacity__reason_title(reasons, "Prometheus rules");
+    for (size_t at = 0; capacity__alert_at(at, &alert); at++) {
+        char list[512];
+        capacity__out out = capacity__out_new(list, sizeof list);
+        if (list_thresholds(&watch, &alert, &out) == 0)
+            continue;
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__reason(reasons, alert.name, "%s: %s", list, alert.source);
     }
 }
 
-static void put_migration(capacity__out *out, const capacity__migration *migration, int markdown)
-{
-    const capacity__pair *pair = &migration->pair;
-    if (markdown)
-        capacity__put(out, "# Migration\n\n");
-    put_side(out, "Before", pair, pair->before, markdown);
-    put_side(out, "After", pair, pair->after, markdown);
-    if (migration->count == 0) {
-        capacity__put(out, "\nNothing to do: the plans are equal.\n");
-        return;
-    }
-    put_tables(out, migration, markdown);
-    capacity__put_format(out,
-                         markdown ? "\n## Steps\n\n%zu steps; the highest risk is %s.\n"
-                                  : "\n%zu STEPS, the highest risk is %s\n",
-                         migration->count,
-                         capacity__enum_name(&capacity__names_risk, highest_risk(migration)));
-    for (size_t i = 0; i < migration->count; i++)
-        put_step(out, migration, i, markdown);
-}
+const capacity__emit_kind capacity__emit_prometheus_rule = {
+    .name = "prometheus-rule",
+    .summary = "Alerts of the guide and of the plan for the Prometheus operator",
+    .file = "prometheus-rule",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = one,
+    .write = write_object,
+    .reasons = put_reasons,
+    .check = check_name,
+};
 
-capacity_status capacity_migration_write(const capacity_plan *before, const capacity_plan *after,
-                                         uint32_t answer, uint32_t format, char *buf, size_t size,
-                                         size_t *needed, capacity_error *err)
-{
-    capacity__pair pair;
-    capacity__migration migration;
-
-    CAPACITY__TRY(capacity__migration_pair(before, after, answer, &pair, err));
-    CAPACITY__TRY(capacity__check_format(format, err));
-    capacity__migration_make(&migration, &pair);
-    if (format == CAPACITY_FORMAT_JSON || format == CAPACITY_FORMAT_YAML) {
-        capacity__emitter emitter;
-        capacity__emitter_begin(&emitter, format, buf, size);
-        emit_migration(&emitter, &migration);
-        return capacity__emitter_end(&emitter, needed, err);
-    }
-    capacity__out out = capacity__out_new(buf, size);
-    put_migration(&out, &migration, format == CAPACITY_FORMAT_MARKDOWN);
-    return capacity__out_end(&out, needed, err);
-}
-#undef EMIT_ROWS
+const capacity__emit_kind capacity__emit_prometheus_rules = {
+    .name = "prometheus-rules",
+    .summary = "The same alerts as a plain rule file of Prometheus",
+    .file = "prometheus-rules",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = one,
+    .write = write_file,
+};
 
 /* --- lib/text/plan_members.c --- */
 /*
@@ -6779,20 +3858,20 @@ capacity_status capacity_migration_write(const capacity_plan *before, const capa
 
 
 /* clang-format off */
-#define INT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_INT, 0, NULL}
-#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_KNOWN, 0, NULL}
-#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_WORD, 0, NULL}
-#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_FIELD, 0, NULL}
-#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__MEMBER_TEXT, 0, NULL}
+#define INT(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_INT, 0, NULL}
+#define KNOWN(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_KNOWN, 0, NULL}
+#define WORD(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_WORD, 0, NULL}
+#define FIELD(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_FIELD, 0, NULL}
+#define TEXT(type, member) {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_TEXT, 0, NULL}
 #define ENUM(type, member, names)                                                                  \
-    {#member, offsetof(type, member), CAPACITY__MEMBER_ENUM, 0, &capacity__names_##names}
-#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__MEMBER_BIT, bit, NULL}
+    {#member, offsetof(type, member), CAPACITY__PLAN_MEMBER_ENUM, 0, &capacity__names_##names}
+#define BIT(type, key, bit) {key, offsetof(type, flags), CAPACITY__PLAN_MEMBER_BIT, bit, NULL}
 /* clang-format on */
 
 #define MEMBERS(name)                                                                              \
     const capacity__members capacity__members_##name = {name, sizeof name / sizeof *name}
 
-static const capacity__member component[] = {
+static const capacity__plan_member component[] = {
     TEXT(capacity_plan_component, name),
     ENUM(capacity_plan_component, bound, bound),
     INT(capacity_plan_component, pods),
@@ -6820,7 +3899,7 @@ static const capacity__member component[] = {
 };
 MEMBERS(component);
 
-static const capacity__member group[] = {
+static const capacity__plan_member group[] = {
     TEXT(capacity_plan_group, name),
     ENUM(capacity_plan_group, purchase, purchase),
     TEXT(capacity_plan_group, node_type),
@@ -6848,7 +3927,7 @@ static const capacity__member group[] = {
 };
 MEMBERS(group);
 
-static const capacity__member table[] = {
+static const capacity__plan_member table[] = {
     TEXT(capacity_plan_table, name),
     ENUM(capacity_plan_table, billing, billing),
     INT(capacity_plan_table, reads_mps),
@@ -6869,7 +3948,7 @@ static const capacity__member table[] = {
 };
 MEMBERS(table);
 
-static const capacity__member bill_line[] = {
+static const capacity__plan_member bill_line[] = {
     TEXT(capacity_bill_line, key),
     BIT(capacity_bill_line, "off", CAPACITY_BILL_OFF),
     BIT(capacity_bill_line, "unknown", CAPACITY_BILL_UNKNOWN),
@@ -6890,7 +3969,7 @@ static const capacity__member bill_line[] = {
 };
 MEMBERS(bill_line);
 
-static const capacity__member finding[] = {
+static const capacity__plan_member finding[] = {
     TEXT(capacity_finding, name),
     WORD(capacity_finding, code),
     ENUM(capacity_finding, severity, severity),
@@ -6904,14 +3983,14 @@ static const capacity__member finding[] = {
 };
 MEMBERS(finding);
 
-static const capacity__member step[] = {
+static const capacity__plan_member step[] = {
     TEXT(capacity_step, name),   FIELD(capacity_step, field),  ENUM(capacity_step, unit, unit),
     WORD(capacity_step, depth),  TEXT(capacity_step, formula), INT(capacity_step, value),
     TEXT(capacity_step, source),
 };
 MEMBERS(step);
 
-static const capacity__member migration_step[] = {
+static const capacity__plan_member migration_step[] = {
     ENUM(capacity_migration_step, phase, migration_phase),
     ENUM(capacity_migration_step, kind, migration_kind),
     ENUM(capacity_migration_step, risk, risk),
@@ -6937,7 +4016,7 @@ static const capacity__member migration_step[] = {
 };
 MEMBERS(migration_step);
 
-static const capacity__member migration_change[] = {
+static const capacity__plan_member migration_change[] = {
     ENUM(capacity_migration_change, what, change), FIELD(capacity_migration_change, field),
     ENUM(capacity_migration_change, unit, unit),   WORD(capacity_migration_change, step),
     TEXT(capacity_migration_change, subject),      INT(capacity_migration_change, before),
@@ -6946,7 +4025,7 @@ static const capacity__member migration_change[] = {
 };
 MEMBERS(migration_change);
 
-static const capacity__member migration_cost[] = {
+static const capacity__plan_member migration_cost[] = {
     WORD(capacity_migration_cost, step),           TEXT(capacity_migration_cost, key),
     TEXT(capacity_migration_cost, item),           INT(capacity_migration_cost, before_low_uusd),
     INT(capacity_migration_cost, before_uusd),     INT(capacity_migration_cost, before_high_uusd),
@@ -6955,7 +4034,7 @@ static const capacity__member migration_cost[] = {
 };
 MEMBERS(migration_cost);
 
-static const capacity__member component_spec[] = {
+static const capacity__plan_member component_spec[] = {
     TEXT(capacity_component_spec, name),
     INT(capacity_component_spec, traffic_ppm),
     INT(capacity_component_spec, requests_per_pod_mrps),
@@ -6972,7 +4051,7 @@ static const capacity__member component_spec[] = {
 };
 MEMBERS(component_spec);
 
-static const capacity__member table_spec[] = {
+static const capacity__plan_member table_spec[] = {
     TEXT(capacity_table_spec, name),
     ENUM(capacity_table_spec, billing, billing),
     INT(capacity_table_spec, reads_per_user_mrpm),
@@ -7006,31 +4085,32 @@ static void emit_string_or_null(capacity__emitter *emitter, const char *text)
         capacity__emit_string(emitter, text);
 }
 
-static void emit_value(capacity__emitter *emitter, const capacity__member *member, const void *at)
+static void emit_value(capacity__emitter *emitter, const capacity__plan_member *member,
+                       const void *at)
 {
     switch (member->kind) {
-    case CAPACITY__MEMBER_INT:
+    case CAPACITY__PLAN_MEMBER_INT:
         capacity__emit_int(emitter, int_at(at));
         return;
-    case CAPACITY__MEMBER_KNOWN:
+    case CAPACITY__PLAN_MEMBER_KNOWN:
         if (int_at(at) < 0)
             capacity__emit_null(emitter);
         else
             capacity__emit_int(emitter, int_at(at));
         return;
-    case CAPACITY__MEMBER_WORD:
+    case CAPACITY__PLAN_MEMBER_WORD:
         capacity__emit_int(emitter, (int64_t)word_at(at));
         return;
-    case CAPACITY__MEMBER_ENUM:
+    case CAPACITY__PLAN_MEMBER_ENUM:
         emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
         return;
-    case CAPACITY__MEMBER_FIELD:
+    case CAPACITY__PLAN_MEMBER_FIELD:
         emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
         return;
-    case CAPACITY__MEMBER_BIT:
+    case CAPACITY__PLAN_MEMBER_BIT:
         capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
         return;
-    case CAPACITY__MEMBER_TEXT:
+    case CAPACITY__PLAN_MEMBER_TEXT:
         capacity__emit_string(emitter, at);
         return;
     }

@@ -7,723 +7,13 @@
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #endif
-#include "capacity_bundled.h"
+#include "capacity_bundled_private.h"
 
 /* --- lib/engine/simulate_rows.c --- */
 /*
  * The rows of a simulation: checked, their defaults filled in, kept by name.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/base/structs.h --- */
-/*
- * The struct_size protocol of versioned rows.
- * SPDX-License-Identifier: Apache-2.0
- *
- * For a caller's size c and the library's own size s: c below the first published size or above
- * 4096 is CAPACITY_E_STRUCT_SIZE. A shorter row means zeros in its missing tail; a longer one is
- * accepted as input if its tail is zero, else CAPACITY_E_STRUCT_NEWER, and zero-filled as output.
- */
-#ifndef CAPACITY_BASE_STRUCTS_H
-#define CAPACITY_BASE_STRUCTS_H
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-
-/* Copy a caller's row into one of ours; `first` is the size first published. */
-capacity_status capacity__row_in(void *own, size_t own_size, size_t first, const void *row,
-                                 capacity_error *err);
-
-/* Is a caller's size one that we can write to? */
-capacity_status capacity__row_size(size_t size, size_t first, capacity_error *err);
-
-/* Write our row to a caller's of another size; its struct_size becomes the caller's. */
-void capacity__row_out(void *row, size_t size, const void *own, size_t own_size);
-
-/* The same for the index-th element of a caller's array. */
-void capacity__row_out_at(void *rows, size_t size, size_t index, const void *own, size_t own_size);
-
-/* The common beginning of array getters: checks, the count, and whether rows are to be written. */
-capacity_status capacity__rows_begin(const void *out, size_t out_size, size_t first, size_t max,
-                                     size_t *count, size_t available, capacity_error *err);
-
-/* The body of a getter whose checks are done, with the usual names of its parameters: count, then a
- * row at a time. */
-#define CAPACITY__FILL_ROWS(type, available, make_row)                                             \
-    do {                                                                                           \
-        type row;                                                                                  \
-        CAPACITY__TRY(                                                                             \
-            capacity__rows_begin(out, out_size, sizeof row, max, count, available, err));          \
-        for (size_t i = 0; out != NULL && i < *count; i++) {                                       \
-            make_row;                                                                              \
-            capacity__row_out_at(out, out_size, i, &row, sizeof row);                              \
-        }                                                                                          \
-        return CAPACITY_OK;                                                                        \
-    } while (0)
-
-/* A bounded copy of a name into an inline member. */
-void capacity__name_copy(char *to, size_t size, const char *from);
-
-/* Is the inline text of `size` bytes NUL-terminated? */
-int capacity__name_ends(const char *text, size_t size);
-
-#endif
-
-/* --- lib/engine/simulate.h --- */
-/*
- * The simulation inside the library. Rules and sources: docs/model/simulation.md.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Time is the trace's, in microseconds. A rate of thousandths a second times a time is a count in
- * billionths of a request: it fits because neither a tick nor a sync period exceeds 300 s and no rate
- * exceeds CAPACITY_SIMULATION_RATE_MRPS. Between two events nothing changes, so that sums over time are
- * exact.
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_H
-#define CAPACITY_ENGINE_SIMULATE_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_SIMULATION = 0x73696d31,
-    CAPACITY__KIND_USAGE = 0x75736131,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-/* --- lib/base/checked.h --- */
-/*
- * Checked arithmetic: every sum and product of numbers that a caller can influence.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Quantities are never negative. Functions return false and leave *r alone when the result does not
- * fit in int64_t or an operand is out of place; nothing wraps, saturates or clamps.
- */
-#ifndef CAPACITY_BASE_CHECKED_H
-#define CAPACITY_BASE_CHECKED_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* What is offered rounds down, money half up, what is needed up. */
-enum { CAPACITY__DOWN, CAPACITY__HALF_UP, CAPACITY__UP };
-
-/* Most factors of a numerator or denominator of capacity__ratio. */
-enum { CAPACITY__FACTORS = 8 };
-
-/* *r = a + b, a - b, a * b; the product refuses negative factors. */
-bool capacity__add(int64_t a, int64_t b, int64_t *r);
-bool capacity__sub(int64_t a, int64_t b, int64_t *r);
-bool capacity__mul(int64_t a, int64_t b, int64_t *r);
-
-/* *r = a * b / d with a 128-bit product, rounded once. */
-bool capacity__mul_div(int64_t a, int64_t b, int64_t d, int mode, int64_t *r);
-
-/* *r = (a[0] * b[0] + ... + a[n-1] * b[n-1]) / d with a 128-bit sum, rounded once. */
-bool capacity__sum_div(const int64_t *a, const int64_t *b, size_t n, int64_t d, int mode,
-                       int64_t *r);
-
-/* *r = num[0] * ... / (den[0] * ...), at most CAPACITY__FACTORS each, exact, rounded once. */
-bool capacity__ratio(const int64_t *numerator, size_t n, const int64_t *denominator, size_t m,
-                     int mode, int64_t *r);
-
-/* The sign of a[0] * ... - b[0] * ..., at most CAPACITY__FACTORS each and none negative, exact. */
-int capacity__compare(const int64_t *a, size_t n, const int64_t *b, size_t m);
-
-/* Sizes in memory. */
-bool capacity__size_mul(size_t a, size_t b, size_t *r);
-bool capacity__size_add(size_t a, size_t b, size_t *r);
-
-/* Factors written in place: capacity__ratio(CAPACITY__NUM(a, b), CAPACITY__DEN(c), mode, &r). */
-#define CAPACITY__NUM(...)                                                                         \
-    ((const int64_t[]){__VA_ARGS__}), sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)
-#define CAPACITY__DEN CAPACITY__NUM
-
-#endif
-
-/* --- lib/engine/simulate_hpa.h --- */
-/*
- * The pod autoscalers of a simulation: the library's own decision kernel, with pods as classes.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_ENGINE_SIMULATE_HPA_H
-#define CAPACITY_ENGINE_SIMULATE_HPA_H
-
-/* --- lib/kernel/hpa.h --- */
-/*
- * The autoscaler's arithmetic without the checks of arguments, for callers that make thousands of
- * decisions from numbers of their own.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Unchecked means: counts and replicas are in 0 .. CAPACITY_HPA_MAX_REPLICAS, times not negative,
- * a history is as the public functions leave it. Rules and targets come from the functions below.
- */
-#ifndef CAPACITY_KERNEL_HPA_H
-#define CAPACITY_KERNEL_HPA_H
-
-/* --- lib/kernel/real.h --- */
-/*
- * What arithmetic on doubles needs to give the same bits everywhere: only + - x / and conversions,
- * each rounded to 64 bits at once.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_KERNEL_REAL_H
-#define CAPACITY_KERNEL_REAL_H
-
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
-#endif
-
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
-#error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
-#endif
-
-#endif
-
-
-#include <stdbool.h>
-
-/* --- proposing ---------------------------------------------------------------------------------- */
-
-/* A metric that has been checked. */
-typedef struct capacity__hpa_goal {
-    uint32_t kind;
-    uint32_t type;
-    bool old; /* v1.28: |1 - ratio| <= the larger tolerance */
-    int64_t target;
-    double low, high; /* 1 - down, 1 + up; the larger tolerance in high if old */
-} capacity__hpa_goal;
-
-/* All pods of a metric: what propose makes of the groups that it is handed. */
-typedef struct capacity__hpa_pods {
-    int64_t known; /* pods that the selector finds, ignored ones included */
-    int64_t ready, unready, missing, strangers;
-    int64_t value;           /* of the ready ones' samples */
-    int64_t request;         /* of the ready ones */
-    int64_t strange_value;   /* of samples of pods that the selector does not find */
-    int64_t missing_full;    /* what the missing ones use at max(100, target) percent */
-    int64_t missing_request; /* what they request */
-    int64_t unready_request;
-} capacity__hpa_pods;
-
-capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *metric, capacity__hpa_goal *goal,
-                                      capacity_error *err);
-
-/*
- * Fill everything but struct_size. Reads value, current_replicas and status_replicas of the metric;
- * false when a sum does not fit.
- */
-bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
-                           const capacity__hpa_pods *pods, capacity_hpa_proposal *proposal);
-
-/* --- deciding ----------------------------------------------------------------------------------- */
-
-typedef struct capacity__hpa_rate {
-    int64_t period_us;
-    int64_t pods;  /* 0: percent */
-    double factor; /* of the replicas at the start of the period */
-} capacity__hpa_rate;
-
-typedef struct capacity__hpa_side {
-    int64_t window_us;
-    int64_t longest_us; /* of the periods */
-    uint32_t select;
-    uint32_t n;
-    capacity__hpa_rate rate[CAPACITY_HPA_MAX_POLICIES];
-} capacity__hpa_side;
-
-/* A specification with its policies that has been checked, defaults filled in. */
-typedef struct capacity__hpa_rules {
-    bool behavior;
-    bool to_zero;     /* 0 replicas may come back */
-    bool from_anyone; /* v1.28: also when somebody else set 0 */
-    int64_t min, max;
-    int64_t window_us; /* the controller's */
-    capacity__hpa_side up, down;
-} capacity__hpa_rules;
-
-/* Parallel arrays of n policies. */
-typedef struct capacity__hpa_policies {
-    const int64_t *direction, *type, *value, *period_us;
-    size_t n;
-} capacity__hpa_policies;
-
-capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
-                                       const capacity__hpa_policies *policies,
-                                       capacity__hpa_rules *rules, capacity_error *err);
-
-/* Fill everything but struct_size and change the history; false, and no change, when it is full. */
-bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds,
-                          const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
-                          int64_t *history, size_t history_size, capacity_hpa_decision *decision);
-
-/* --- both --------------------------------------------------------------------------------------- */
-
-/* Toward zero and up, to 32 bits: what lies beyond is the end. */
-int64_t capacity__hpa_truncate(double x);
-int64_t capacity__hpa_ceil(double x);
-
-/* A member of a struct must have no bits beside these. */
-capacity_status capacity__hpa_flags(uint32_t flags, uint32_t known, capacity_error *err);
-
-#endif
-
-
-/* Metrics and policies of a component as they were put. */
-typedef struct capacity__scaling {
-    size_t metric_count, policy_count;
-    capacity_simulation_metric metrics[CAPACITY_SIMULATION_METRICS];
-    capacity_simulation_policy policies[2 * CAPACITY_SIMULATION_POLICIES];
-} capacity__scaling;
-
-/* The same for the kernel, made before the first row. */
-typedef struct capacity__hpa {
-    size_t metric_count;
-    int64_t *history;
-    size_t history_size;
-    capacity__hpa_rules rules;
-    int64_t kinds[CAPACITY_SIMULATION_METRICS];
-    uint32_t signals[CAPACITY_SIMULATION_METRICS];
-    capacity__hpa_goal goals[CAPACITY_SIMULATION_METRICS];
-} capacity__hpa;
-
-/* Rules and goals of a component; the history is placed by the caller. */
-capacity_status capacity__sim_hpa_of(const capacity_simulation_component *row,
-                                     const capacity__scaling *scaling, int64_t sync_us,
-                                     capacity__hpa *hpa, capacity_error *err);
-
-/* Samples of the period that ends, then a decision of each autoscaler; whether pods came or went. */
-int capacity__sim_sync(capacity_simulation *simulation);
-
-#endif
-
-
-#define CAPACITY__NEVER_US INT64_MAX
-
-enum {
-    CAPACITY__COHORTS = 64,
-    CAPACITY__SIM_PODS = 100000, /* most of a component */
-    CAPACITY__SIM_NODES = 10000, /* most of a group */
-    CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
-};
-
-/* --- pods: simulate_pods.c ---------------------------------------------------------------------- */
-
-/* Pods of a component that began together. Pending ones have no start yet. */
-typedef enum capacity__pod_state {
-    CAPACITY__POD_PENDING,
-    CAPACITY__POD_STARTING,
-    CAPACITY__POD_READY
-} capacity__pod_state;
-
-typedef struct capacity__cohort {
-    int64_t created_us; /* of pending ones; else the start on a node */
-    int64_t ready_us;
-    int32_t count; /* 0: the slot is free */
-    uint32_t state;
-    int64_t each_before; /* of the component when they got ready */
-    int64_t part_mrps;   /* mean of a pod in the period in which they got ready */
-} capacity__cohort;
-
-/* A pod: its node, -1 while pending, and its cohort. */
-typedef struct capacity__pod {
-    int32_t node;
-    int32_t cohort;
-    int32_t rank; /* while some are deleted: pods of the component on its node */
-} capacity__pod;
-
-/* What an autoscaler sees of one sync period. */
-typedef struct capacity__sample {
-    int64_t end_us;
-    int64_t served;      /* by all, in billionths of a request */
-    int64_t rate_mrps;   /* served by a pod ready all the time; CAPACITY_INVALID: none was ready */
-    int64_t response_us; /* in force at its end */
-    int64_t cpu_mcpu;    /* mean of a ready pod */
-} capacity__sample;
-
-typedef struct capacity__sim_component {
-    /* from the rows */
-    const capacity_simulation_component *row;
-    const capacity__hpa *hpa;
-    capacity__pod *pods; /* of all states, row->pods_max */
-    capacity__sample *samples;
-    size_t sample_count; /* periods of the metric lag, and one */
-    /* now */
-    int64_t wanted, ready, starting, pending;
-    int64_t told;                /* pending pods */
-    int64_t cpu_us, response_us; /* of a request */
-    int64_t pod_mrps;            /* what one pod serves */
-    int64_t start_us;
-    int64_t demand_mrps, served_mrps;
-    int64_t next_us; /* when the next cohort gets ready */
-    /* sums of the tick and of the sync period: billionths of a request, microseconds of ready pods */
-    int64_t tick_demand, tick_served, tick_ready;
-    int64_t sync_served, sync_ready;
-    int64_t stretch;   /* served since the ready pods last changed */
-    int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
-    uint32_t reason;   /* why it was held back when that was last told */
-    uint32_t cohort_end;
-    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
-} capacity__sim_component;
-
-/* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */
-
-typedef enum capacity__node_state {
-    CAPACITY__NODE_NONE,
-    CAPACITY__NODE_COMING,
-    CAPACITY__NODE_READY
-} capacity__node_state;
-
-typedef struct capacity__room {
-    int64_t cpu_mcpu, memory_bytes, pods;
-} capacity__room;
-
-typedef struct capacity__sim_node {
-    capacity__room room; /* left */
-    int64_t next_us; /* coming: joins, NEVER: it will not; ready: the next draw or interruption */
-    int64_t born_us;
-    int64_t unneeded_us; /* CAPACITY__NEVER_US: it is needed */
-    uint64_t serial;
-    uint32_t draw;
-    uint16_t group;
-    uint8_t state;
-    uint8_t doomed; /* next_us is an interruption */
-    int32_t pods;   /* of all components */
-    int32_t of[CAPACITY_MAX_ROWS];
-} capacity__sim_node;
-
-typedef struct capacity__sim_group {
-    const capacity_simulation_group *row;
-    int64_t ready, coming;
-    int64_t paid;    /* ready ones, and coming ones that will join */
-    int64_t node_us; /* paid for */
-    int64_t backoff_until_us, backoff_us, failed_us;
-    uint64_t serial;
-} capacity__sim_group;
-
-/* --- results: simulate_read.c --------------------------------------------------------------------- */
-
-typedef struct capacity__tick {
-    int64_t time_us, length_us;
-    int64_t demand, unserved; /* billionths of a request */
-} capacity__tick;
-
-typedef struct capacity__component_tick {
-    int64_t demand, served; /* billionths of a request */
-    int64_t ready_us;
-    int64_t cpu_us, response_us, pod_mrps;
-    int32_t wanted, ready, starting, pending;
-} capacity__component_tick;
-
-typedef struct capacity__group_tick {
-    int64_t node_us;
-    int32_t ready, coming;
-} capacity__group_tick;
-
-typedef struct capacity__sim_event {
-    int64_t time_us, before, after;
-    uint16_t kind, reason;
-    int16_t component, group; /* -1: none */
-} capacity__sim_event;
-
-/* A sum that outgrows its unit: whole millions of it, and the rest. */
-typedef struct capacity__sum {
-    int64_t millions, rest;
-} capacity__sum;
-
-/* Everything that a reset forgets. */
-typedef struct capacity__run {
-    int started, finished, failed;
-    int64_t now_us, begin_us;
-    int64_t row_us, row_before_us; /* the last two rows of the trace; CAPACITY_INVALID: none */
-    size_t rows;                   /* fed */
-    int64_t rate_mrps, unserved_mrps;
-    int64_t end_us; /* where the trace ends, once it is being finished */
-    int64_t next_tick_us, next_sync_us, next_scan_us, next_pod_us, next_node_us;
-    int64_t syncs;
-    /* the tick under way */
-    int64_t tick_us, tick_demand, tick_unserved;
-    int64_t tick_pods_us, tick_pending_us;
-    /* the cluster autoscaler */
-    int64_t scan_done_us, added_us, removed_us;
-    int moved;             /* pods or nodes have since the last loop */
-    int no_room;           /* told */
-    int64_t unserved_from; /* CAPACITY__NEVER_US: all are served */
-    /* kept */
-    size_t tick_count, event_count;
-    /* totals */
-    capacity__sum demand, unserved; /* thousandths of a request */
-    capacity__sum pods, pending;    /* seconds */
-    int64_t unserved_us, worst_us, worst_unserved, worst_length;
-    int64_t ticks, pods_peak, nodes_peak;
-    int64_t scale_ups, scale_downs, nodes_added, nodes_removed, interruptions, failures;
-    size_t node_end;
-    capacity__sim_component component[CAPACITY_MAX_ROWS];
-    capacity__sim_group group[CAPACITY_MAX_ROWS];
-} capacity__run;
-
-struct capacity_simulation {
-    uint32_t kind;
-    capacity_allocator allocator;
-    /* rows, defaults filled in */
-    capacity_simulation_options options;
-    capacity_simulation_autoscaler autoscaler;
-    size_t component_count, group_count;
-    capacity_simulation_component components[CAPACITY_MAX_ROWS];
-    capacity_simulation_group groups[CAPACITY_MAX_ROWS];
-    capacity__scaling scaling[CAPACITY_MAX_ROWS];
-    capacity__hpa hpas[CAPACITY_MAX_ROWS];
-    /* one block for what depends on their sizes */
-    void *block;
-    capacity__sim_node *nodes;
-    size_t node_max;
-    capacity__room *rooms; /* scratch, node_max and nodes_per_scale_up */
-    capacity__tick *ticks;
-    capacity__component_tick *component_ticks;
-    capacity__group_tick *group_ticks;
-    capacity__sim_event *events;
-    void *text; /* of lib/text/trace.c: one allocation */
-    capacity__run run;
-};
-
-int capacity__simulation_ok(const capacity_simulation *simulation);
-
-/* simulate_rows.c: the row of a name; the count where there is none. */
-size_t capacity__sim_find(const capacity_simulation *simulation, const char *name);
-
-void capacity__sim_autoscaler_defaults(capacity_simulation_autoscaler *row);
-
-/* simulate.c: 0 becomes the preset, CAPACITY_AUTO 0; and the block given back. */
-void capacity__sim_default(int64_t *value, int64_t preset);
-void capacity__sim_release(capacity_simulation *simulation);
-
-/* simulate_begin.c: checks and memory before the first row; the run is as after a reset. */
-capacity_status capacity__sim_begin(capacity_simulation *simulation, int64_t time_us,
-                                    capacity_error *err);
-
-/* One row of a trace; cpu and response are CAPACITY_AUTO where the component's hold. */
-typedef struct capacity__trace_row {
-    int64_t time_us, rate_mrps, cpu_us, response_us;
-} capacity__trace_row;
-
-/* simulate_feed.c: check a row against the last one; *taken is 0 when the buffers are full. */
-capacity_status capacity__sim_row(capacity_simulation *simulation, const capacity__trace_row *row,
-                                  int64_t index, int *taken, capacity_error *err);
-capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, capacity_error *err);
-capacity_status capacity__sim_finish(capacity_simulation *simulation, int64_t *done,
-                                     capacity_error *err);
-
-/* simulate_run.c: go on until a time, its own events included; 0 when the buffers are full. */
-int capacity__sim_advance(capacity_simulation *simulation, int64_t until_us);
-
-/* What is served follows demand and ready pods: after either has changed. */
-void capacity__sim_serve(capacity_simulation *simulation);
-void capacity__sim_demand(capacity_simulation *simulation);
-void capacity__sim_limits(capacity__sim_component *component);
-
-void capacity__sim_tell(capacity_simulation *simulation, uint32_t kind, size_t component,
-                        size_t group, int64_t before, int64_t after);
-void capacity__sim_tell_why(capacity_simulation *simulation, uint32_t kind, size_t component,
-                            size_t group, int64_t before, int64_t after, uint32_t reason);
-#define CAPACITY__NO_ONE ((size_t)CAPACITY_MAX_ROWS)
-/* Changes of the requests not served, and of pending pods, that were not told yet. */
-void capacity__sim_tell_served(capacity_simulation *simulation);
-void capacity__sim_tell_pending(capacity_simulation *simulation);
-/* Is there no room for another tick or for the events of an instant? */
-int capacity__sim_full(const capacity_simulation *simulation, int ends_tick);
-void capacity__sim_close_tick(capacity_simulation *simulation);
-
-/* simulate_pods.c */
-void capacity__sim_scale(capacity_simulation *simulation, size_t component, int64_t wanted);
-void capacity__sim_get_ready(capacity_simulation *simulation);
-/* Before the number of ready pods changes: what each of them has served. */
-void capacity__sim_fold(capacity__sim_component *component);
-void capacity__sim_schedule(capacity_simulation *simulation);
-void capacity__sim_evict(capacity_simulation *simulation, size_t node);
-void capacity__sim_settle(capacity_simulation *simulation, size_t component, int64_t mature_us);
-/* Pending pods that were made at or before a time. */
-int64_t capacity__sim_pending(const capacity_simulation *simulation, size_t component,
-                              int64_t created_us);
-
-/* simulate_nodes.c */
-size_t capacity__sim_node_new(capacity_simulation *simulation, size_t group, int64_t ready_us);
-void capacity__sim_node_drop(capacity_simulation *simulation, size_t node);
-void capacity__sim_nodes_due(capacity_simulation *simulation);
-capacity__room capacity__sim_offer(const capacity_simulation_group *group);
-int64_t capacity__sim_fit(const capacity__room *room, const capacity_simulation_component *row);
-void capacity__sim_take(capacity__room *room, const capacity_simulation_component *row,
-                        int64_t pods);
-
-/* simulate_autoscaler.c: one loop; and when the next one has something to do. */
-void capacity__sim_scan(capacity_simulation *simulation);
-void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us);
-
-/* simulate_hpa.c: mean CPU of a pod that serves so much, at most its limit. */
-int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_us,
-                          int64_t rate_mrps);
-
-/* simulate_random.c: uniform below a million, from (seed, group, node, draw) alone. */
-int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t draw);
-
-#endif
-
-/* --- lib/model/check.h --- */
-/*
- * Checks of a caller's rows, by tables of their members.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHECK_H
-#define CAPACITY_MODEL_CHECK_H
-
-
-/* A number in a row, and its range. */
-typedef struct capacity__number {
-    const char *name;
-    size_t offset;
-    int64_t lowest, highest;
-} capacity__number;
-
-/* An inline text in a row. A LABEL is any UTF-8 without control bytes; a NAME follows the rule of
- * capacity__is_name; OPTIONAL ones may be empty. */
-enum {
-    CAPACITY__TEXT_LABEL,
-    CAPACITY__TEXT_LABEL_OPTIONAL,
-    CAPACITY__TEXT_NAME,
-    CAPACITY__TEXT_NAME_OPTIONAL
-};
-typedef struct capacity__text {
-    const char *name;
-    size_t offset, size;
-    int rule;
-} capacity__text;
-
-#define CAPACITY__NUMBER(type, name, lowest, highest)                                              \
-    {                                                                                              \
-#name, offsetof(type, name), lowest, highest                                               \
-    }
-#define CAPACITY__TEXT_OF(type, name, rule)                                                        \
-    {                                                                                              \
-#name, offsetof(type, name), sizeof(((type *)0)->name), rule                               \
-    }
-
-/* CAPACITY_E_RANGE for the first member out of its place; `whose` begins the message. */
-capacity_status capacity__check_numbers(capacity_error *err, const char *whose, const void *row,
-                                        const capacity__number *members, size_t count);
-capacity_status capacity__check_texts(capacity_error *err, const char *whose, const void *row,
-                                      const capacity__text *members, size_t count);
-
-/* Only bits of `known` may be set. */
-capacity_status capacity__check_flags(capacity_error *err, const char *whose, uint32_t flags,
-                                      uint32_t known);
-
-/* YYYY-MM-DD with a day that the month has. */
-int capacity__is_date(const char *text);
-
-#endif
-
 
 #include <string.h>
 
@@ -1111,1153 +401,6 @@ capacity_status capacity_simulation_set_autoscaler(capacity_simulation *simulati
  * (docs/formats.md). Everything goes through the public builder and its checks.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/model/catalog.h --- */
-/*
- * The catalogue inside the library. The built-in one is a constant of this very type, made by
- * lib/data/generate.py; a builder makes one in a single block of memory.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_H
-#define CAPACITY_MODEL_CATALOG_H
-
-/* --- lib/base/counted.h --- */
-/*
- * What counted objects begin with: catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_COUNTED_H
-#define CAPACITY_BASE_COUNTED_H
-
-
-#include <stdatomic.h>
-
-typedef struct capacity__counted {
-    uint32_t kind;     /* capacity__kind */
-    uint32_t immortal; /* built-in: never counted, never written, never freed */
-    _Atomic uint32_t refs;
-    uint32_t reserved;
-    capacity_allocator allocator;
-} capacity__counted;
-
-/* An object of one reference in memory of this allocator. */
-void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
-                             const capacity_allocator *allocator);
-
-/* Not NULL and of this kind? */
-int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
-
-/* One more reference; nothing for NULL, another kind or an immortal object. */
-void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
-
-/* One reference less. 1: it was the last, and the object is to be ended. */
-int capacity__counted_unref(capacity__counted *object, capacity__kind kind);
-
-/* Free the object, whose head it is. */
-void capacity__counted_end(capacity__counted *object);
-
-#endif
-
-
-enum {
-#define CAPACITY_METER(NAME, text) CAPACITY__METER_##NAME,
-/*
- * The meters that plans are priced with: CAPACITY_METER(NAME, "name in the catalogue").
- * SPDX-License-Identifier: Apache-2.0
- *
- * Node types of cache, DAX and MQ brokers are looked up by name:
- * elasticache.redis.<type>, elasticache.valkey.<type>, dax.<type> ("dax.dax.r5.large"), mq.<type>.
- */
-CAPACITY_METER(EKS_CLUSTER, "eks.cluster")
-CAPACITY_METER(EKS_CLUSTER_EXTENDED, "eks.cluster_extended")
-CAPACITY_METER(EC2_SURPLUS_CREDIT, "ec2.surplus_credit")
-CAPACITY_METER(EBS_GP3, "ebs.gp3")
-CAPACITY_METER(ALB_HOUR, "alb.hour")
-CAPACITY_METER(ALB_LCU, "alb.lcu")
-CAPACITY_METER(NAT_HOUR, "nat.hour")
-CAPACITY_METER(NAT_DATA, "nat.data")
-CAPACITY_METER(TRANSFER_INTERNET, "transfer.internet")
-CAPACITY_METER(TRANSFER_ZONE, "transfer.zone")
-CAPACITY_METER(TRANSFER_REGION, "transfer.region")
-CAPACITY_METER(LOGS_INGESTED, "logs.ingested")
-CAPACITY_METER(LOGS_STORED, "logs.stored")
-CAPACITY_METER(DYNAMO_READ, "dynamodb.on_demand_read")
-CAPACITY_METER(DYNAMO_WRITE, "dynamodb.on_demand_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WRITE, "dynamodb.on_demand_replicated_write")
-CAPACITY_METER(DYNAMO_RCU, "dynamodb.provisioned_read")
-CAPACITY_METER(DYNAMO_WCU, "dynamodb.provisioned_write")
-CAPACITY_METER(DYNAMO_REPLICATED_WCU, "dynamodb.provisioned_replicated_write")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_UPFRONT, "dynamodb.reserved_1y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_RCU_HOUR, "dynamodb.reserved_1y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_UPFRONT, "dynamodb.reserved_1y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_1Y_WCU_HOUR, "dynamodb.reserved_1y_write_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_UPFRONT, "dynamodb.reserved_3y_read_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_RCU_HOUR, "dynamodb.reserved_3y_read_hour")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_UPFRONT, "dynamodb.reserved_3y_write_upfront")
-CAPACITY_METER(DYNAMO_RESERVED_3Y_WCU_HOUR, "dynamodb.reserved_3y_write_hour")
-CAPACITY_METER(DYNAMO_STORAGE, "dynamodb.storage")
-CAPACITY_METER(DYNAMO_PITR, "dynamodb.continuous_backup")
-CAPACITY_METER(DYNAMO_BACKUP, "dynamodb.backup")
-CAPACITY_METER(DYNAMO_STREAM_READ, "dynamodb.stream_read")
-CAPACITY_METER(CDN_TRANSFER, "cloudfront.transfer_us")
-CAPACITY_METER(CDN_HTTPS, "cloudfront.https_us")
-CAPACITY_METER(SQS_STANDARD, "sqs.standard")
-#undef CAPACITY_METER
-    CAPACITY__METERS
-};
-
-/* Small numbers are kept small: the built-in tables are a quarter of the library. */
-typedef struct capacity__machine {
-    const char *name, *family, *as_of, *source;
-    int64_t cpu_mcpu, memory_bytes;
-    int64_t interfaces, addresses_per_interface, network_kbps;
-    int64_t hour_nusd;
-    /* resolved from the options, 0: no sourced rate */
-    int64_t spot_nusd;
-    int64_t committed_nusd[3]; /* by capacity_commitment - 1 */
-    int32_t max_pods, baseline_ppm;
-    uint32_t flags;
-} capacity__machine;
-
-typedef struct capacity__band {
-    int64_t end, price_nusd;
-} capacity__band;
-
-typedef struct capacity__meter {
-    const char *name, *service, *item, *unit, *region, *as_of, *source;
-    const capacity__band *bands;
-    int64_t unit_quantity, free_quantity;
-    uint32_t band_count, flags;
-} capacity__meter;
-
-typedef struct capacity__option {
-    const char *scope, *as_of, *source;
-    int64_t price_nusd;
-    int32_t off_ppm, low_ppm, high_ppm;
-    uint32_t kind;
-} capacity__option;
-
-struct capacity_catalog {
-    capacity__counted head;
-    const char *name, *region, *as_of;
-    const char *label;                 /* "name region as_of" */
-    const capacity__machine *machines; /* by name */
-    const capacity__meter *meters;     /* by name */
-    const capacity__option *options;   /* by kind, then scope */
-    size_t machine_count, meter_count, option_count;
-    int32_t known[CAPACITY__METERS]; /* place of each known meter, -1: absent */
-};
-
-/* The catalogue to use: the given one, the built-in one for NULL, or NULL for a wrong handle. */
-const capacity_catalog *capacity__catalog(const capacity_catalog *catalog);
-
-/* NULL if absent. */
-const capacity__machine *capacity__find_machine(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__find_meter(const capacity_catalog *catalog, const char *name);
-const capacity__meter *capacity__known_meter(const capacity_catalog *catalog, int meter);
-
-/* The same, but CAPACITY_E_NOT_FOUND naming the nearest if absent. */
-capacity_status capacity__require_machine(const capacity_catalog *catalog, const char *name,
-                                          const capacity__machine **machine, capacity_error *err);
-capacity_status capacity__require_meter(const capacity_catalog *catalog, const char *name,
-                                        const capacity__meter **meter, capacity_error *err);
-
-/* Name of a known meter, for messages about an absent one. */
-const char *capacity__known_meter_name(int meter);
-
-/* Cost of a quantity at a meter's bands; with_free takes the allowance off first. */
-capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quantity, int with_free,
-                                     int64_t *cost_uusd, capacity_error *err);
-
-/*
- * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
- * (see capacity_catalog_machine_price).
- */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
-
-#endif
-
-/* --- lib/model/catalog_rows.h --- */
-/*
- * Catalogue entries as public rows.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CATALOG_ROWS_H
-#define CAPACITY_MODEL_CATALOG_ROWS_H
-
-
-/* Each fills the whole row, struct_size included. */
-void capacity__machine_row(const capacity__machine *machine, capacity_machine *row);
-void capacity__meter_row(const capacity__meter *meter, capacity_meter *row);
-void capacity__band_row(const capacity__band *band, capacity_band *row);
-void capacity__option_row(const capacity__option *option, capacity_option *row);
-
-#endif
-
-/* --- lib/text/seen.h --- */
-/*
- * Keys of rows that a text has named, and the first one it named twice.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SEEN_H
-#define CAPACITY_TEXT_SEEN_H
-
-
-enum { CAPACITY__SEEN_KEY = 2 * CAPACITY_NAME_SIZE };
-
-typedef struct capacity__sighting {
-    char key[CAPACITY__SEEN_KEY];
-    int64_t line;
-} capacity__sighting;
-
-typedef struct capacity__seen {
-    capacity__sighting *rows;
-    size_t count, room;
-} capacity__seen;
-
-/* The key has fewer than CAPACITY__SEEN_KEY bytes. */
-capacity_status capacity__seen_add(capacity__seen *seen, const char *key, int64_t line,
-                                   const capacity_allocator *allocator, capacity_error *err);
-
-/* The earliest repetition; NULL if there is none. Changes the order. */
-const capacity__sighting *capacity__seen_twice(capacity__seen *seen);
-
-void capacity__seen_clear(capacity__seen *seen, const capacity_allocator *allocator);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
-
-
-/* The names of a field's values, index 0 being value `first`. */
-typedef struct capacity__choices {
-    int64_t first;
-    size_t count;
-    const char *const *names;
-} capacity__choices;
-
-typedef struct capacity__field_info {
-    capacity_field field;
-    capacity_kind kind;
-    capacity_unit unit;
-    const char *name;
-    const char *key;
-    const capacity__choices *choices;
-    int64_t lowest;
-    int64_t highest;
-    int64_t preset;
-    const char *summary;
-    const char *source;
-} capacity__field_info;
-
-/* Every field's place among all fields: CAPACITY__AT_<NAME>, inputs and results apart. */
-enum {
-#define CAPACITY__AT_IN(NAME) CAPACITY__IN_AT_##NAME,
-#define CAPACITY__AT_OUT(NAME)
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__INPUTS
-};
-enum {
-#define CAPACITY__AT_IN(NAME)
-#define CAPACITY__AT_OUT(NAME) CAPACITY__OUT_AT_##NAME,
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__OUTPUTS
-};
-
-/* NULL if unknown. */
-const capacity__field_info *capacity__field(capacity_field field);
-
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
-int capacity__field_place(capacity_field field);
-
-/* The field at a place; the place is valid. */
-const capacity__field_info *capacity__input_at(size_t place);
-const capacity__field_info *capacity__output_at(size_t place);
-
-/* Is value in the range, or auto where that is the default? The message is in people's units. */
-capacity_status capacity__field_check(const capacity__field_info *info, int64_t value,
-                                      int64_t index, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a name that is none, with the nearest one; kind limits the suggestion. */
-capacity_status capacity__field_unknown(const char *name, size_t size, capacity_kind kind,
-                                        capacity_error *err);
-
-/* Value in people's units, without checks. */
-void capacity__put_value(capacity__out *out, const capacity__field_info *info, int64_t value);
-
-/* Value of a unit in people's units: lib/model/quantity.c. */
-void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t value);
-
-/* Read a quantity of a unit, exactly. `what` names it in messages. */
-capacity_status capacity__parse_quantity(capacity_unit unit, const char *what, capacity_field field,
-                                         const char *text, size_t size, int64_t *value,
-                                         capacity_error *err);
-
-/* Edit distance of two names, at most `limit` + 1. */
-size_t capacity__name_distance(const char *a, size_t a_size, const char *b, size_t limit);
-
-/* [a-z0-9]([a-z0-9._-]*[a-z0-9])?, 1 to 63 bytes. */
-int capacity__is_name(const char *text, size_t size);
-
-#endif
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-/* --- lib/text/emitter.h --- */
-/*
- * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
- * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
- * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
- */
-#ifndef CAPACITY_TEXT_EMITTER_H
-#define CAPACITY_TEXT_EMITTER_H
-
-
-typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
-
-/* --- lib/text/emitter_state.h --- */
-/*
- * The emitter's state, known to its users only so that it lives on their stack.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMITTER_STATE_H
-#define CAPACITY_TEXT_EMITTER_STATE_H
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-/* What may come next at a level. */
-typedef enum capacity__place {
-    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
-    CAPACITY__PLACE_KEY,
-    CAPACITY__PLACE_VALUE,
-    CAPACITY__PLACE_ITEM,
-    CAPACITY__PLACE_END /* nothing */
-} capacity__place;
-
-struct capacity__emitter {
-    uint32_t format;
-    capacity_status status; /* the first failure */
-    size_t depth;
-    struct {
-        capacity__place place;
-        size_t entries;
-    } level[CAPACITY_TEXT_DEPTH + 1];
-    capacity__out out;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_emitter_t yaml;
-#endif
-};
-
-/* What the back ends are told. */
-typedef enum capacity__token {
-    CAPACITY__TOKEN_MAP,
-    CAPACITY__TOKEN_MAP_END,
-    CAPACITY__TOKEN_LIST,
-    CAPACITY__TOKEN_LIST_END,
-    CAPACITY__TOKEN_KEY,
-    CAPACITY__TOKEN_STRING,
-    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
-} capacity__token;
-
-/* emitter_json.c: the level is that of the token's container. */
-void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__json_end(capacity__emitter *emitter);
-
-/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
-void capacity__yaml_begin(capacity__emitter *emitter);
-void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__yaml_end(capacity__emitter *emitter);
-
-#endif
-
-
-/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
-void capacity__emit_map(capacity__emitter *emitter);
-void capacity__emit_map_end(capacity__emitter *emitter);
-void capacity__emit_list(capacity__emitter *emitter);
-void capacity__emit_list_end(capacity__emitter *emitter);
-void capacity__emit_key(capacity__emitter *emitter, const char *key);
-/* Less than 2 GiB, as names and sentences are. */
-void capacity__emit_string(capacity__emitter *emitter, const char *text);
-void capacity__emit_int(capacity__emitter *emitter, int64_t value);
-/* A number in JSON's own spelling, written as it is: "2.5". */
-void capacity__emit_number(capacity__emitter *emitter, const char *digits);
-void capacity__emit_bool(capacity__emitter *emitter, int value);
-void capacity__emit_null(capacity__emitter *emitter);
-
-/* A key and its scalar. */
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
-
-/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
-void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
-                              const capacity__out *out);
-capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
-                                        capacity_error *err);
-
-/* End the document with a newline; the status of the whole writing. */
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err);
-
-#endif
-
-/* --- lib/text/reader.h --- */
-/*
- * The one reader of JSON and YAML: a pull reader over libyaml's events.
- * SPDX-License-Identifier: Apache-2.0
- *
- * JSON is read as the subset of YAML that it is. Scalars stay text, so decimals are exact and no YAML
- * number rule applies. One document, whose root is a map; no anchors, aliases, tags, directives or
- * bare null values. Size, bytes, depth, number of values and length of scalars are limited, each
- * before it costs anything: libyaml alone would take quadratic time on deep nesting.
- *
- * libyaml has no allocator hook: its memory comes from malloc and is gone when the reader closes.
- */
-#ifndef CAPACITY_TEXT_READER_H
-#define CAPACITY_TEXT_READER_H
-
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
-
-
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
-
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-enum { CAPACITY__SCALAR_BYTES = 4096, CAPACITY__PATH_SIZE = 96, CAPACITY__QUOTED_SIZE = 176 };
-
-/* Of one kind of document. */
-typedef struct capacity__limits {
-    const char *what; /* for example "profile" */
-    int64_t bytes;
-    int64_t values; /* scalars, keys, maps and lists */
-} capacity__limits;
-
-typedef enum capacity__node {
-    CAPACITY__NODE_MAP,
-    CAPACITY__NODE_MAP_END,
-    CAPACITY__NODE_LIST,
-    CAPACITY__NODE_LIST_END,
-    CAPACITY__NODE_SCALAR,
-    CAPACITY__NODE_END /* of the document */
-} capacity__node;
-
-typedef struct capacity__reader {
-    const capacity__limits *limits;
-    /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
-    const char *text;
-    size_t size;
-    int is_null; /* an unquoted null, ~ or nothing at all */
-    capacity__mark mark;
-    capacity__mark end; /* of the text */
-    /* where it is */
-    size_t depth;
-    int64_t values;
-    struct {
-        const char *key; /* NULL: an element of a list */
-        size_t index;
-    } path[CAPACITY_TEXT_DEPTH];
-    size_t path_size;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_parser_t parser;
-    yaml_event_t event;
-#endif
-} capacity__reader;
-
-/* Checks the whole text's size and bytes and goes to the root map. Close it also after a failure. */
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err);
-/* Puts errno back, as every call of the library leaves it alone. */
-void capacity__reader_close(capacity__reader *reader);
-
-/* To the next node. */
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err);
-
-/* After the root map: nothing may follow. */
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err);
-
-/* The path of the current value, for messages. The key must outlive the reader. */
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index);
-void capacity__reader_leave(capacity__reader *reader);
-
-/* "machines[3].cpu", or "the document". */
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE]);
-
-/* Foreign text for messages, quoted. */
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE]);
-
-/* An error at a place in the text. */
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-    CAPACITY__PRINTF(4, 5);
-
-/* Give an error that somebody else reported the place and the path it belongs to. */
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err);
-
-#endif
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
-    CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
-    CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
-    CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
-    CAPACITY__MEMBER_OTHER     /* by the two functions */
-} capacity__member_kind;
-
-typedef struct capacity__shape capacity__shape;
-
-/* Small numbers in small types: there are more than a hundred of these. */
-typedef struct capacity__member {
-    const char *key;
-    const capacity__choices *choices;
-    const capacity__shape *shape;
-    /* The reader stands on the value and ends on its last node; target is the member's. */
-    capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
-    /* Writes key and value, or nothing where the value is the one that absence means. */
-    void (*write)(capacity__emitter *emitter, const char *key, const void *target);
-    int64_t preset;
-    uint32_t bit;
-    uint16_t offset;
-    uint16_t size;
-    uint8_t kind;     /* capacity__member_kind */
-    uint8_t unit;     /* capacity_unit */
-    uint8_t required; /* refused when absent, written always */
-} capacity__member;
-
-struct capacity__shape {
-    const capacity__member *members;
-    size_t count; /* at most 64 */
-};
-
-#define CAPACITY__SHAPE(table)                                                                     \
-    {                                                                                              \
-        table, sizeof(table) / sizeof *(table)                                                     \
-    }
-#define CAPACITY__TEXT_KEY(type, name, word)                                                       \
-    .key = (word), .kind = CAPACITY__MEMBER_TEXT, .offset = offsetof(type, name),                  \
-    .size = sizeof(((type *)0)->name)
-#define CAPACITY__QUANTITY_KEY(type, name, word, of)                                               \
-    .key = (word), .kind = CAPACITY__MEMBER_QUANTITY, .offset = offsetof(type, name),              \
-    .unit = CAPACITY_UNIT_##of
-#define CAPACITY__CHOICE_KEY(type, name, word, names)                                              \
-    .key = (word), .kind = CAPACITY__MEMBER_CHOICE, .offset = offsetof(type, name),                \
-    .choices = (names)
-#define CAPACITY__FLAG_KEY(type, name, word, mask)                                                 \
-    .key = (word), .kind = CAPACITY__MEMBER_FLAG, .offset = offsetof(type, name), .bit = (mask)
-#define CAPACITY__MAP_KEY(at, word, table)                                                         \
-    .key = (word), .kind = CAPACITY__MEMBER_MAP, .offset = (at), .shape = (table)
-#define CAPACITY__OTHER_KEY(at, word, reading, writing)                                            \
-    .key = (word), .kind = CAPACITY__MEMBER_OTHER, .offset = (at), .read = (reading),              \
-    .write = (writing)
-
-/* Give every member the value that its absence means; texts and flags are zeroed by the caller. */
-void capacity__shape_reset(const capacity__shape *shape, void *target);
-
-/* --- reading: the reader stands on the value's first node and ends on its last ---------------- */
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err);
-
-/* Each element of a list in turn, with its index as the end of the path. */
-typedef capacity_status capacity__item_reader(capacity__reader *reader, size_t index, void *target,
-                                              capacity_error *err);
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err);
-
-/* Is the node one scalar, and not null? */
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err);
-
-/* The value of a word; CAPACITY_E_SYNTAX lists them. */
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err);
-
-/* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
-typedef struct capacity__near {
-    const char *name;
-    size_t distance;
-} capacity__near;
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name);
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-/* A map of the keys whose values differ from what their absence means. */
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target);
-
-/* A value in people's units: a number where it is one, else a string. */
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value);
-
-#endif
-
 
 #include <string.h>
 
@@ -2634,603 +777,557 @@ capacity_status capacity_catalog_write_text(const capacity_catalog *catalog, uin
 #undef OPTION
 #undef OPTION_TEXT
 
-/* --- lib/text/reader.c --- */
+/* --- lib/text/dashboard.c --- */
 /*
- * The one reader of JSON and YAML: events of libyaml, checked one by one.
+ * The dashboard's panels: their queries, how they look, and where they stand.
  * SPDX-License-Identifier: Apache-2.0
  */
 
-#include <errno.h>
+
 #include <string.h>
 
-#if CAPACITY_TEXT
+typedef enum piece_kind { ROW, STAT, TIME, QUERY, RECORD, SHARE, PLANNED } piece_kind;
 
-/* libyaml counts one more line at the end of a text that does not end in one. */
-static capacity__mark mark_of(const capacity__reader *reader, yaml_mark_t mark)
-{
-    capacity__mark made = {(int64_t)mark.line + 1, (uint32_t)mark.column + 1};
-    return made.line > reader->end.line ? reader->end : made;
-}
+enum { NONE = -1, COLUMNS = 24, ROW_HEIGHT = 1 };
 
-/* libyaml's problem as one line of ours. */
-static capacity_status parse_failure(const capacity__reader *reader, capacity_error *err)
-{
-    static const char surrogate[] = "found invalid Unicode character escape code";
-    const yaml_parser_t *parser = &reader->parser;
-    if (parser->error == YAML_MEMORY_ERROR)
-        return capacity__no_memory(err);
+typedef struct piece {
+    const char *title; /* or a legend */
+    const char *text;  /* unit, or an expression */
+    const char *description;
+    piece_kind kind;
+    capacity__scope scope;
+    int16_t a, b;              /* width and height; records; a figure */
+    int16_t warning, critical; /* places of triggers */
+} piece;
 
-    capacity__mark mark = mark_of(reader, parser->problem_mark);
-    const char *advice =
-        strcmp(parser->problem, surrogate) == 0 ? ", write the character itself" : "";
-    return capacity__reader_fail(mark, CAPACITY_E_SYNTAX, err, "%s at line %" PRId64 "%s",
-                                 parser->problem, mark.line, advice);
-}
-
-static capacity_status refuse(const capacity__reader *reader, capacity_error *err, const char *what)
-{
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                 "%s at line %" PRId64 " is not accepted", what, reader->mark.line);
-}
-
-static int is_null(const yaml_event_t *event)
-{
-    static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
-        return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp((const char *)event->data.scalar.value, words[i]) == 0)
-            return 1;
-    return 0;
-}
-
-static capacity_status take_scalar(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    reader->node = CAPACITY__NODE_SCALAR;
-    reader->text = (const char *)event->data.scalar.value;
-    reader->size = event->data.scalar.length;
-    reader->is_null = is_null(event);
-    if (reader->size > CAPACITY__SCALAR_BYTES)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "text of %zu bytes at line %" PRId64 " exceeds %" PRId64,
-                                     reader->size, reader->mark.line,
-                                     (int64_t)CAPACITY__SCALAR_BYTES);
-    if (memchr(reader->text, '\0', reader->size) != NULL)
-        return refuse(reader, err, "an escaped NUL");
-    return CAPACITY_OK;
-}
-
-static capacity_status take_start(capacity__reader *reader, capacity__node node,
-                                  capacity_error *err)
-{
-    reader->node = node;
-    if (reader->depth == CAPACITY_TEXT_DEPTH)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "nesting at line %" PRId64 " exceeds %" PRId64 " levels",
-                                     reader->mark.line, (int64_t)CAPACITY_TEXT_DEPTH);
-    reader->depth++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take_end(capacity__reader *reader, capacity__node node)
-{
-    reader->node = node;
-    reader->depth--;
-    return CAPACITY_OK;
-}
-
-static capacity_status check_value(capacity__reader *reader, const yaml_char_t *anchor,
-                                   const yaml_char_t *tag, capacity_error *err)
-{
-    if (anchor != NULL)
-        return refuse(reader, err, "an anchor");
-    if (tag != NULL)
-        return refuse(reader, err, "a tag");
-    if (reader->values == reader->limits->values)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_TOO_LARGE, err,
-                                     "more than %" PRId64 " values in a %s", reader->values,
-                                     reader->limits->what);
-    reader->values++;
-    return CAPACITY_OK;
-}
-
-static capacity_status take(capacity__reader *reader, capacity_error *err)
-{
-    const yaml_event_t *event = &reader->event;
-    switch (event->type) {
-    case YAML_SCALAR_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.scalar.anchor, event->data.scalar.tag, err));
-        return take_scalar(reader, err);
-    case YAML_MAPPING_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.mapping_start.anchor,
-                                  event->data.mapping_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_MAP, err);
-    case YAML_SEQUENCE_START_EVENT:
-        CAPACITY__TRY(check_value(reader, event->data.sequence_start.anchor,
-                                  event->data.sequence_start.tag, err));
-        return take_start(reader, CAPACITY__NODE_LIST, err);
-    case YAML_MAPPING_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_MAP_END);
-    case YAML_SEQUENCE_END_EVENT:
-        return take_end(reader, CAPACITY__NODE_LIST_END);
-    case YAML_ALIAS_EVENT:
-        return refuse(reader, err, "an alias");
-    case YAML_DOCUMENT_START_EVENT:
-        return refuse(reader, err, "a second document");
-    case YAML_STREAM_END_EVENT:
-    case YAML_NO_EVENT:
-    case YAML_STREAM_START_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-    default:
-        break;
-    }
-    reader->node = CAPACITY__NODE_END;
-    return CAPACITY_OK;
-}
-
-/* The next event; the one before it is gone. */
-static capacity_status pull(capacity__reader *reader, capacity_error *err)
-{
-    yaml_event_delete(&reader->event);
-    if (!yaml_parser_parse(&reader->parser, &reader->event))
-        return parse_failure(reader, err);
-    reader->mark = mark_of(reader, reader->event.start_mark);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    CAPACITY__TRY(pull(reader, err));
-    if (reader->event.type == YAML_DOCUMENT_END_EVENT)
-        CAPACITY__TRY(pull(reader, err));
-    return take(reader, err);
-}
-
-static capacity_status go_to_root(capacity__reader *reader, capacity_error *err)
-{
-    do
-        CAPACITY__TRY(pull(reader, err));
-    while (reader->event.type == YAML_STREAM_START_EVENT);
-    if (reader->event.type == YAML_STREAM_END_EVENT)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "the %s is empty",
-                                     reader->limits->what);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node != CAPACITY__NODE_MAP)
-        return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err,
-                                     "the %s must be a map of keys", reader->limits->what);
-    return CAPACITY_OK;
-}
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    if (!yaml_parser_initialize(&reader->parser))
-        return capacity__no_memory(err);
-    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, size);
-    return go_to_root(reader, err);
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    yaml_event_delete(&reader->event);
-    yaml_parser_delete(&reader->parser);
-    errno = reader->saved_errno;
-}
-
-#else
-
-static capacity_status open_parser(capacity__reader *reader, const char *text, size_t size,
-                                   capacity_error *err)
-{
-    (void)text;
-    (void)size;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "a %s cannot be read, JSON and YAML are left out of this build",
-                          reader->limits->what);
-}
-
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err)
-{
-    reader->node = CAPACITY__NODE_END;
-    return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
-                          "JSON and YAML are left out of this build");
-}
-
-void capacity__reader_close(capacity__reader *reader)
-{
-    errno = reader->saved_errno;
-}
-
-#endif
-
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err)
-{
-    memset(reader, 0, sizeof *reader);
-    reader->limits = limits;
-    reader->saved_errno = errno;
-    if (text == NULL)
-        return capacity__null(err, "text");
-    if (size > (uint64_t)limits->bytes)
-        return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, -1,
-                              "%s of %zu bytes exceeds %" PRId64, limits->what, size,
-                              limits->bytes);
-    CAPACITY__TRY(capacity__check_bytes(text, size, &reader->end, err));
-    return open_parser(reader, text, size, err);
-}
-
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err)
-{
-    return capacity__reader_next(reader, err);
-}
-
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index)
-{
-    reader->path[reader->path_size].key = key;
-    reader->path[reader->path_size].index = index;
-    reader->path_size++;
-}
-
-void capacity__reader_leave(capacity__reader *reader)
-{
-    reader->path_size--;
-}
-
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE);
-    if (reader->path_size == 0)
-        capacity__put(&out, "the document");
-    for (size_t i = 0; i < reader->path_size; i++)
-        if (reader->path[i].key != NULL)
-            capacity__put_format(&out, "%s%s", i == 0 ? "" : ".", reader->path[i].key);
-        else
-            capacity__put_format(&out, "[%zu]", reader->path[i].index);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE])
-{
-    capacity__out out = capacity__out_new(buf, CAPACITY__QUOTED_SIZE);
-    capacity__put_quoted(&out, text, size);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
-}
-
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-{
-    char message[CAPACITY_MESSAGE_SIZE + 4]; /* one character more shows that it was cut */
-    capacity__out out = capacity__out_new(message, sizeof message);
-    va_list args;
-
-    va_start(args, format);
-    capacity__put_vformat(&out, format, args);
-    va_end(args);
-    (void)capacity__out_end(&out, NULL, NULL);
-    (void)capacity__fail(err, status, CAPACITY_FIELD_NONE, mark.line, "%s", message);
-    if (err != NULL)
-        err->column = mark.column;
-    return status;
-}
-
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err)
-{
-    if (err == NULL || status == CAPACITY_E_MEMORY)
-        return status;
-    char path[CAPACITY__PATH_SIZE], message[CAPACITY_MESSAGE_SIZE];
-    capacity_field field = (capacity_field)err->field;
-    memcpy(message, err->message, sizeof message);
-    if (reader->path_size > 0)
-        (void)capacity__fail(err, status, field, mark.line, "%s: %s",
-                             capacity__reader_path(reader, path), message);
-    err->index = mark.line;
-    err->column = mark.column;
-    return status;
-}
-
-/* --- lib/text/shape_read.c --- */
+/* Triggers by name, NONE too. */
+#define CAPACITY__TRIGGER_AT_NONE NONE
+#define CAPACITY_ROW(title)                                                                        \
+    {title, NULL, NULL, ROW, CAPACITY__SCOPE_PLAN, COLUMNS, ROW_HEIGHT, NONE, NONE},
+#define CAPACITY_PANEL(type, width, height, title, unit, WARNING, CRITICAL, description)           \
+    {title,                                                                                        \
+     unit,                                                                                         \
+     description,                                                                                  \
+     type,                                                                                         \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     width,                                                                                        \
+     height,                                                                                       \
+     CAPACITY__TRIGGER_AT_##WARNING,                                                               \
+     CAPACITY__TRIGGER_AT_##CRITICAL},
+#define CAPACITY_QUERY(scope, expression, legend)                                                  \
+    {legend, expression, NULL, QUERY, CAPACITY__SCOPE_##scope, 0, 0, NONE, NONE},
+#define CAPACITY_QUERY_RECORD(NAME, legend)                                                        \
+    {legend, NULL, NULL, RECORD, CAPACITY__SCOPE_PLAN, CAPACITY__RECORD_##NAME, 0, NONE, NONE},
+#define CAPACITY_QUERY_SHARE(NAME, OF, legend)                                                     \
+    {legend,                                                                                       \
+     NULL,                                                                                         \
+     NULL,                                                                                         \
+     SHARE,                                                                                        \
+     CAPACITY__SCOPE_PLAN,                                                                         \
+     CAPACITY__RECORD_##NAME,                                                                      \
+     CAPACITY__RECORD_##OF,                                                                        \
+     NONE,                                                                                         \
+     NONE},
+#define CAPACITY_QUERY_PLAN(scope, FIGURE, legend)                                                 \
+    {legend, NULL, NULL, PLANNED, CAPACITY__SCOPE_##scope, CAPACITY__FIGURE_##FIGURE,              \
+     0,      NONE, NONE},
+static const piece items[] = {
 /*
- * Reading maps and lists by their tables.
+ * The dashboard: rows of panels, each followed by its queries.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
+ * CAPACITY_ROW("title")
+ * CAPACITY_PANEL(type, width, height, "title", "unit", WARNING, CRITICAL, "description")
+ *     type STAT or TIME; width in columns of 24; WARNING and CRITICAL are triggers whose thresholds
+ *     are drawn, or NONE
+ * CAPACITY_QUERY(scope, "expression", "legend")
+ * CAPACITY_QUERY_RECORD(RECORD, "legend")         what alerts.def records, not its series: the
+ *                                                 dashboard works without the rules
+ * CAPACITY_QUERY_SHARE(RECORD, OF, "legend")      the quotient of two
+ * CAPACITY_QUERY_PLAN(scope, FIGURE, "legend")    a constant of the plan
+ *
+ * Expressions and legends are written as in alerts.def. Units are Grafana's (valueFormats/categories:
+ * reqps, percentunit, s, short). Panel types: timeseries and stat, which come with Grafana.
+ */
+CAPACITY_ROW("Now")
+CAPACITY_PANEL(STAT, 4, 4, "Requests a second", "reqps", NONE, NONE, "Requests that reach each component")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Share of requests that end with a status of 500 or above")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Response time p95", "s", LATENCY_WARNING, LATENCY_CRITICAL, "One request in twenty takes longer")
+CAPACITY_QUERY_RECORD(P95, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "CPU", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Share of the requested CPU that is in use")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Pods available", "short", NONE, NONE, "Pods that are ready")
+CAPACITY_QUERY_RECORD(AVAILABLE, "@c")
+CAPACITY_PANEL(STAT, 4, 4, "Alerts firing", "short", NONE, NONE, "Alerts of the emitted rules")
+CAPACITY_QUERY(PLAN, "count(ALERTS{alertname=~'Capacity.+',alertstate='firing'}) or vector(0)", "alerts")
+
+CAPACITY_ROW("Application")
+CAPACITY_PANEL(TIME, 8, 8, "Requests per second", "reqps", NONE, NONE, "Sizing guide, key metric: Requests per second. The planned peak is a line of its own")
+CAPACITY_QUERY_RECORD(REQUESTS, "@c")
+CAPACITY_QUERY_PLAN(COMPONENT, RATE, "@c, planned peak")
+CAPACITY_PANEL(TIME, 8, 8, "Response time", "s", LATENCY_WARNING, LATENCY_CRITICAL, "Sizing guide, key metric: Response time (p50, p95, p99)")
+CAPACITY_QUERY_RECORD(P50, "@c p50")
+CAPACITY_QUERY_RECORD(P95, "@c p95")
+CAPACITY_QUERY_RECORD(P99, "@c p99")
+CAPACITY_PANEL(TIME, 8, 8, "Error rate", "percentunit", ERROR_RATE_WARNING, ERROR_RATE_CRITICAL, "Sizing guide, key metric: Error rate")
+CAPACITY_QUERY_SHARE(ERRORS, REQUESTS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Active connections", "short", NONE, NONE, "Sizing guide, key metric: Active connections")
+CAPACITY_QUERY_RECORD(CONNECTIONS, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Queue depth", "short", NONE, NONE, "Sizing guide, key metric: Queue depth")
+CAPACITY_QUERY_RECORD(QUEUE, "messages that wait")
+
+CAPACITY_ROW("Infrastructure")
+CAPACITY_PANEL(TIME, 12, 8, "Pod CPU utilization", "percentunit", CPU_ABOVE_TARGET, CPU_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(CPU, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Pod memory utilization", "percentunit", MEMORY_ABOVE_TARGET, MEMORY_HIGH, "Sizing guide, key metric: Pod CPU/memory utilization. Share of what the pods request, as the autoscaler reckons")
+CAPACITY_QUERY_RECORD(MEMORY, "@c")
+CAPACITY_PANEL(TIME, 12, 8, "Node CPU utilization", "percentunit", NODE_CPU_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_CPU, "{{instance}}")
+CAPACITY_PANEL(TIME, 12, 8, "Node memory utilization", "percentunit", NODE_MEMORY_HIGH, NONE, "Sizing guide, key metric: Node CPU/memory utilization")
+CAPACITY_QUERY_RECORD(NODE_MEMORY, "{{instance}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pod restarts in 10 minutes", "short", NONE, CRASH_LOOP, "Sizing guide, key metric: Pod restart count")
+CAPACITY_QUERY(PLAN, "sum by (pod) (increase(kube_pod_container_status_restarts_total{@S}[10m]))", "{{pod}}")
+CAPACITY_PANEL(TIME, 8, 8, "Pending pods", "short", NONE, NONE, "Sizing guide, key metric: Pending pods")
+CAPACITY_QUERY(PLAN, "sum(kube_pod_status_phase{@n,phase='Pending'})", "pending")
+CAPACITY_PANEL(TIME, 8, 8, "DynamoDB throttling events a second", "short", NONE, NONE, "Sizing guide, key metric: DynamoDB throttling events")
+CAPACITY_QUERY_RECORD(READ_THROTTLES, "@c reads")
+CAPACITY_QUERY_RECORD(WRITE_THROTTLES, "@c writes")
+CAPACITY_QUERY_RECORD(THROTTLED, "@c requests")
+
+CAPACITY_ROW("Scaling")
+CAPACITY_PANEL(TIME, 12, 8, "Pods", "short", NONE, NONE, "What runs, what the autoscaler wants, and what it may have")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_current_replicas{@g}", "@c")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_status_desired_replicas{@g}", "@c, wanted")
+CAPACITY_QUERY(COMPONENT, "kube_horizontalpodautoscaler_spec_max_replicas{@g}", "@c, maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Nodes", "short", NONE, NONE, "Nodes of the cluster, and the most that the plan has in this region")
+CAPACITY_QUERY(PLAN, "count(kube_node_info)", "nodes")
+CAPACITY_QUERY_PLAN(PLAN, NODES_MAX, "planned maximum")
+CAPACITY_PANEL(TIME, 12, 8, "Requested of the nodes", "percentunit", NONE, NONE, "Share of what the nodes offer that pods request: what is left takes new pods at once")
+CAPACITY_QUERY_RECORD(CLUSTER_CPU, "CPU")
+CAPACITY_QUERY_RECORD(CLUSTER_MEMORY, "memory")
+CAPACITY_PANEL(TIME, 12, 8, "DynamoDB units a second", "short", NONE, NONE, "Units that are used, and those of the plan")
+CAPACITY_QUERY_RECORD(READ_UNITS, "@c reads")
+CAPACITY_QUERY_PLAN(TABLE, READ_UNITS, "@c reads, planned")
+CAPACITY_QUERY_RECORD(WRITE_UNITS, "@c writes")
+CAPACITY_QUERY_PLAN(TABLE, WRITE_UNITS, "@c writes, planned")
+};
+enum { ITEMS = sizeof items / sizeof *items };
+
+static int is_query(const piece *item)
+{
+    return item->kind >= QUERY;
+}
+
+void capacity__dashboard_source(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "datasource");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "prometheus");
+    capacity__emit_pair(emitter, "uid", "${datasource}");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- queries ------------------------------------------------------------------------------------ */
+
+static capacity__scope scope_of(const piece *query)
+{
+    if (query->kind == RECORD || query->kind == SHARE)
+        return capacity__record_of((capacity__record_id)query->a)->scope;
+    return query->scope;
+}
+
+/* The expression of a subject; 0: the plan has no such figure. */
+static int put_expression(capacity__out *out, capacity__watch *watch, const piece *query)
+{
+    const capacity__alert figure = {
+        .figure = query->a,
+        .unit = query->a == CAPACITY__FIGURE_RATE ? CAPACITY_UNIT_MRPS : CAPACITY_UNIT_COUNT};
+
+    if (query->kind == QUERY) {
+        capacity__watch_put(out, watch, query->text);
+    } else if (query->kind == PLANNED) {
+        if (!capacity__watch_alert(watch, &figure))
+            return 0;
+        capacity__watch_put(out, watch, "vector(@t)");
+        watch->alert = NULL;
+    } else if (query->kind == RECORD) {
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+    } else {
+        capacity__put(out, "(");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->a)->expression);
+        capacity__put(out, ") / (");
+        capacity__watch_put(out, watch,
+                            capacity__record_of((capacity__record_id)query->b)->expression);
+        capacity__put(out, " > 0)");
+    }
+    return 1;
+}
+
+/* A, B, ..., Z, AA: enough for 3 queries of 16 components. */
+static void put_reference(capacity__emitter *emitter, size_t index)
+{
+    char name[3] = {0};
+
+    if (index >= 26)
+        name[0] = (char)('A' + index / 26 - 1);
+    name[strlen(name)] = (char)('A' + index % 26);
+    capacity__emit_pair(emitter, "refId", name);
+}
+
+static void put_target(capacity__watch *watch, const piece *query, size_t *count)
+{
+    capacity__emitter *emitter = watch->emission->emitter;
+    char expression[CAPACITY__WATCH_BYTES];
+    capacity__out out = capacity__out_new(expression, sizeof expression);
+
+    if (!put_expression(&out, watch, query))
+        return;
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_map(emitter);
+    put_reference(emitter, (*count)++);
+    capacity__dashboard_source(emitter);
+    capacity__emit_pair(emitter, "editorMode", "code");
+    capacity__emit_pair(emitter, "expr", expression);
+    capacity__watch_pair(watch, "legendFormat", query->title);
+    capacity__emit_pair_bool(emitter, "range", 1);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_targets(const capacity__emission *emission, const piece *panel)
+{
+    capacity__watch watch;
+    size_t count = 0;
+
+    capacity__watch_new(&watch, emission);
+    if (watch.kubernetes_namespace[0] != '\0')
+        watch.kubernetes_namespace = "$namespace";
+    capacity__emit_key(emission->emitter, "targets");
+    capacity__emit_list(emission->emitter);
+    for (const piece *query = panel + 1; query < items + ITEMS && is_query(query); query++) {
+        size_t subjects = capacity__watch_count(emission, scope_of(query));
+        for (size_t i = 0; i < subjects; i++) {
+            capacity__watch_at(&watch, scope_of(query), i);
+            put_target(&watch, query, &count);
+        }
+    }
+    capacity__emit_list_end(emission->emitter);
+}
+
+/* --- how a panel looks -------------------------------------------------------------------------- */
+
+static void put_step(capacity__emitter *emitter, const char *color, int trigger)
+{
+    char digits[32];
+    capacity__out out = capacity__out_new(digits, sizeof digits);
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "color", color);
+    capacity__emit_key(emitter, "value");
+    if (trigger == NONE) {
+        capacity__emit_null(emitter);
+    } else {
+        uint32_t unit = capacity__metric[capacity__trigger[trigger].place].unit;
+        capacity__put_decimal(&out, capacity__trigger[trigger].threshold,
+                              unit == CAPACITY_UNIT_COUNT ? 0 : 6, 0);
+        (void)capacity__out_end(&out, NULL, NULL);
+        capacity__emit_number(emitter, digits);
+    }
+    capacity__emit_map_end(emitter);
+}
+
+static void put_thresholds(capacity__emitter *emitter, const piece *panel)
+{
+    capacity__emit_key(emitter, "thresholds");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "absolute");
+    capacity__emit_key(emitter, "steps");
+    capacity__emit_list(emitter);
+    put_step(emitter, "green", NONE);
+    if (panel->warning != NONE)
+        put_step(emitter, "orange", panel->warning);
+    if (panel->critical != NONE)
+        put_step(emitter, "red", panel->critical);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_style(capacity__emitter *emitter, const piece *panel)
+{
+    int lines = panel->warning != NONE || panel->critical != NONE;
+
+    capacity__emit_key(emitter, "custom");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "drawStyle", "line");
+    capacity__emit_pair_int(emitter, "lineWidth", 1);
+    capacity__emit_pair_int(emitter, "fillOpacity", 10);
+    capacity__emit_pair(emitter, "showPoints", "never");
+    capacity__emit_key(emitter, "thresholdsStyle");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", lines ? "line" : "off");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_field_config(capacity__emitter *emitter, const piece *panel)
+{
+    capacity__emit_key(emitter, "fieldConfig");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "defaults");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "unit", panel->text);
+    capacity__emit_pair_int(emitter, "min", 0);
+    capacity__emit_key(emitter, "color");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", panel->kind == STAT ? "thresholds" : "palette-classic");
+    capacity__emit_map_end(emitter);
+    put_thresholds(emitter, panel);
+    if (panel->kind == TIME)
+        put_style(emitter, panel);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "overrides");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_stat_options(capacity__emitter *emitter)
+{
+    static const char *const pairs[][2] = {
+        {"graphMode", "area"}, {"colorMode", "value"},  {"justifyMode", "auto"},
+        {"textMode", "auto"},  {"orientation", "auto"}, {"percentChangeColorMode", "standard"},
+    };
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        capacity__emit_pair(emitter, pairs[i][0], pairs[i][1]);
+    capacity__emit_pair_bool(emitter, "wideLayout", 1);
+    capacity__emit_pair_bool(emitter, "showPercentChange", 0);
+    capacity__emit_key(emitter, "reduceOptions");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_bool(emitter, "values", 0);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "lastNotNull");
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "fields", "");
+    capacity__emit_map_end(emitter);
+}
+
+static void put_time_options(capacity__emitter *emitter)
+{
+    capacity__emit_key(emitter, "legend");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "displayMode", "list");
+    capacity__emit_pair(emitter, "placement", "bottom");
+    capacity__emit_pair_bool(emitter, "showLegend", 1);
+    capacity__emit_key(emitter, "calcs");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "tooltip");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "mode", "multi");
+    capacity__emit_pair(emitter, "sort", "desc");
+    capacity__emit_map_end(emitter);
+}
+
+/* --- panels, from left to right and from top to bottom --------------------------------------------- */
+
+typedef struct place {
+    int64_t id, x, y, height; /* of the line of panels under way */
+} place;
+
+static void put_place(capacity__emitter *emitter, place *grid, const piece *panel)
+{
+    if (grid->x + panel->a > COLUMNS) {
+        grid->x = 0;
+        grid->y += grid->height;
+    }
+    capacity__emit_pair_int(emitter, "id", ++grid->id);
+    capacity__emit_key(emitter, "gridPos");
+    capacity__emit_map(emitter);
+    capacity__emit_pair_int(emitter, "h", panel->b);
+    capacity__emit_pair_int(emitter, "w", panel->a);
+    capacity__emit_pair_int(emitter, "x", grid->x);
+    capacity__emit_pair_int(emitter, "y", grid->y);
+    capacity__emit_map_end(emitter);
+    grid->x += panel->a;
+    grid->height = panel->b; /* panels of one line are of one height */
+}
+
+static void put_row(capacity__emitter *emitter, place *grid, const piece *row)
+{
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", "row");
+    capacity__emit_pair(emitter, "title", row->title);
+    capacity__emit_pair_bool(emitter, "collapsed", 0);
+    put_place(emitter, grid, row);
+    capacity__emit_key(emitter, "panels");
+    capacity__emit_list(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_panel(const capacity__emission *emission, place *grid, const piece *panel)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "type", panel->kind == STAT ? "stat" : "timeseries");
+    capacity__emit_pair(emitter, "title", panel->title);
+    capacity__emit_pair(emitter, "description", panel->description);
+    capacity__dashboard_source(emitter);
+    put_place(emitter, grid, panel);
+    put_field_config(emitter, panel);
+    capacity__emit_key(emitter, "options");
+    capacity__emit_map(emitter);
+    if (panel->kind == STAT)
+        put_stat_options(emitter);
+    else
+        put_time_options(emitter);
+    capacity__emit_map_end(emitter);
+    put_targets(emission, panel);
+    capacity__emit_map_end(emitter);
+}
+
+void capacity__dashboard_panels(const capacity__emission *emission)
+{
+    place grid = {0};
+
+    capacity__emit_key(emission->emitter, "panels");
+    capacity__emit_list(emission->emitter);
+    for (const piece *item = items; item < items + ITEMS; item++)
+        if (item->kind == ROW)
+            put_row(emission->emitter, &grid, item);
+        else if (!is_query(item))
+            put_panel(emission, &grid, item);
+    capacity__emit_list_end(emission->emitter);
+}
+#undef CAPACITY_PANEL
+#undef CAPACITY_QUERY
+#undef CAPACITY_QUERY_PLAN
+#undef CAPACITY_QUERY_RECORD
+#undef CAPACITY_QUERY_SHARE
+#undef CAPACITY_ROW
+#undef CAPACITY__TRIGGER_AT_NONE
+
+/* --- lib/text/emit_vpa.c --- */
+/*
+ * VerticalPodAutoscaler, autoscaling.k8s.io/v1, that only recommends: one for each component.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Beside a HorizontalPodAutoscaler on CPU or memory it must not change requests: both would act on
+ * one signal. It is there for the guide's monthly review of requests.
  */
 
-#include <string.h>
 
-/* Where a member lies. */
-static void *at_offset(void *target, size_t offset)
+static size_t objects(const capacity__emission *emission)
 {
-    return (char *)target + offset;
+    return capacity__component_count(emission->plan);
 }
 
-void capacity__shape_reset(const capacity__shape *shape, void *target)
+/* What the smallest node of the answer offers to pods: a larger request finds no node. A plan for
+ * nobody may have no nodes: 0. */
+static int largest_pod(const capacity__emission *emission, int64_t *mcpu, int64_t *bytes)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        void *place = at_offset(target, member->offset);
-        uint32_t word = (uint32_t)member->preset;
-        if (member->kind == CAPACITY__MEMBER_QUANTITY)
-            memcpy(place, &member->preset, sizeof member->preset);
-        else if (member->kind == CAPACITY__MEMBER_CHOICE)
-            memcpy(place, &word, sizeof word);
-        else if (member->kind == CAPACITY__MEMBER_MAP)
-            capacity__shape_reset(member->shape, place);
+    capacity_answer answer = (capacity_answer)emission->options->answer;
+
+    size_t count = capacity__group_count(emission->plan, answer);
+
+    *mcpu = *bytes = INT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        capacity_plan_group row;
+        capacity__group_row(emission->plan, answer, i, &row);
+        *mcpu = capacity__smaller(*mcpu, row.allocatable_cpu_mcpu);
+        *bytes = capacity__smaller(*bytes, row.allocatable_memory_bytes);
     }
+    *bytes -= *bytes % CAPACITY_MIB;
+    return count > 0;
 }
 
-/* --- complaints --------------------------------------------------------------------------------- */
-
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name)
+static void put_policy(const capacity__emission *emission, const char *container)
 {
-    size_t limit = size / 3 < 1 ? 1 : size / 3; /* farther than that is another word */
-    size_t distance = capacity__name_distance(key, size, name, limit);
-    if (distance <= limit && (near->name == NULL || distance < near->distance)) {
-        near->name = name;
-        near->distance = distance;
+    capacity__emitter *emitter = emission->emitter;
+    int64_t mcpu, bytes;
+
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "containerName", container);
+    capacity__emit_pair(emitter, "mode", "Auto");
+    if (largest_pod(emission, &mcpu, &bytes)) {
+        capacity__emit_key(emitter, "maxAllowed");
+        capacity__emit_map(emitter);
+        capacity__emit_cpu(emitter, "cpu", mcpu);
+        capacity__emit_memory(emitter, "memory", bytes);
+        capacity__emit_map_end(emitter);
     }
+    capacity__emit_key(emitter, "controlledResources");
+    capacity__emit_list(emitter);
+    capacity__emit_string(emitter, "cpu");
+    capacity__emit_string(emitter, "memory");
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-/* " in machines[3]", or nothing at the root. */
-static const char *inside(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE + 8])
+static void write_vpa(const capacity__emission *emission, size_t object)
 {
-    char path[CAPACITY__PATH_SIZE];
-    capacity__out out = capacity__out_new(buf, CAPACITY__PATH_SIZE + 8);
-    if (reader->path_size > 0)
-        capacity__put_format(&out, " in %s", capacity__reader_path(reader, path));
-    (void)capacity__out_end(&out, NULL, NULL);
-    return buf;
+    capacity__emitter *emitter = emission->emitter;
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-vpa", name);
+    capacity__emit_map(emitter);
+    capacity__emit_head(emission, object, "autoscaling.k8s.io/v1", "VerticalPodAutoscaler", name);
+    capacity__emit_key(emitter, "spec");
+    capacity__emit_map(emitter);
+    capacity__emit_target(emitter, "targetRef", component.deployment);
+    capacity__emit_key(emitter, "updatePolicy");
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "updateMode", "Off");
+    capacity__emit_map_end(emitter);
+    capacity__emit_key(emitter, "resourcePolicy");
+    capacity__emit_map(emitter);
+    capacity__emit_key(emitter, "containerPolicies");
+    capacity__emit_list(emitter);
+    put_policy(emission, component.container);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
 }
 
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err)
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
 {
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(
-        reader->mark, CAPACITY_E_FIELD, err, "unknown key %s%s at line %" PRId64 "%s%s%s",
-        capacity__quoted(reader->text, reader->size, quoted), inside(reader, where),
-        reader->mark.line, near == NULL ? "" : ", did you mean '", near == NULL ? "" : near,
-        near == NULL ? "" : "'");
+    capacity__emit_component component;
+    char name[CAPACITY_NAME_SIZE];
+    capacity__short_text cpu, memory;
+    int64_t mcpu, bytes;
+
+    capacity__emit_component_at(emission, object, &component);
+    capacity__emit_object_name(&component, "-vpa", name);
+    capacity__reason_title(reasons, "VerticalPodAutoscaler %s", name);
+    capacity__reason(reasons, "spec.updatePolicy.updateMode",
+                     "Off: it recommends and changes nothing, since the HorizontalPodAutoscaler "
+                     "acts on the same CPU and memory (sizing guide, Right-Size Pods: use VPA for "
+                     "recommendations)");
+    if (largest_pod(emission, &mcpu, &bytes))
+        capacity__reason(
+            reasons, "spec.resourcePolicy.maxAllowed",
+            "%s CPU and %s: what the smallest node of the plan offers to pods; a larger "
+            "request would find no node (docs/model/nodes.md)",
+            capacity__cpu_text(&cpu, mcpu), capacity__memory_text(&memory, bytes));
 }
 
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err)
-{
-    char quoted[CAPACITY__QUOTED_SIZE], where[CAPACITY__PATH_SIZE + 8];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "key %s%s is there already at line %" PRId64,
-                                 capacity__quoted(reader->text, reader->size, quoted),
-                                 inside(reader, where), reader->mark.line);
-}
-
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_EXISTS, err,
-                                 "%s: the name %s is there already at line %" PRId64,
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(name, strlen(name), quoted), reader->mark.line);
-}
-
-static capacity_status wants(capacity__reader *reader, capacity_error *err, const char *what)
-{
-    char path[CAPACITY__PATH_SIZE];
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s at line %" PRId64,
-                                 capacity__reader_path(reader, path), what, reader->mark.line);
-}
-
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_SCALAR)
-        return wants(reader, err, "must be a single value, not a map or list");
-    if (reader->is_null)
-        return wants(reader, err, "has no value");
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_MAP ? CAPACITY_OK
-                                              : wants(reader, err, "must be a map of keys");
-}
-
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err)
-{
-    return reader->node == CAPACITY__NODE_SCALAR ? CAPACITY_OK
-                                                 : wants(reader, err, "has a key that is not text");
-}
-
-/* --- values ------------------------------------------------------------------------------------- */
-
-static capacity_status read_text(capacity__reader *reader, const capacity__member *member,
-                                 char *place, capacity_error *err)
-{
-    if (reader->size >= member->size) {
-        char path[CAPACITY__PATH_SIZE];
-        return capacity__reader_fail(
-            reader->mark, CAPACITY_E_RANGE, err, "%s of %zu bytes exceeds %zu",
-            capacity__reader_path(reader, path), reader->size, (size_t)member->size - 1);
-    }
-    memcpy(place, reader->text, reader->size);
-    memset(place + reader->size, 0, member->size - reader->size);
-    return CAPACITY_OK;
-}
-
-/* Read once more for the message: a path costs more than a number. */
-static capacity_status refuse_quantity(capacity__reader *reader, const capacity__member *member,
-                                       capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    int64_t value = 0;
-    capacity_status status =
-        capacity__parse_quantity((capacity_unit)member->unit, capacity__reader_path(reader, path),
-                                 CAPACITY_FIELD_NONE, reader->text, reader->size, &value, err);
-    if (err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static capacity_status read_quantity(capacity__reader *reader, const capacity__member *member,
-                                     void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    if (capacity__parse_quantity((capacity_unit)member->unit, "", CAPACITY_FIELD_NONE, reader->text,
-                                 reader->size, &value, NULL) < 0)
-        return refuse_quantity(reader, member, err);
-    memcpy(place, &value, sizeof value);
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err)
-{
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(reader->text, choices->names[i]) == 0) {
-            *value = choices->first + (int64_t)i;
-            return CAPACITY_OK;
-        }
-
-    char list[CAPACITY_MESSAGE_SIZE], path[CAPACITY__PATH_SIZE], quoted[CAPACITY__QUOTED_SIZE];
-    capacity__out out = capacity__out_new(list, sizeof list);
-    for (size_t i = 0; i < choices->count; i++)
-        capacity__put_format(&out, "%s%s", i == 0 ? "" : ", ", choices->names[i]);
-    (void)capacity__out_end(&out, NULL, NULL);
-    return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s %s is not one of %s",
-                                 capacity__reader_path(reader, path),
-                                 capacity__quoted(reader->text, reader->size, quoted), list);
-}
-
-static capacity_status read_word(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    int64_t value = 0;
-    CAPACITY__TRY(capacity__read_choice(reader, member->choices, &value, err));
-    uint32_t word = (uint32_t)value;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_flag(capacity__reader *reader, const capacity__member *member,
-                                 void *place, capacity_error *err)
-{
-    static const char *const switch_names[] = {"false", "true"};
-    static const capacity__choices switches = {0, 2, switch_names};
-    int64_t value = 0;
-    uint32_t word;
-    CAPACITY__TRY(capacity__read_choice(
-        reader, member->choices == NULL ? &switches : member->choices, &value, err));
-    memcpy(&word, place, sizeof word);
-    word = value != 0 ? word | member->bit : word & ~member->bit;
-    memcpy(place, &word, sizeof word);
-    return CAPACITY_OK;
-}
-
-static capacity_status read_member(capacity__reader *reader, const capacity__member *member,
-                                   void *target, capacity_error *err)
-{
-    void *place = at_offset(target, member->offset);
-    if (member->kind == CAPACITY__MEMBER_MAP)
-        return capacity__read_map(reader, member->shape, place, err);
-    if (member->kind == CAPACITY__MEMBER_OTHER)
-        return member->read(reader, place, err);
-
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return read_text(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return read_quantity(reader, member, place, err);
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return read_word(reader, member, place, err);
-    return read_flag(reader, member, place, err);
-}
-
-/* --- maps and lists ----------------------------------------------------------------------------- */
-
-static const capacity__member *find_member(const capacity__reader *reader,
-                                           const capacity__shape *shape)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (strcmp(shape->members[i].key, reader->text) == 0)
-            return &shape->members[i];
-    return NULL;
-}
-
-static capacity_status unknown_member(capacity__reader *reader, const capacity__shape *shape,
-                                      capacity_error *err)
-{
-    capacity__near near = {NULL, 0};
-    for (size_t i = 0; i < shape->count; i++)
-        capacity__near_try(&near, reader->text, reader->size, shape->members[i].key);
-    return capacity__unknown_key(reader, near.name, err);
-}
-
-/* One key, which must be new and known, and its value. */
-static capacity_status read_entry(capacity__reader *reader, const capacity__shape *shape,
-                                  uint64_t *seen, void *target, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    const capacity__member *member = find_member(reader, shape);
-    if (member == NULL)
-        return unknown_member(reader, shape, err);
-    uint64_t bit = UINT64_C(1) << (member - shape->members);
-    if ((*seen & bit) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= bit;
-
-    capacity__reader_enter(reader, member->key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    CAPACITY__TRY(read_member(reader, member, target, err));
-    capacity__reader_leave(reader);
-    return CAPACITY_OK;
-}
-
-static capacity_status check_required(capacity__reader *reader, const capacity__shape *shape,
-                                      uint64_t seen, capacity_error *err)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (shape->members[i].required && (seen >> i & 1) == 0) {
-            char path[CAPACITY__PATH_SIZE];
-            return capacity__reader_fail(reader->mark, CAPACITY_E_SYNTAX, err, "%s has no key '%s'",
-                                         capacity__reader_path(reader, path),
-                                         shape->members[i].key);
-        }
-    return CAPACITY_OK;
-}
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err)
-{
-    uint64_t seen = 0;
-    CAPACITY__TRY(capacity__want_map(reader, err));
-    capacity__mark start = reader->mark;
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            break;
-        CAPACITY__TRY(read_entry(reader, shape, &seen, target, err));
-    }
-    reader->mark = start;
-    return check_required(reader, shape, seen, err);
-}
-
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err)
-{
-    if (reader->node != CAPACITY__NODE_LIST)
-        return wants(reader, err, "must be a list");
-    for (size_t i = 0;; i++) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_LIST_END)
-            return CAPACITY_OK;
-        capacity__reader_enter(reader, NULL, i);
-        CAPACITY__TRY(item(reader, i, target, err));
-        capacity__reader_leave(reader);
-    }
-}
+const capacity__emit_kind capacity__emit_vpa = {
+    .name = "vpa",
+    .summary =
+        "VerticalPodAutoscaler of each component in recommendation mode, autoscaling.k8s.io/v1",
+    .file = "vpa",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_vpa,
+    .reasons = reasons,
+};

@@ -7,1840 +7,13 @@
 #ifdef __clang__
 #pragma STDC FP_CONTRACT OFF
 #endif
-#include "capacity_bundled.h"
-
-/* --- lib/text/metrics_text.c --- */
-/*
- * Metrics as text: a flat map of their keys, each a value in people's units or a map of value, held
- * and baseline (docs/formats.md).
- * SPDX-License-Identifier: Apache-2.0
- */
-/* --- lib/model/metrics.h --- */
-/*
- * Metrics and triggers inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_METRICS_H
-#define CAPACITY_MODEL_METRICS_H
-
-/* --- lib/base/alloc.h --- */
-/*
- * Memory by the caller's allocator, and the first words of every object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ALLOC_H
-#define CAPACITY_BASE_ALLOC_H
-
-
-/* Each object starts with its kind, so that a wrong handle is refused instead of read. */
-typedef enum capacity__kind {
-    CAPACITY__KIND_CATALOG = 0x63617431,
-    CAPACITY__KIND_BUILDER = 0x62756931,
-    CAPACITY__KIND_TIERS = 0x74696531,
-    CAPACITY__KIND_PROFILE = 0x70726f31,
-    CAPACITY__KIND_PLAN = 0x706c6131,
-    CAPACITY__KIND_METRICS = 0x6d657431,
-    CAPACITY__KIND_ASSESSMENT = 0x61737331,
-    CAPACITY__KIND_SIMULATION = 0x73696d31,
-    CAPACITY__KIND_USAGE = 0x75736131,
-    CAPACITY__KIND_DEAD = 0x64656164
-} capacity__kind;
-
-/* The allocator to use: a copy of the caller's, or malloc and free. */
-capacity_allocator capacity__allocator(const capacity_allocator *given);
-
-/* Zeroed memory; NULL when there is none. size is not 0. */
-void *capacity__new(const capacity_allocator *allocator, size_t size);
-void capacity__delete(const capacity_allocator *allocator, void *ptr);
-
-#endif
-
-/* --- lib/base/format.h --- */
-/*
- * The one bounded formatter: text into a caller's buffer, in the snprintf manner.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_FORMAT_H
-#define CAPACITY_BASE_FORMAT_H
-
-
-#include <inttypes.h>
-#include <stdarg.h>
-
-#if defined(__GNUC__)
-#define CAPACITY__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#else
-#define CAPACITY__PRINTF(fmt, args)
-#endif
-
-/* Where text goes. len counts everything put, also what did not fit. */
-typedef struct capacity__out {
-    char *buf;
-    size_t size;
-    size_t len;
-} capacity__out;
-
-capacity__out capacity__out_new(char *buf, size_t size);
-void capacity__put_bytes(capacity__out *out, const char *text, size_t size);
-void capacity__put(capacity__out *out, const char *text);
-void capacity__put_char(capacity__out *out, char c);
-void capacity__put_repeat(capacity__out *out, char c, size_t n);
-void capacity__put_int(capacity__out *out, int64_t value);
-
-/* value / 10^decimals without trailing zeros, at least `least` places: 2500, 3, 0 -> 2.5. */
-void capacity__put_decimal(capacity__out *out, int64_t value, int decimals, int least);
-
-/* %s, %d through "%" PRId64, %zu, %c and %% only. */
-void capacity__put_format(capacity__out *out, const char *format, ...) CAPACITY__PRINTF(2, 3);
-void capacity__put_vformat(capacity__out *out, const char *format, va_list args);
-
-/* Foreign text for messages: quoted, control bytes and broken UTF-8 escaped, cut at 40 bytes. */
-void capacity__put_quoted(capacity__out *out, const char *text, size_t size);
-
-/* End with a NUL, report the length, and say whether all of it fitted; buf NULL only asks. */
-capacity_status capacity__out_end(capacity__out *out, size_t *needed, capacity_error *err);
-
-#endif
-
-
-typedef struct capacity__metric_info {
-    uint8_t metric; /* capacity_metric */
-    uint8_t unit;   /* capacity_unit */
-    int64_t lowest, highest;
-    const char *key, *summary, *why, *source;
-} capacity__metric_info;
-
-/* Every metric's place among all: CAPACITY__METRIC_AT_<NAME>. */
-enum {
-#define CAPACITY_METRIC(id, NAME, ...) CAPACITY__METRIC_AT_##NAME,
-/*
- * The metrics that an assessment reads, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_METRIC(id, NAME, "key", unit, lowest, highest, "sentence", "why it matters", "source")
- *
- *   id      of the enumerator CAPACITY_METRIC_<NAME>; never reused, gaps mean nothing
- *   key     the name in texts, on the command line and in the bindings, which take people's units
- *   unit    CAPACITY_UNIT_<unit>
- *
- * The enumeration in include/capacity/assess.h is kept equal by hand; lib/model/metrics.c compares.
- * Ranges are those of the registry's fields where one is alike, else wide enough for any cluster:
- * Kubernetes is built for 5,000 nodes and 150,000 pods.
- */
-CAPACITY_METRIC(1, CPU_PPM, "cpu", PPM, 0, 100000000, "CPU that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(2, MEMORY_PPM, "memory", PPM, 0, 100000000, "Memory that the component's pods use together, as a share of what they request", "the autoscaler scales by it", "sizing guide, Key Metrics to Monitor: Pod CPU/memory utilization")
-CAPACITY_METRIC(3, RATE_MRPS, "requests", MRPS, 0, 1000000000000, "Requests a second that reach the component, all pods together", "the autoscaler scales by it where the plan has a target for a pod", "sizing guide, Key Metrics to Monitor: Requests per second")
-CAPACITY_METRIC(10, LATENCY_P50_US, "latency_p50", US, 0, 3600000000, "Response time, 50th percentile", "stands for latency_p95 where it is too long already", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(11, LATENCY_P95_US, "latency_p95", US, 0, 3600000000, "Response time, 95th percentile", "pods that answer too late are too few, whatever their CPU says", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(12, LATENCY_P99_US, "latency_p99", US, 0, 3600000000, "Response time, 99th percentile", "stands for latency_p95 where it is short enough", "sizing guide, Key Metrics to Monitor: Response time (p50, p95, p99)")
-CAPACITY_METRIC(13, ERROR_RATE_PPM, "error_rate", PPM, 0, 1000000, "Share of requests that fail", "pods that fail look idle", "sizing guide, Key Metrics to Monitor: Error rate")
-CAPACITY_METRIC(20, REPLICAS, "replicas", COUNT, 0, 1000000, "Pods of the component that there are", "without it no count can be computed", "hpa: current replicas of the scale target")
-CAPACITY_METRIC(21, AVAILABLE_REPLICAS, "available_replicas", COUNT, 0, 1000000, "Pods of the component that are ready", "the autoscaler multiplies by ready pods", "hpa: pods that count; sizing guide, Recommended Alerts: All pods down")
-CAPACITY_METRIC(22, MIN_REPLICAS, "min_replicas", COUNT, 0, 1000000, "Minimum of the autoscaler; not given: the plan's", "nothing goes below it", "sizing guide, Pod Configuration: minReplicas")
-CAPACITY_METRIC(23, MAX_REPLICAS, "max_replicas", COUNT, 1, 1000000, "Maximum of the autoscaler; not given: the plan's", "more pods than that need a higher limit first", "sizing guide, Pod Configuration: maxReplicas")
-CAPACITY_METRIC(30, ACTIVE_CONNECTIONS, "active_connections", COUNT, 0, 1000000000000, "Open connections of the component, all pods together", "each pod holds so many connections and no more, however idle it is", "sizing guide, Key Metrics to Monitor: Active connections")
-CAPACITY_METRIC(31, QUEUE_DEPTH, "queue_depth", COUNT, 0, 1000000000000, "Requests or messages that wait", "a queue that grows is work that arrives faster than it is done", "sizing guide, Key Metrics to Monitor: Queue depth")
-CAPACITY_METRIC(40, DATABASE_THROTTLES_MRPS, "database_throttles", MRPS, 0, 1000000000000, "Database requests a second that are throttled", "more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events")
-CAPACITY_METRIC(41, DATABASE_ERRORS_MRPS, "database_errors", MRPS, 0, 1000000000000, "Database requests a second that end with an error of the database", "a database in trouble makes pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(42, DATABASE_AVAILABLE, "database_available", BOOL, 0, 1, "Does the database answer?", "without the database pods look idle", "sizing guide, Recommended Alerts: Database unavailable")
-CAPACITY_METRIC(50, PENDING_PODS, "pending_pods", COUNT, 0, 1000000, "Pods that wait for a node", "more pods without room wait too", "sizing guide, Key Metrics to Monitor: Pending pods")
-CAPACITY_METRIC(51, RESTARTS, "restarts", COUNT, 0, 1000000, "Restarts in the last 10 minutes, of the pod that restarted most", "pods that crash look idle", "sizing guide, Key Metrics to Monitor: Pod restart count")
-CAPACITY_METRIC(60, NODE_CPU_PPM, "node_cpu", PPM, 0, 1000000, "CPU in use, as a share of the node's; of the fullest node", "a full node slows every pod on it", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-CAPACITY_METRIC(61, NODE_MEMORY_PPM, "node_memory", PPM, 0, 1000000, "Memory in use, as a share of the node's; of the fullest node", "a full node evicts pods", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization")
-#undef CAPACITY_METRIC
-    CAPACITY__METRICS
-};
-
-typedef struct capacity__trigger_info {
-    uint8_t trigger;    /* capacity_trigger */
-    uint8_t level;      /* capacity_level */
-    uint8_t place;      /* of its metric */
-    uint8_t comparison; /* capacity_comparison */
-    int64_t threshold, for_us;
-    const char *name, *action, *source;
-} capacity__trigger_info;
-
-/* Every trigger's place among all: CAPACITY__TRIGGER_AT_<NAME>. */
-enum {
-#define CAPACITY_TRIGGER(id, NAME, ...) CAPACITY__TRIGGER_AT_##NAME,
-/*
- * Every trigger of the guide: its critical and warning alerts, and when to scale up. The one table
- * behind the assessment and the alert rules.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_TRIGGER(id, NAME, "name", level, METRIC, comparison, threshold, for_us, "what to do", "source")
- *
- *   id          of the enumerator CAPACITY_TRIGGER_<NAME>; never reused, gaps mean nothing
- *   level       CRITICAL, WARNING or SCALE_UP: CAPACITY_LEVEL_<level>
- *   METRIC      CAPACITY_METRIC_<METRIC>
- *   comparison  ABOVE      metric > threshold
- *               AT_LEAST   metric >= threshold
- *               BELOW      metric < threshold
- *               AT_MAX     metric >= max_replicas; no threshold
- *               GROWN      metric > baseline x (1 + threshold in ppm)
- *   threshold   in the metric's unit
- *   for_us      how long it must hold without a break, in microseconds: at least so long
- *
- * Where the guide prints no duration or threshold the source says where the figure comes from:
- *   - "page immediately" without a duration is 0;
- *   - "consistently" is the 10 minutes of the guide's warnings;
- *   - database errors and throttling take the 5 minutes of the guide's critical alerts, node CPU and
- *     memory the guide's figures for pods;
- *   - pods pending or at the maximum: 15 minutes, as KubePodNotReady and KubeHpaMaxedOut of
- *     kubernetes-mixin (alerts/apps_alerts.libsonnet, read 2026-11-24);
- *   - no pod ready: 1 minute, the default scrape interval of Prometheus, so that one scrape that
- *     fails pages nobody (prometheus.io, configuration: scrape_interval, read 2026-11-24);
- *   - "degrading", "increasing": more than the 10 % by which the autoscaler takes a measurement for
- *     unchanged (kube-controller-manager, horizontal-pod-autoscaler-tolerance, 0.1).
- * An assessment of a plan's component takes the plan's targets for CPU_ABOVE_TARGET and
- * MEMORY_ABOVE_TARGET.
- */
-CAPACITY_TRIGGER(1, ERROR_RATE_CRITICAL, "error_rate_critical", CRITICAL, ERROR_RATE_PPM, ABOVE, 50000, 300000000, "Page: look at the last deployment and at what the failing requests depend on; roll back if in doubt", "sizing guide, Recommended Alerts, Critical: Error rate > 5% for 5 minutes")
-CAPACITY_TRIGGER(2, LATENCY_CRITICAL, "latency_critical", CRITICAL, LATENCY_P95_US, ABOVE, 2000000, 300000000, "Page: look for what the slow requests wait for, database and pods at the maximum first", "sizing guide, Recommended Alerts, Critical: P95 latency > 2 seconds for 5 minutes")
-CAPACITY_TRIGGER(3, CRASH_LOOP, "crash_loop", CRITICAL, RESTARTS, AT_LEAST, 3, 0, "Page: read the last log and the exit reason; killed for memory means that the limit is too low", "sizing guide, Recommended Alerts, Critical: Pod crash loop (3+ restarts in 10 min)")
-CAPACITY_TRIGGER(4, ALL_PODS_DOWN, "all_pods_down", CRITICAL, AVAILABLE_REPLICAS, BELOW, 1, 60000000, "Page: nothing serves; look at events, image, probes and nodes", "sizing guide, Recommended Alerts, Critical: All pods down; 1 minute: docs/model/assess.md")
-CAPACITY_TRIGGER(5, DATABASE_UNAVAILABLE, "database_unavailable", CRITICAL, DATABASE_AVAILABLE, BELOW, 1, 0, "Page: look at the database's own state and at the network to it; pods cannot help", "sizing guide, Recommended Alerts, Critical: Database unavailable")
-CAPACITY_TRIGGER(6, DATABASE_ERRORS, "database_errors", CRITICAL, DATABASE_ERRORS_MRPS, ABOVE, 0, 300000000, "Page: the database fails requests by itself; look at its state, retry with back-off, do not add pods", "sizing guide, Recommended Alerts, Critical: Database unavailable, as its system errors show it; 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(20, CPU_HIGH, "cpu_high", WARNING, CPU_PPM, ABOVE, 800000, 600000000, "Add pods; if the autoscaler does not, look at its maximum and at its events", "sizing guide, Recommended Alerts, Warning: CPU utilization > 80% for 10 minutes")
-CAPACITY_TRIGGER(21, MEMORY_HIGH, "memory_high", WARNING, MEMORY_PPM, ABOVE, 850000, 600000000, "Raise the memory request, or look for a leak if it only grows", "sizing guide, Recommended Alerts, Warning: Memory utilization > 85% for 10 minutes")
-CAPACITY_TRIGGER(22, ERROR_RATE_WARNING, "error_rate_warning", WARNING, ERROR_RATE_PPM, ABOVE, 10000, 600000000, "Look at which requests fail, and since when", "sizing guide, Recommended Alerts, Warning: Error rate > 1% for 10 minutes")
-CAPACITY_TRIGGER(23, LATENCY_WARNING, "latency_warning", WARNING, LATENCY_P95_US, ABOVE, 1000000, 600000000, "Look for what the slow requests wait for", "sizing guide, Recommended Alerts, Warning: P95 latency > 1 second for 10 minutes")
-CAPACITY_TRIGGER(24, AT_MAX_REPLICAS, "at_max_replicas", WARNING, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, and see that nodes and database follow", "sizing guide, Recommended Alerts, Warning: Pods at max replicas (need to increase limit); 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(25, PENDING_PODS, "pending_pods", WARNING, PENDING_PODS, ABOVE, 0, 900000000, "Add nodes: look at the node group's maximum and at the cluster autoscaler's events", "sizing guide, Key Metrics to Monitor: Pending pods; above 0 for 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(26, DATABASE_THROTTLING, "database_throttling", WARNING, DATABASE_THROTTLES_MRPS, ABOVE, 0, 300000000, "Raise the table's units or look for a hot key; more pods only throttle more", "sizing guide, Key Metrics to Monitor: DynamoDB throttling events; above 0 for 5 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(27, NODE_CPU_HIGH, "node_cpu_high", WARNING, NODE_CPU_PPM, ABOVE, 800000, 600000000, "Add nodes, or raise CPU requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(28, NODE_MEMORY_HIGH, "node_memory_high", WARNING, NODE_MEMORY_PPM, ABOVE, 850000, 600000000, "Add nodes, or raise memory requests so that fewer pods share one", "sizing guide, Key Metrics to Monitor: Node CPU/memory utilization; limits as for pods")
-CAPACITY_TRIGGER(40, CPU_ABOVE_TARGET, "cpu_above_target", SCALE_UP, CPU_PPM, ABOVE, 700000, 600000000, "Add pods", "sizing guide, When to Scale Up: CPU consistently > 70%")
-CAPACITY_TRIGGER(41, MEMORY_ABOVE_TARGET, "memory_above_target", SCALE_UP, MEMORY_PPM, ABOVE, 800000, 600000000, "Add pods, or raise the memory request if each pod needs it", "sizing guide, When to Scale Up: Memory consistently > 80%")
-CAPACITY_TRIGGER(42, LATENCY_DEGRADING, "latency_degrading", SCALE_UP, LATENCY_P95_US, GROWN, 100000, 600000000, "Add pods, unless the database is what the requests wait for", "sizing guide, When to Scale Up: Response time degrading; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(43, ERROR_RATE_INCREASING, "error_rate_increasing", SCALE_UP, ERROR_RATE_PPM, GROWN, 100000, 600000000, "Add pods if overload is the reason: timeouts and 503s", "sizing guide, When to Scale Up: Error rate increasing; by more than the autoscaler's tolerance of 10%")
-CAPACITY_TRIGGER(44, MAX_REPLICAS_OFTEN, "max_replicas_often", SCALE_UP, REPLICAS, AT_MAX, 0, 900000000, "Raise the autoscaler's maximum, or change to the next tier", "sizing guide, When to Scale Up: Pods hitting max replicas frequently; 15 minutes: docs/model/assess.md")
-CAPACITY_TRIGGER(45, QUEUE_GROWING, "queue_growing", SCALE_UP, QUEUE_DEPTH, GROWN, 100000, 600000000, "Add pods until the queue shrinks", "sizing guide, Key Metrics to Monitor: Queue depth; judged as Response time degrading is")
-#undef CAPACITY_TRIGGER
-    CAPACITY__TRIGGERS
-};
-
-extern const capacity__metric_info capacity__metric[CAPACITY__METRICS];
-extern const capacity__trigger_info capacity__trigger[CAPACITY__TRIGGERS];
-
-/* What is known of one metric. */
-typedef struct capacity__reading {
-    int64_t value;    /* CAPACITY_INVALID: nothing, and then the others are CAPACITY_AUTO */
-    int64_t held_us;  /* CAPACITY_AUTO: not known */
-    int64_t baseline; /* CAPACITY_AUTO: not known */
-} capacity__reading;
-
-struct capacity_metrics {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__reading reading[CAPACITY__METRICS];
-};
-
-int capacity__metrics_ok(const capacity_metrics *metrics);
-
-/* NULL if unknown. */
-const capacity__metric_info *capacity__metric_find(const char *key, size_t size);
-
-/* Value in people's units. */
-void capacity__put_metric(capacity__out *out, const capacity__metric_info *info, int64_t value);
-
-/* Read a value in people's units, exactly and in range. `what` begins the message. */
-capacity_status capacity__metric_parse(const capacity__metric_info *info, const char *what,
-                                       const char *text, size_t size, int64_t *value,
-                                       capacity_error *err);
-capacity_status capacity__held_parse(const char *what, const char *text, size_t size,
-                                     int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a key that is none; near is the nearest known one or NULL. */
-const char *capacity__metric_nearest(const char *key, size_t size);
-
-#endif
-
-/* --- lib/text/shape.h --- */
-/*
- * Maps of a text as tables: a key, what stands behind it, and where it goes in a struct. The same
- * table reads and writes, so that the two cannot differ.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_SHAPE_H
-#define CAPACITY_TEXT_SHAPE_H
-
-/* --- lib/model/choices.h --- */
-/*
- * Names of the values of ENUM and BOOL fields.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_CHOICES_H
-#define CAPACITY_MODEL_CHOICES_H
-
-/* --- lib/model/fields.h --- */
-/*
- * The field registry inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_FIELDS_H
-#define CAPACITY_MODEL_FIELDS_H
-
-/* --- lib/base/error.h --- */
-/*
- * Filling the caller's error object.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ERROR_H
-#define CAPACITY_BASE_ERROR_H
-
-
-/*
- * Write the error and return its status, so that a check is one line:
- *     return capacity__fail(err, CAPACITY_E_RANGE, field, -1, "value %" PRId64 " exceeds ...", v);
- * Messages: one line, no final period, no function name; say the value and the limit with unit.
- */
-capacity_status capacity__fail(capacity_error *err, capacity_status status, capacity_field field,
-                               int64_t index, const char *format, ...) CAPACITY__PRINTF(5, 6);
-
-capacity_status capacity__null(capacity_error *err, const char *what);
-capacity_status capacity__no_memory(capacity_error *err);
-capacity_status capacity__overflow(capacity_error *err, capacity_field field, const char *what);
-
-/* `lowest` <= value <= `highest`, else CAPACITY_E_RANGE naming `what`. */
-capacity_status capacity__in_range(capacity_error *err, const char *what, int64_t value,
-                                   int64_t lowest, int64_t highest);
-
-/* Go on while the call succeeds: TRY(step(..., err)). Positive statuses are not failures. */
-#define CAPACITY__TRY(call)                                                                        \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (capacity__status < 0)                                                                  \
-            return capacity__status;                                                               \
-    } while (0)
-
-#endif
-
-
-/* The names of a field's values, index 0 being value `first`. */
-typedef struct capacity__choices {
-    int64_t first;
-    size_t count;
-    const char *const *names;
-} capacity__choices;
-
-typedef struct capacity__field_info {
-    capacity_field field;
-    capacity_kind kind;
-    capacity_unit unit;
-    const char *name;
-    const char *key;
-    const capacity__choices *choices;
-    int64_t lowest;
-    int64_t highest;
-    int64_t preset;
-    const char *summary;
-    const char *source;
-} capacity__field_info;
-
-/* Every field's place among all fields: CAPACITY__AT_<NAME>, inputs and results apart. */
-enum {
-#define CAPACITY__AT_IN(NAME) CAPACITY__IN_AT_##NAME,
-#define CAPACITY__AT_OUT(NAME)
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__INPUTS
-};
-enum {
-#define CAPACITY__AT_IN(NAME)
-#define CAPACITY__AT_OUT(NAME) CAPACITY__OUT_AT_##NAME,
-#define CAPACITY_FIELD(kind, id, NAME, ...) CAPACITY__AT_##kind(NAME)
-/*
- * The field registry: every scalar input and result, one line each.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY_FIELD(kind, id, NAME, name, "key", unit, choices, lowest, highest, preset, "sentence", "source")
- *
- *   kind      IN or OUT; the enumerator is CAPACITY_<kind>_<NAME>
- *   id        never reused; gaps mean nothing
- *   NAME,name the exact name, ending in the unit of the stored integer
- *   key       the name in profiles, on the command line and in the bindings, which take people's units
- *   unit      CAPACITY_UNIT_<unit>
- *   choices   the names of an ENUM field's values (lib/model/choices.c), else none
- *   preset    the default; AUTO: the library decides, and the sentence says how
- *
- * include/capacity/field_ids.h is generated from this file (lib/model/field_ids.py).
- */
-
-/* --- people and their requests ------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 100, CONCURRENT_USERS, concurrent_users, "concurrent_users", COUNT, none, 0, 1000000000, AUTO, "Users active at the same time, at the peak; auto: total users times the active ratio, or 0", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 101, TOTAL_USERS, total_users, "total_users", COUNT, none, 0, 10000000000, AUTO, "Registered users; decides a tier only if given; auto: not given", "sizing guide, User Behavior Patterns")
-CAPACITY_FIELD(IN, 102, ACTIVE_RATIO_PPM, active_ratio_ppm, "active_ratio", PPM, none, 1, 1000000, 100000, "Share of the total users that is active at the peak, used when only the total is given", "sizing guide, User Behavior Patterns: 10-20 %; the tier borders use 10 %")
-CAPACITY_FIELD(IN, 103, REQUESTS_PER_USER_MRPM, requests_per_user_mrpm, "requests_per_user_per_minute", MRPM, none, 0, 600000, 3000, "Requests that one active user sends a minute", "sizing guide, Backend Capacity Calculation: 3; User Behavior Patterns: 2-5")
-CAPACITY_FIELD(IN, 104, REQUEST_RATE_MRPS, request_rate_mrps, "request_rate", MRPS, none, 0, 1000000000000, AUTO, "Requests a second at the peak, given directly; the larger of this and users times rate wins; auto: not given", "sizing guide, Target Profile: Requests/sec")
-CAPACITY_FIELD(IN, 105, MESSAGES_PER_SESSION, messages_per_session, "messages_per_session", COUNT, none, 1, 10000, 15, "Chat messages of one session; with the session duration the rate of LLM calls", "sizing guide, User Behavior Patterns: 10-15, upper end")
-CAPACITY_FIELD(IN, 106, SESSION_DURATION_US, session_duration_us, "session_duration", US, none, 1000000, 86400000000, 1800000000, "Length of a chat session", "sizing guide, User Behavior Patterns: 15-30 minutes, upper end")
-CAPACITY_FIELD(IN, 107, CONNECTIONS_PER_USER_PPM, connections_per_user_ppm, "connections_per_user", PPM, none, 0, 100000000, 1000000, "Open connections that one active user holds", "guide audit 1: 100-200 per pod are taken as open connections")
-CAPACITY_FIELD(IN, 110, RESPONSE_TIME_US, response_time_us, "response_time", US, none, 1, 3600000000, 200000, "Average time a request is in flight when its answer is not streamed", "sizing guide, Performance Benchmarks: 50-200 ms, upper end")
-CAPACITY_FIELD(IN, 111, RESPONSE_TIME_P95_US, response_time_p95_us, "response_time_p95", US, none, 1, 3600000000, AUTO, "95th percentile of the response time, if known; compared with the guide's alert limits; auto: not known", "sizing guide, Recommended Alerts: 1 s warning, 2 s critical")
-CAPACITY_FIELD(IN, 112, STREAMED_SHARE_PPM, streamed_share_ppm, "streamed_share", PPM, none, 0, 1000000, 0, "Share of requests whose answer is streamed token by token", "guide audit 1: the in-flight limit wins for streamed answers")
-CAPACITY_FIELD(IN, 113, STREAM_TIME_US, stream_time_us, "stream_time", US, none, 1, 3600000000, 10000000, "Average time a streamed answer is in flight", "guide audit 1: streamed LLM answers of 10-30 s, lower end; used only with a streamed share")
-CAPACITY_FIELD(IN, 114, CACHED_RESPONSE_SHARE_PPM, cached_response_share_ppm, "cached_response_share", PPM, none, 0, 1000000, 0, "Share of backend requests answered from cache, at the cached limit per pod", "docs/model/overview.md: cache effects off until asked")
-CAPACITY_FIELD(IN, 120, GROWTH_PER_MONTH_PPM, growth_per_month_ppm, "growth_per_month", PPM, none, 0, 10000000, 0, "Growth of the users in a month", "docs/model/pods.md: growth")
-CAPACITY_FIELD(IN, 121, GROWTH_HORIZON_MONTHS, growth_horizon_months, "growth_horizon_months", COUNT, none, 1, 120, 12, "Months over which growth is followed", "sizing guide, Summary: review monthly")
-CAPACITY_FIELD(IN, 122, STABLE_MONTHS, stable_months, "stable_months", COUNT, none, 0, 1200, AUTO, "Months that the usage has been stable, before any commitment; auto: not known", "sizing guide, Cost Optimization 4: commit after 3-6 months of stable usage")
-
-/* --- what a backend pod bears and asks for -------------------------------------------------- */
-CAPACITY_FIELD(IN, 200, BACKEND_REQUESTS_PER_POD_MRPS, backend_requests_per_pod_mrps, "backend_requests_per_pod", MRPS, none, 1, 1000000000, 50000, "Requests a second that one backend pod serves with database calls", "sizing guide, Backend Capacity Calculation: 50; Performance Benchmarks: 50-100")
-CAPACITY_FIELD(IN, 201, BACKEND_CACHED_REQUESTS_PER_POD_MRPS, backend_cached_requests_per_pod_mrps, "backend_cached_requests_per_pod", MRPS, none, 1, 1000000000, 1000000, "Requests a second that one backend pod serves from cache", "sizing guide, Performance Benchmarks: 500-1000, upper end")
-CAPACITY_FIELD(IN, 202, BACKEND_INFLIGHT_PER_POD, backend_inflight_per_pod, "backend_inflight_per_pod", COUNT, none, 1, 1000000, 200, "Requests that one backend pod holds in flight", "sizing guide, Application Characteristics: 100-200 concurrent requests, upper end")
-CAPACITY_FIELD(IN, 203, BACKEND_CONNECTIONS_PER_POD, backend_connections_per_pod, "backend_connections_per_pod", COUNT, none, 1, 1000000, 200, "Open connections that one backend pod holds", "sizing guide, Performance Benchmarks: 100-200 concurrent connections, upper end")
-CAPACITY_FIELD(IN, 204, BACKEND_CPU_REQUEST_MCPU, backend_cpu_request_mcpu, "backend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 205, BACKEND_CPU_LIMIT_MCPU, backend_cpu_limit_mcpu, "backend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 206, BACKEND_MEMORY_REQUEST_BYTES, backend_memory_request_bytes, "backend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a backend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 207, BACKEND_MEMORY_LIMIT_BYTES, backend_memory_limit_bytes, "backend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a backend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 208, BACKEND_MIN_PODS, backend_min_pods, "backend_min_pods", COUNT, none, 0, 1000000, 3, "High-availability floor of backend pods", "sizing guide, Tier 1: 3 (minimum for HA)")
-CAPACITY_FIELD(IN, 209, BACKEND_CPU_PER_REQUEST_US, backend_cpu_per_request_us, "backend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a backend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 210, BACKEND_HPA_CPU_TARGET_PPM, backend_hpa_cpu_target_ppm, "backend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 211, BACKEND_HPA_MEMORY_TARGET_PPM, backend_hpa_memory_target_ppm, "backend_hpa_memory_target", PPM, none, 10000, 1000000, 800000, "Memory utilisation that the autoscaler holds on backend pods", "sizing guide, Pod Configuration: targetMemory 80 %")
-CAPACITY_FIELD(IN, 212, BACKEND_SCALE_WITH_CPU, backend_scale_with_cpu, "backend_scale_with_cpu", BOOL, switch, 0, 1, 0, "Scale the backend's requests a second per pod with its CPU request, since the guide's figure is for one core", "guide audit 1: benchmark pod of 1 vCPU")
-CAPACITY_FIELD(IN, 213, BACKEND_OBSERVED_CPU_MCPU, backend_observed_cpu_mcpu, "backend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a backend pod is seen to use; auto: the guide's 200m where a finding needs it", "sizing guide, Application Characteristics: 0.1-0.2 cores")
-CAPACITY_FIELD(IN, 214, BACKEND_OBSERVED_MEMORY_BYTES, backend_observed_memory_bytes, "backend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a backend pod is seen to use; auto: the guide's 100 MiB where a finding needs it", "sizing guide, Application Characteristics: 50-100 MB")
-
-/* --- what a frontend pod bears and asks for ------------------------------------------------- */
-CAPACITY_FIELD(IN, 300, FRONTEND_REQUESTS_PER_POD_MRPS, frontend_requests_per_pod_mrps, "frontend_requests_per_pod", MRPS, none, 1, 1000000000, 2000000, "Requests a second that one frontend pod serves (static assets)", "sizing guide, Performance Benchmarks: 1000-2000, upper end")
-CAPACITY_FIELD(IN, 301, FRONTEND_CONNECTIONS_PER_POD, frontend_connections_per_pod, "frontend_connections_per_pod", COUNT, none, 1, 1000000, 1000, "Open connections that one frontend pod holds", "sizing guide, Application Characteristics: 500-1000, upper end")
-CAPACITY_FIELD(IN, 302, FRONTEND_CPU_REQUEST_MCPU, frontend_cpu_request_mcpu, "frontend_cpu_request", MCPU, none, 1, 1000000, AUTO, "CPU request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 303, FRONTEND_CPU_LIMIT_MCPU, frontend_cpu_limit_mcpu, "frontend_cpu_limit", MCPU, none, 1, 1000000, AUTO, "CPU limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 304, FRONTEND_MEMORY_REQUEST_BYTES, frontend_memory_request_bytes, "frontend_memory_request", BYTES, none, 1, 17592186044416, AUTO, "Memory request of a frontend pod; auto: the tier's", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 305, FRONTEND_MEMORY_LIMIT_BYTES, frontend_memory_limit_bytes, "frontend_memory_limit", BYTES, none, 1, 17592186044416, AUTO, "Memory limit of a frontend pod; auto: the tier's, or the request where that is larger", "sizing guide, Pod Configuration")
-CAPACITY_FIELD(IN, 306, FRONTEND_MIN_PODS, frontend_min_pods, "frontend_min_pods", COUNT, none, 0, 1000000, 2, "High-availability floor of frontend pods", "sizing guide, Tier 1: 2; guide audit 3: at least 2")
-CAPACITY_FIELD(IN, 307, FRONTEND_CPU_PER_REQUEST_US, frontend_cpu_per_request_us, "frontend_cpu_per_request", US, none, 1, 3600000000, AUTO, "CPU time that one request takes on a frontend pod; auto: not known, no CPU bound", "docs/model/pods.md: pods by CPU")
-CAPACITY_FIELD(IN, 308, FRONTEND_HPA_CPU_TARGET_PPM, frontend_hpa_cpu_target_ppm, "frontend_hpa_cpu_target", PPM, none, 10000, 1000000, 700000, "CPU utilisation that the autoscaler holds on frontend pods", "sizing guide, Pod Configuration: targetCPU 70 %")
-CAPACITY_FIELD(IN, 309, FRONTEND_OBSERVED_CPU_MCPU, frontend_observed_cpu_mcpu, "frontend_observed_cpu", MCPU, none, 1, 1000000, AUTO, "CPU that a frontend pod is seen to use; auto: the guide's 100m where a finding needs it", "sizing guide, Application Characteristics: 0.05-0.1 cores")
-CAPACITY_FIELD(IN, 310, FRONTEND_OBSERVED_MEMORY_BYTES, frontend_observed_memory_bytes, "frontend_observed_memory", BYTES, none, 1, 17592186044416, AUTO, "Memory that a frontend pod is seen to use; auto: the guide's 30 MiB where a finding needs it", "sizing guide, Application Characteristics: 20-30 MB")
-
-/* --- buffers, zones and nodes ---------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 400, SPIKE_BUFFER_PPM, spike_buffer_ppm, "spike_buffer", PPM, none, 0, 10000000, 300000, "Spare capacity for spikes, added once to every demand", "sizing guide, Backend Capacity Calculation: 30 %")
-CAPACITY_FIELD(IN, 401, MAX_FACTOR_PPM, max_factor_ppm, "max_factor", PPM, none, 1000000, 100000000, 3000000, "Maximum pods as a multiple of the minimum", "sizing guide, Backend Capacity Calculation: 3")
-CAPACITY_FIELD(IN, 402, ZONES, zones, "zones", COUNT, none, 1, 6, 3, "Availability zones in use", "docs/model/overview.md: 3 zones")
-CAPACITY_FIELD(IN, 403, ZONES_LOST, zones_lost, "zones_lost", COUNT, none, 0, 5, 0, "Zones whose loss must be survived at full load", "docs/model/overview.md: 0 lost; a finding says what losing one costs")
-CAPACITY_FIELD(IN, 404, METRIC_LAG_US, metric_lag_us, "metric_lag", US, none, 0, 600000000, 30000000, "Age of the metrics that the autoscaler sees", "docs/model/autoscaling.md, Head-room: metrics are 15 to 60 s old; an assumption within")
-CAPACITY_FIELD(IN, 405, POD_START_US, pod_start_us, "pod_start", US, none, 0, 3600000000, 45000000, "Time from scheduling a pod to Ready: image, start, probes", "docs/model/autoscaling.md, Head-room: an assumption, measure it")
-CAPACITY_FIELD(IN, 406, NODE_START_US, node_start_us, "node_start", US, none, 0, 3600000000, 90000000, "Time from asking for a node to Ready", "docs/model/autoscaling.md, Head-room: EC2 nodes take 40 to 120 s; an assumption within")
-CAPACITY_FIELD(IN, 410, NODE_TYPE, node_type, "node_type", NAME, none, 0, 0, 0, "Machine type of the nodes; empty: the tier's", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 411, NODE_MODEL, node_model, "node_model", ENUM, node_model, 1, 2, 1, "What a node offers to pods: computed from the EKS rules, or the guide's usable pair", "docs/model/nodes.md: named guide profile and computed profile")
-CAPACITY_FIELD(IN, 412, NODE_USABLE_CPU_MCPU, node_usable_cpu_mcpu, "node_usable_cpu", MCPU, none, 1, 1000000, 1800, "Usable CPU of the guide's node profile", "sizing guide, Node Capacity Calculation: 1.8 vCPU of t3.large")
-CAPACITY_FIELD(IN, 413, NODE_USABLE_MEMORY_BYTES, node_usable_memory_bytes, "node_usable_memory", BYTES, none, 1, 17592186044416, 6815744000, "Usable memory of the guide's node profile", "sizing guide, Node Capacity Calculation: 6500, read as MiB")
-CAPACITY_FIELD(IN, 414, NODE_BUFFER_PPM, node_buffer_ppm, "node_buffer", PPM, none, 0, 10000000, 200000, "Spare nodes as a share of the nodes needed", "sizing guide, Node Capacity Calculation: 1.2")
-CAPACITY_FIELD(IN, 415, NODE_FLOOR, node_floor, "node_floor", COUNT, none, 0, 100000, 2, "High-availability floor of nodes", "sizing guide, Tier 1: minimum 2 nodes")
-CAPACITY_FIELD(IN, 416, MAX_PODS_MODE, max_pods_mode, "max_pods_mode", ENUM, max_pods_mode, 1, 4, 1, "How many pods a node may hold", "docs/model/nodes.md (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 417, VM_OVERHEAD_PPM, vm_overhead_ppm, "vm_overhead", PPM, none, 0, 500000, 75000, "Share of a machine's nominal memory kept by hypervisor and kernel", "docs/model/nodes.md: Karpenter assumes 7.5 % (karpenter-provider-aws@1d927085)")
-CAPACITY_FIELD(IN, 418, DAEMONSET_CPU_MCPU, daemonset_cpu_mcpu, "daemonset_cpu", MCPU, none, 0, 1000000, 150, "CPU that daemonsets request on every node", "docs/model/nodes.md: aws-node 50m, kube-proxy 100m (amazon-vpc-cni-k8s@b5218838, eksctl@99984adb)")
-CAPACITY_FIELD(IN, 419, DAEMONSET_MEMORY_BYTES, daemonset_memory_bytes, "daemonset_memory", BYTES, none, 0, 17592186044416, 0, "Memory that daemonsets request on every node", "docs/model/nodes.md: the two default daemonsets request none")
-CAPACITY_FIELD(IN, 420, DAEMONSET_PODS, daemonset_pods, "daemonset_pods", COUNT, none, 0, 250, 2, "Daemonset pods on every node", "docs/model/nodes.md: aws-node and kube-proxy (amazon-eks-ami@81fec2e8)")
-CAPACITY_FIELD(IN, 421, COREDNS_REPLICAS, coredns_replicas, "coredns_replicas", COUNT, none, 0, 1000, 2, "CoreDNS pods of the cluster", "docs/model/nodes.md: 2 replicas")
-CAPACITY_FIELD(IN, 422, COREDNS_CPU_MCPU, coredns_cpu_mcpu, "coredns_cpu", MCPU, none, 0, 1000000, 100, "CPU request of a CoreDNS pod", "docs/model/nodes.md (eksctl@99984adb)")
-CAPACITY_FIELD(IN, 423, COREDNS_MEMORY_BYTES, coredns_memory_bytes, "coredns_memory", BYTES, none, 0, 17592186044416, 73400320, "Memory request of a CoreDNS pod", "docs/model/nodes.md: 70 MiB")
-CAPACITY_FIELD(IN, 424, NODE_CPU_UTILISATION_PPM, node_cpu_utilisation_ppm, "node_cpu_utilisation", PPM, none, 0, 1000000, AUTO, "Average CPU utilisation of the nodes, for the surplus credits of burstable types; auto: not known, nothing is billed and a finding prices 70 %", "docs/model/cost.md: surplus credits")
-CAPACITY_FIELD(IN, 425, NODE_DISK_BYTES, node_disk_bytes, "node_disk", BYTES, none, 1073741824, 70368744177664, 21474836480, "Root volume of a node (gp3)", "guide audit 7: 20 GB gp3")
-
-/* --- how machines are bought ----------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 450, SPOT_SHARE_PPM, spot_share_ppm, "spot_share", PPM, none, 0, 1000000, AUTO, "Share of the nodes bought as spot instances; auto: the tier's", "sizing guide, Node Configuration and Cost Optimization 1")
-CAPACITY_FIELD(IN, 451, SPOT_DISCOUNT_PPM, spot_discount_ppm, "spot_discount", PPM, none, 0, 950000, AUTO, "Spot discount where the catalogue has no spot price and no advisor fraction; auto: the guide's 70 %", "sizing guide, Cost Optimization 1")
-CAPACITY_FIELD(IN, 452, COMMITTED_SHARE_PPM, committed_share_ppm, "committed_share", PPM, none, 0, 1000000, 0, "Share of the on-demand nodes under a reserved instance or savings plan", "sizing guide, Cost Optimization 4")
-CAPACITY_FIELD(IN, 453, COMMITMENT, commitment, "commitment", ENUM, commitment, 1, 3, 1, "Term and payment of the machine commitment", "catalogue options; sizing guide, Cost Optimization 4")
-
-/* --- DynamoDB --------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 500, READS_PER_USER_MRPM, reads_per_user_mrpm, "reads_per_user_per_minute", MRPM, none, 0, 60000000, 30000, "Item reads that one active user causes a minute (0.5 a second)", "sizing guide, DynamoDB Capacity Planning: 0.5 a second")
-CAPACITY_FIELD(IN, 501, WRITES_PER_USER_MRPM, writes_per_user_mrpm, "writes_per_user_per_minute", MRPM, none, 0, 60000000, 6000, "Item writes that one active user causes a minute (0.1 a second)", "sizing guide, DynamoDB Capacity Planning: 0.1 a second")
-CAPACITY_FIELD(IN, 502, READ_ITEM_BYTES, read_item_bytes, "read_item_size", BYTES, none, 0, 409600, 4096, "Size of an item that is read", "sizing guide, DynamoDB Capacity Planning: 4 KB items")
-CAPACITY_FIELD(IN, 503, WRITE_ITEM_BYTES, write_item_bytes, "write_item_size", BYTES, none, 0, 409600, 1024, "Size of an item that is written", "sizing guide, DynamoDB Capacity Planning: 1 KB items")
-CAPACITY_FIELD(IN, 504, STRONG_READ_SHARE_PPM, strong_read_share_ppm, "strong_read_share", PPM, none, 0, 1000000, 0, "Share of reads that are strongly consistent", "docs/model/dynamodb.md; the guide's example reads eventually")
-CAPACITY_FIELD(IN, 505, TRANSACTIONAL_READ_SHARE_PPM, transactional_read_share_ppm, "transactional_read_share", PPM, none, 0, 1000000, 0, "Share of reads inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 506, TRANSACTIONAL_WRITE_SHARE_PPM, transactional_write_share_ppm, "transactional_write_share", PPM, none, 0, 1000000, 0, "Share of writes inside transactions", "docs/model/dynamodb.md")
-CAPACITY_FIELD(IN, 507, INDEX_WRITES_PPM, index_writes_ppm, "index_writes", PPM, none, 0, 40000000, 0, "Write units that secondary indexes add to one table write, as a multiple of the write's own units", "docs/model/dynamodb.md: amplification A = 1 + sum of index writes")
-CAPACITY_FIELD(IN, 508, BILLING_MODE, billing_mode, "billing_mode", ENUM, billing_mode, 1, 3, 1, "How DynamoDB throughput is billed", "sizing guide, DynamoDB Configuration: on-demand")
-CAPACITY_FIELD(IN, 509, TABLE_TARGET_UTILISATION_PPM, table_target_utilisation_ppm, "table_target_utilisation", PPM, none, 200000, 900000, 700000, "Utilisation that provisioned autoscaling holds; provisioned units are the demand divided by it", "docs/model/dynamodb.md: target 70 %; guide audit 5")
-CAPACITY_FIELD(IN, 510, RESERVED_CAPACITY_SHARE_PPM, reserved_capacity_share_ppm, "reserved_capacity_share", PPM, none, 0, 1000000, 0, "Share of the provisioned units bought as reserved capacity, in whole hundreds", "sizing guide, Tier 3 DynamoDB Configuration")
-CAPACITY_FIELD(IN, 511, RESERVED_CAPACITY_TERM, reserved_capacity_term, "reserved_capacity_term", ENUM, reserved_term, 1, 2, 1, "Term of the reserved capacity", "catalogue meters dynamodb.reserved_*: 1 and 3 years")
-CAPACITY_FIELD(IN, 512, STORED_BYTES, stored_bytes, "stored_data", BYTES, none, 0, 1125899906842624, AUTO, "Data stored in the tables; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 513, TEMPORARY_DATA_SHARE_PPM, temporary_data_share_ppm, "temporary_data_share", PPM, none, 0, 1000000, AUTO, "Share of the stored data that a TTL could expire; auto: not known", "sizing guide, Cost Optimization 5: TTL for temporary data")
-CAPACITY_FIELD(IN, 514, HOTTEST_KEY_SHARE_PPM, hottest_key_share_ppm, "hottest_key_share", PPM, none, 0, 1000000, AUTO, "Share of the traffic that hits the busiest partition key; auto: not known", "docs/model/dynamodb.md: partition limits 3000 read and 1000 write units a second")
-CAPACITY_FIELD(IN, 515, DUTY_FACTOR_PPM, duty_factor_ppm, "duty_factor", PPM, none, 0, 1000000, 300000, "Mean load as a share of the peak; usage is billed by the mean", "docs/model/cost.md: 30 %; guide audit 6: the guide implies 8-41 %")
-CAPACITY_FIELD(IN, 516, DAX_NODES, dax_nodes, "dax_nodes", COUNT, none, 0, 11, AUTO, "DynamoDB Accelerator nodes; auto: the tier's", "sizing guide, Tier 4 Database Configuration; guide audit 6: three are advised")
-CAPACITY_FIELD(IN, 517, DAX_NODE_TYPE, dax_node_type, "dax_node_type", NAME, none, 0, 0, 0, "Type of the DAX nodes; empty: the tier's, or dax.r5.large", "guide audit 6")
-CAPACITY_FIELD(IN, 518, BACKUP_BYTES, backup_bytes, "backup_data", BYTES, none, 0, 1125899906842624, AUTO, "On-demand backups kept; auto: not known, billed as 0", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 519, STREAM_READS_PPM, stream_reads_ppm, "stream_reads", PPM, none, 0, 100000000, 0, "Streams read request units for each write", "catalogue meter dynamodb.stream_read")
-
-/* --- cache, CDN, load balancer, queue, network ---------------------------------------------- */
-CAPACITY_FIELD(IN, 600, CACHE_NODES, cache_nodes, "cache_nodes", COUNT, none, 0, 500, AUTO, "ElastiCache nodes; auto: the tier's", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 601, CACHE_NODE_TYPE, cache_node_type, "cache_node_type", NAME, none, 0, 0, 0, "Type of the cache nodes; empty: the tier's, or cache.t3.small", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 602, CACHE_ENGINE, cache_engine, "cache_engine", ENUM, cache_engine, 1, 2, 1, "Engine of the cache", "catalogue meters elasticache.valkey.*: 0.8 of Redis")
-CAPACITY_FIELD(IN, 603, CACHE_HIT_RATIO_PPM, cache_hit_ratio_ppm, "cache_hit_ratio", PPM, none, 0, 1000000, 0, "Share of database reads that the cache absorbs", "sizing guide, Cost Optimization 3: 50-70 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 610, CDN_TRAFFIC_BYTES, cdn_traffic_bytes, "cdn_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the CDN sends to users in a month; auto: not known, billed as 0 with a finding where the tier has a CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 611, CDN_REQUESTS, cdn_requests, "cdn_requests", COUNT, none, 0, 1000000000000000, AUTO, "HTTPS requests to the CDN in a month; auto: not known, billed as 0", "catalogue meter cloudfront.https_us")
-CAPACITY_FIELD(IN, 612, CDN_HIT_RATIO_PPM, cdn_hit_ratio_ppm, "cdn_hit_ratio", PPM, none, 0, 1000000, 0, "Share of frontend requests that the CDN absorbs", "sizing guide, Cost Optimization 6: 80-90 %, unverified, so off until given")
-CAPACITY_FIELD(IN, 620, LOAD_BALANCERS, load_balancers, "load_balancers", COUNT, none, 0, 1000, 1, "Application load balancers of a region", "sizing guide, Tier 4 Load Balancing; guide audit 7: forgotten elsewhere")
-CAPACITY_FIELD(IN, 621, LOAD_BALANCER_BYTES, load_balancer_bytes, "load_balancer_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data that the load balancers process in a month; auto: not known, counted as 0 with a finding", "catalogue meter alb.lcu: dimension of 1 GB an hour")
-CAPACITY_FIELD(IN, 622, NAT_GATEWAYS, nat_gateways, "nat_gateways", COUNT, none, 0, 1000, AUTO, "NAT gateways of a region; auto: one for each zone", "guide audit 7: NAT per zone")
-CAPACITY_FIELD(IN, 623, NAT_BYTES, nat_bytes, "nat_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data through the NAT gateways in a month; auto: not known, billed as 0 with a finding", "docs/model/overview.md: a quantity nobody gave is never guessed")
-CAPACITY_FIELD(IN, 624, EGRESS_BYTES, egress_bytes, "egress_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data sent to the internet past the CDN in a month; auto: not known, billed as 0 with a finding", "guide audit 7: data transfer out of the load balancer")
-CAPACITY_FIELD(IN, 625, INTER_ZONE_BYTES, inter_zone_bytes, "inter_zone_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data between zones in a month, billed in each direction; auto: not known, billed as 0 with a finding", "guide audit 7: $0.01/GB each way")
-CAPACITY_FIELD(IN, 626, INTER_REGION_BYTES, inter_region_bytes, "inter_region_traffic", BYTES, none, 0, 1125899906842624, AUTO, "Data to other regions in a month; auto: not known, billed as 0", "catalogue meter transfer.region")
-CAPACITY_FIELD(IN, 627, LOG_BYTES, log_bytes, "log_ingestion", BYTES, none, 0, 1125899906842624, AUTO, "Logs ingested in a month; auto: not known, billed as 0 with a finding", "guide audit 7: CloudWatch logs")
-CAPACITY_FIELD(IN, 628, LOG_STORED_BYTES, log_stored_bytes, "log_storage", BYTES, none, 0, 1125899906842624, AUTO, "Logs kept; auto: not known, billed as 0", "catalogue meter logs.stored")
-CAPACITY_FIELD(IN, 630, QUEUE, queue, "queue", ENUM, queue, 1, 4, AUTO, "Queue for background work; auto: the tier's", "sizing guide, Tier 4: Amazon MQ or SQS")
-CAPACITY_FIELD(IN, 631, QUEUE_MESSAGES, queue_messages, "queue_messages", COUNT, none, 0, 1000000000000000, AUTO, "Queue requests in a month; auto: not known, billed as 0 with a finding where there is a queue", "catalogue meter sqs.standard")
-CAPACITY_FIELD(IN, 640, EKS_EXTENDED_SUPPORT, eks_extended_support, "eks_extended_support", BOOL, switch, 0, 1, 0, "The Kubernetes version is in extended support", "catalogue meter eks.cluster_extended: $0.60 instead of $0.10 an hour")
-CAPACITY_FIELD(IN, 641, FREE_ALLOWANCES, free_allowances, "free_allowances", BOOL, switch, 0, 1, 1, "Take the provider's always-free allowances off the quantities", "docs/model/overview.md: a free allowance comes off the quantity first")
-
-/* --- second region -------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 650, REPLICA_REGIONS, replica_regions, "replica_regions", COUNT, none, 0, 5, AUTO, "Further regions with a replica of the tables and a standby cluster; auto: the tier's", "sizing guide, Tier 4: Replica Regions 1-2, lower end")
-CAPACITY_FIELD(IN, 651, STANDBY_SHARE_PPM, standby_share_ppm, "standby_share", PPM, none, 0, 1000000, AUTO, "Capacity that each further region keeps running, as a share of the primary; auto: the tier's", "sizing guide, Tier 4: standby capacity 30 % of primary")
-
-/* --- LLM API ---------------------------------------------------------------------------------- */
-CAPACITY_FIELD(IN, 700, LLM_INPUT_TOKENS, llm_input_tokens, "llm_input_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one user message; auto: the LLM API is not billed and a finding says so", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 701, LLM_OUTPUT_TOKENS, llm_output_tokens, "llm_output_tokens_per_message", COUNT, none, 0, 10000000, AUTO, "Tokens of one answer; auto: the LLM API is not billed", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 702, LLM_SYSTEM_TOKENS, llm_system_tokens, "llm_system_tokens", COUNT, none, 0, 10000000, 0, "Tokens of the system prompt, sent with every message", "docs/model/llm.md")
-CAPACITY_FIELD(IN, 703, LLM_SEND_HISTORY, llm_send_history, "llm_send_history", BOOL, switch, 0, 1, 1, "Each message sends the conversation so far", "docs/model/llm.md: turn k sends the sum of the earlier turns")
-CAPACITY_FIELD(IN, 704, LLM_INPUT_PRICE_NUSD, llm_input_price_nusd, "llm_input_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million input tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 705, LLM_OUTPUT_PRICE_NUSD, llm_output_price_nusd, "llm_output_price_per_million", NUSD, none, 0, 1000000000000000, AUTO, "Price of a million output tokens; auto: not known", "docs/data.md: LLM API prices are not sourced, the user gives them")
-CAPACITY_FIELD(IN, 706, LLM_REQUESTS_QUOTA_RPM, llm_requests_quota_rpm, "llm_requests_per_minute_quota", COUNT, none, 1, 1000000000000, AUTO, "Provider's quota of requests a minute; auto: not known", "docs/model/llm.md: RPM")
-CAPACITY_FIELD(IN, 707, LLM_TOKENS_QUOTA_TPM, llm_tokens_quota_tpm, "llm_tokens_per_minute_quota", COUNT, none, 1, 1000000000000000, AUTO, "Provider's quota of tokens a minute; auto: not known", "docs/model/llm.md: TPM")
-
-/* --- lines of the bill, each on or off ------------------------------------------------------- */
-CAPACITY_FIELD(IN, 800, BILL_NODES, bill_nodes, "bill_nodes", BOOL, switch, 0, 1, 1, "Bill the nodes", "sizing guide, Node Configuration")
-CAPACITY_FIELD(IN, 801, BILL_CONTROL_PLANE, bill_control_plane, "bill_control_plane", BOOL, switch, 0, 1, 1, "Bill the EKS control planes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 802, BILL_DISKS, bill_disks, "bill_disks", BOOL, switch, 0, 1, 1, "Bill the root volumes of the nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 803, BILL_SURPLUS_CREDITS, bill_surplus_credits, "bill_surplus_credits", BOOL, switch, 0, 1, 1, "Bill surplus CPU credits of burstable nodes", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 804, BILL_LOAD_BALANCER, bill_load_balancer, "bill_load_balancer", BOOL, switch, 0, 1, 1, "Bill the load balancers", "sizing guide, Tier 4; guide audit 7: missing elsewhere")
-CAPACITY_FIELD(IN, 805, BILL_NAT, bill_nat, "bill_nat", BOOL, switch, 0, 1, 1, "Bill the NAT gateways and their traffic", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 806, BILL_TRANSFER, bill_transfer, "bill_transfer", BOOL, switch, 0, 1, 1, "Bill data transfer to the internet, between zones and regions", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 807, BILL_LOGS, bill_logs, "bill_logs", BOOL, switch, 0, 1, 1, "Bill logs", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 808, BILL_THROUGHPUT, bill_throughput, "bill_throughput", BOOL, switch, 0, 1, 1, "Bill DynamoDB throughput", "sizing guide, DynamoDB Configuration")
-CAPACITY_FIELD(IN, 809, BILL_STORAGE, bill_storage, "bill_storage", BOOL, switch, 0, 1, 1, "Bill DynamoDB storage", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 810, BILL_BACKUP, bill_backup, "bill_backup", BOOL, switch, 0, 1, 1, "Bill continuous and on-demand backups", "guide audit 7: missing in the guide")
-CAPACITY_FIELD(IN, 811, BILL_DAX, bill_dax, "bill_dax", BOOL, switch, 0, 1, 1, "Bill DAX nodes", "sizing guide, Tier 4 Database Configuration")
-CAPACITY_FIELD(IN, 812, BILL_CACHE, bill_cache, "bill_cache", BOOL, switch, 0, 1, 1, "Bill cache nodes", "sizing guide, Caching Layer")
-CAPACITY_FIELD(IN, 813, BILL_CDN, bill_cdn, "bill_cdn", BOOL, switch, 0, 1, 1, "Bill the CDN", "sizing guide, CDN (CloudFront)")
-CAPACITY_FIELD(IN, 814, BILL_QUEUE, bill_queue, "bill_queue", BOOL, switch, 0, 1, 1, "Bill the queue", "sizing guide, Tier 4 Caching & Message Queue")
-CAPACITY_FIELD(IN, 815, BILL_SECOND_REGION, bill_second_region, "bill_second_region", BOOL, switch, 0, 1, 1, "Bill the standby capacity and replicated writes of further regions", "sizing guide, Tier 4 Secondary Region")
-CAPACITY_FIELD(IN, 816, BILL_LLM, bill_llm, "bill_llm", BOOL, switch, 0, 1, 1, "Bill LLM tokens once tokens and prices are given", "guide audit 0: absent in the guide")
-
-/* --- results: demand ------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1000, USERS, users, "users", COUNT, none, 0, INT64_MAX, 0, "Concurrent users that the plan carries", "demand")
-CAPACITY_FIELD(OUT, 1001, DEMAND_MRPS, demand_mrps, "demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak: the larger of users times rate and the rate given, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1002, USERS_DEMAND_MRPS, users_demand_mrps, "users_demand", MRPS, none, 0, INT64_MAX, 0, "Requests a second at the peak by users times rate, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1003, INFLIGHT, inflight, "inflight", COUNT, none, 0, INT64_MAX, 0, "Requests in flight at the peak (Little's law), rounded up", "demand")
-CAPACITY_FIELD(OUT, 1004, CONNECTIONS, connections, "connections", COUNT, none, 0, INT64_MAX, 0, "Open connections at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1005, USERS_AT_HORIZON, users_at_horizon, "users_at_horizon", COUNT, none, 0, INT64_MAX, 0, "Concurrent users at the end of the growth horizon, rounded up", "demand")
-
-/* --- results: tier --------------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1100, TIER, tier, "tier", COUNT, none, 0, INT64_MAX, 0, "Index of the selected tier, 0 being the smallest", "tier")
-CAPACITY_FIELD(OUT, 1101, TIER_PODS_MIN, tier_pods_min, "tier_pods_min", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at least", "tier")
-CAPACITY_FIELD(OUT, 1102, TIER_PODS_MAX, tier_pods_max, "tier_pods_max", COUNT, none, 0, INT64_MAX, 0, "Pods that the guide's tier prescribes at most", "tier")
-CAPACITY_FIELD(OUT, 1103, TIER_NODES_MIN, tier_nodes_min, "tier_nodes_min", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at least, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1104, TIER_NODES, tier_nodes, "tier_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes as desired; the minimum where none is printed", "tier")
-CAPACITY_FIELD(OUT, 1105, TIER_NODES_MAX, tier_nodes_max, "tier_nodes_max", COUNT, none, 0, INT64_MAX, 0, "Nodes that the guide's tier prescribes at most, without the second region", "tier")
-CAPACITY_FIELD(OUT, 1106, TIER_MONTHLY_LOW_UUSD, tier_monthly_low_uusd, "tier_monthly_low", UUSD, none, 0, INT64_MAX, 0, "Lowest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1107, TIER_MONTHLY_HIGH_UUSD, tier_monthly_high_uusd, "tier_monthly_high", UUSD, none, 0, INT64_MAX, 0, "Highest monthly cost printed for the tier", "tier")
-CAPACITY_FIELD(OUT, 1108, TIER_MONTHLY_UUSD, tier_monthly_uusd, "tier_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the tier's prescription at catalogue prices", "cost")
-
-/* --- results: the guide's formulas ----------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1200, FORMULA_PODS_MIN, formula_pods_min, "formula_pods_min", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, minimum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1201, FORMULA_PODS_MAX, formula_pods_max, "formula_pods_max", COUNT, none, 0, INT64_MAX, 0, "Backend pods by the guide's formula, maximum", "sizing guide, Backend Capacity Calculation")
-CAPACITY_FIELD(OUT, 1202, FORMULA_NODES, formula_nodes, "formula_nodes", COUNT, none, 0, INT64_MAX, 0, "Nodes by the guide's formula with the formula's minimum pods", "sizing guide, Node Capacity Calculation")
-CAPACITY_FIELD(OUT, 1203, FORMULA_READ_MRCU, formula_read_mrcu, "formula_read_units", MRCU, none, 0, INT64_MAX, 0, "Read capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1204, FORMULA_WRITE_MWCU, formula_write_mwcu, "formula_write_units", MWCU, none, 0, INT64_MAX, 0, "Write capacity units by the guide's formula", "sizing guide, DynamoDB Capacity Planning")
-CAPACITY_FIELD(OUT, 1205, FORMULA_MONTHLY_UUSD, formula_monthly_uusd, "formula_monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill of the formulas' pods and nodes at catalogue prices", "cost")
-
-/* --- results: recommended -------------------------------------------------------------------- */
-CAPACITY_FIELD(OUT, 1300, BACKEND_PODS, backend_pods, "backend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1301, BACKEND_PODS_MAX, backend_pods_max, "backend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of backend pods", "pods")
-CAPACITY_FIELD(OUT, 1302, FRONTEND_PODS, frontend_pods, "frontend_pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1303, FRONTEND_PODS_MAX, frontend_pods_max, "frontend_pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of frontend pods", "pods")
-CAPACITY_FIELD(OUT, 1304, PODS, pods, "pods", COUNT, none, 0, INT64_MAX, 0, "Recommended minimum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1305, PODS_MAX, pods_max, "pods_max", COUNT, none, 0, INT64_MAX, 0, "Recommended maximum of pods of all components", "pods")
-CAPACITY_FIELD(OUT, 1306, CPU_REQUESTED_MCPU, cpu_requested_mcpu, "cpu_requested", MCPU, none, 0, INT64_MAX, 0, "CPU that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1307, MEMORY_REQUESTED_BYTES, memory_requested_bytes, "memory_requested", BYTES, none, 0, INT64_MAX, 0, "Memory that the recommended minimum of pods requests", "pods")
-CAPACITY_FIELD(OUT, 1308, BACKEND_HPA_RATE_MRPS, backend_hpa_rate_mrps, "backend_hpa_rate", MRPS, none, 0, INT64_MAX, 0, "Autoscaler target of requests a second per backend pod, in whole requests, rounded down", "pods")
-CAPACITY_FIELD(OUT, 1320, NODES, nodes, "nodes", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the minimum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1321, NODES_MAX, nodes_max, "nodes_max", COUNT, none, 0, INT64_MAX, 0, "Recommended nodes of the primary region at the maximum of pods", "nodes")
-CAPACITY_FIELD(OUT, 1322, NODES_PACKED, nodes_packed, "nodes_packed", COUNT, none, 0, INT64_MAX, 0, "Nodes that the minimum of pods fills when packed", "nodes")
-CAPACITY_FIELD(OUT, 1323, NODES_DIVIDED, nodes_divided, "nodes_divided", COUNT, none, 0, INT64_MAX, 0, "Lower bound of the nodes by dividing the sums", "nodes")
-CAPACITY_FIELD(OUT, 1324, NODES_STANDBY, nodes_standby, "nodes_standby", COUNT, none, 0, INT64_MAX, 0, "Nodes kept running in further regions", "nodes")
-CAPACITY_FIELD(OUT, 1325, NODE_CPU_USED_PPM, node_cpu_used_ppm, "node_cpu_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable CPU that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1326, NODE_MEMORY_USED_PPM, node_memory_used_ppm, "node_memory_used", PPM, none, 0, INT64_MAX, 0, "Share of the nodes' allocatable memory that is requested", "nodes")
-CAPACITY_FIELD(OUT, 1340, READ_MRCU, read_mrcu, "read_units", MRCU, none, 0, INT64_MAX, 0, "Read units a second at the peak, all tables, after the cache", "data")
-CAPACITY_FIELD(OUT, 1341, WRITE_MWCU, write_mwcu, "write_units", MWCU, none, 0, INT64_MAX, 0, "Write units a second at the peak, all tables and indexes, one region", "data")
-CAPACITY_FIELD(OUT, 1342, PROVISIONED_RCU, provisioned_rcu, "provisioned_rcu", COUNT, none, 0, INT64_MAX, 0, "Read units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1343, PROVISIONED_WCU, provisioned_wcu, "provisioned_wcu", COUNT, none, 0, INT64_MAX, 0, "Write units to provision at the autoscaling target", "data")
-CAPACITY_FIELD(OUT, 1344, PARTITIONS, partitions, "partitions", COUNT, none, 0, INT64_MAX, 0, "Partitions needed by throughput and size, all tables", "data")
-CAPACITY_FIELD(OUT, 1345, BREAK_EVEN_PPM, break_even_ppm, "break_even", PPM, none, 0, INT64_MAX, 0, "Use of a provisioned unit above which provisioned billing is cheaper than on-demand", "data")
-CAPACITY_FIELD(OUT, 1360, MONTHLY_UUSD, monthly_uusd, "monthly", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill", "cost")
-CAPACITY_FIELD(OUT, 1361, MONTHLY_LOW_UUSD, monthly_low_uusd, "monthly_low", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the minimum of replicas and mean usage", "cost")
-CAPACITY_FIELD(OUT, 1362, MONTHLY_HIGH_UUSD, monthly_high_uusd, "monthly_high", UUSD, none, 0, INT64_MAX, 0, "Monthly bill at the maximum of replicas and full usage", "cost")
-CAPACITY_FIELD(OUT, 1363, MONTHLY_PER_USER_UUSD, monthly_per_user_uusd, "monthly_per_user", UUSD, none, 0, INT64_MAX, 0, "Expected monthly bill for each concurrent user, rounded half up; 0 without users", "cost")
-CAPACITY_FIELD(OUT, 1364, MONTHLY_COMPUTE_UUSD, monthly_compute_uusd, "monthly_compute", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for nodes, disks and control planes", "cost")
-CAPACITY_FIELD(OUT, 1365, MONTHLY_DATA_UUSD, monthly_data_uusd, "monthly_data", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for DynamoDB, DAX, cache and queue", "cost")
-CAPACITY_FIELD(OUT, 1366, MONTHLY_NETWORK_UUSD, monthly_network_uusd, "monthly_network", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for load balancers, NAT, CDN and transfer", "cost")
-CAPACITY_FIELD(OUT, 1367, MONTHLY_OTHER_UUSD, monthly_other_uusd, "monthly_other", UUSD, none, 0, INT64_MAX, 0, "Part of the expected bill for logs and LLM tokens", "cost")
-CAPACITY_FIELD(OUT, 1368, ON_DEMAND_MONTHLY_UUSD, on_demand_monthly_uusd, "on_demand_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1369, PROVISIONED_MONTHLY_UUSD, provisioned_monthly_uusd, "provisioned_monthly", UUSD, none, 0, INT64_MAX, 0, "Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price", "data")
-CAPACITY_FIELD(OUT, 1380, LLM_REQUESTS_MRPM, llm_requests_mrpm, "llm_requests_per_minute", MRPM, none, 0, INT64_MAX, 0, "LLM calls a minute at the peak, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1381, LLM_TOKENS_TPM, llm_tokens_tpm, "llm_tokens_per_minute", COUNT, none, 0, INT64_MAX, 0, "LLM tokens a minute at the peak, in and out, rounded up", "demand")
-CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_MAX, 0, "Findings of the plan", "findings")
-#undef CAPACITY_FIELD
-#undef CAPACITY__AT_IN
-#undef CAPACITY__AT_OUT
-    CAPACITY__OUTPUTS
-};
-
-/* NULL if unknown. */
-const capacity__field_info *capacity__field(capacity_field field);
-
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
-int capacity__field_place(capacity_field field);
-
-/* The field at a place; the place is valid. */
-const capacity__field_info *capacity__input_at(size_t place);
-const capacity__field_info *capacity__output_at(size_t place);
-
-/* Is value in the range, or auto where that is the default? The message is in people's units. */
-capacity_status capacity__field_check(const capacity__field_info *info, int64_t value,
-                                      int64_t index, capacity_error *err);
-
-/* CAPACITY_E_FIELD for a name that is none, with the nearest one; kind limits the suggestion. */
-capacity_status capacity__field_unknown(const char *name, size_t size, capacity_kind kind,
-                                        capacity_error *err);
-
-/* Value in people's units, without checks. */
-void capacity__put_value(capacity__out *out, const capacity__field_info *info, int64_t value);
-
-/* Value of a unit in people's units: lib/model/quantity.c. */
-void capacity__put_quantity(capacity__out *out, capacity_unit unit, int64_t value);
-
-/* Read a quantity of a unit, exactly. `what` names it in messages. */
-capacity_status capacity__parse_quantity(capacity_unit unit, const char *what, capacity_field field,
-                                         const char *text, size_t size, int64_t *value,
-                                         capacity_error *err);
-
-/* Edit distance of two names, at most `limit` + 1. */
-size_t capacity__name_distance(const char *a, size_t a_size, const char *b, size_t limit);
-
-/* [a-z0-9]([a-z0-9._-]*[a-z0-9])?, 1 to 63 bytes. */
-int capacity__is_name(const char *text, size_t size);
-
-#endif
-
-
-extern const capacity__choices capacity__choices_switch;
-extern const capacity__choices capacity__choices_node_model;
-extern const capacity__choices capacity__choices_max_pods_mode;
-extern const capacity__choices capacity__choices_commitment;
-extern const capacity__choices capacity__choices_billing_mode;
-extern const capacity__choices capacity__choices_reserved_term;
-extern const capacity__choices capacity__choices_cache_engine;
-extern const capacity__choices capacity__choices_queue;
-
-/* Name of a value; NULL if it is none. */
-const char *capacity__choice_name(const capacity__choices *choices, int64_t value);
-
-#endif
-
-/* --- lib/text/emitter.h --- */
-/*
- * One tree, written as JSON or YAML: the writers of profiles, catalogues, ladders and plans.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Streams: maps, lists, keys and scalars in document order, straight into the caller's buffer in the
- * snprintf manner (capacity__out). JSON is written by ourselves, YAML by libyaml's emitter. The first
- * error sticks; capacity__emitter_end reports it. Nothing needs to be checked in between.
- */
-#ifndef CAPACITY_TEXT_EMITTER_H
-#define CAPACITY_TEXT_EMITTER_H
-
-
-typedef struct capacity__emitter capacity__emitter; /* on the caller's stack, see below */
-
-/* --- lib/text/emitter_state.h --- */
-/*
- * The emitter's state, known to its users only so that it lives on their stack.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMITTER_STATE_H
-#define CAPACITY_TEXT_EMITTER_STATE_H
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-/* What may come next at a level. */
-typedef enum capacity__place {
-    CAPACITY__PLACE_DOCUMENT, /* the one map or list */
-    CAPACITY__PLACE_KEY,
-    CAPACITY__PLACE_VALUE,
-    CAPACITY__PLACE_ITEM,
-    CAPACITY__PLACE_END /* nothing */
-} capacity__place;
-
-struct capacity__emitter {
-    uint32_t format;
-    capacity_status status; /* the first failure */
-    size_t depth;
-    struct {
-        capacity__place place;
-        size_t entries;
-    } level[CAPACITY_TEXT_DEPTH + 1];
-    capacity__out out;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_emitter_t yaml;
-#endif
-};
-
-/* What the back ends are told. */
-typedef enum capacity__token {
-    CAPACITY__TOKEN_MAP,
-    CAPACITY__TOKEN_MAP_END,
-    CAPACITY__TOKEN_LIST,
-    CAPACITY__TOKEN_LIST_END,
-    CAPACITY__TOKEN_KEY,
-    CAPACITY__TOKEN_STRING,
-    CAPACITY__TOKEN_LITERAL /* a number, true, false or null */
-} capacity__token;
-
-/* emitter_json.c: the level is that of the token's container. */
-void capacity__json_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__json_end(capacity__emitter *emitter);
-
-/* emitter_yaml.c; a build without text answers CAPACITY_E_UNSUPPORTED. */
-void capacity__yaml_begin(capacity__emitter *emitter);
-void capacity__yaml_put(capacity__emitter *emitter, capacity__token token, const char *text,
-                        size_t size);
-void capacity__yaml_end(capacity__emitter *emitter);
-
-#endif
-
-
-/* Format is CAPACITY_FORMAT_JSON or CAPACITY_FORMAT_YAML, else CAPACITY_E_ARGUMENT at the end. */
-void capacity__emitter_begin(capacity__emitter *emitter, uint32_t format, char *buf, size_t size);
-void capacity__emit_map(capacity__emitter *emitter);
-void capacity__emit_map_end(capacity__emitter *emitter);
-void capacity__emit_list(capacity__emitter *emitter);
-void capacity__emit_list_end(capacity__emitter *emitter);
-void capacity__emit_key(capacity__emitter *emitter, const char *key);
-/* Less than 2 GiB, as names and sentences are. */
-void capacity__emit_string(capacity__emitter *emitter, const char *text);
-void capacity__emit_int(capacity__emitter *emitter, int64_t value);
-/* A number in JSON's own spelling, written as it is: "2.5". */
-void capacity__emit_number(capacity__emitter *emitter, const char *digits);
-void capacity__emit_bool(capacity__emitter *emitter, int value);
-void capacity__emit_null(capacity__emitter *emitter);
-
-/* A key and its scalar. */
-void capacity__emit_pair(capacity__emitter *emitter, const char *key, const char *text);
-void capacity__emit_pair_int(capacity__emitter *emitter, const char *key, int64_t value);
-void capacity__emit_pair_bool(capacity__emitter *emitter, const char *key, int value);
-
-/* Begin a document where a text stands; capacity__emitter_close ends it and leaves the text open. */
-void capacity__emitter_resume(capacity__emitter *emitter, uint32_t format,
-                              const capacity__out *out);
-capacity_status capacity__emitter_close(capacity__emitter *emitter, capacity__out *out,
-                                        capacity_error *err);
-
-/* End the document with a newline; the status of the whole writing. */
-capacity_status capacity__emitter_end(capacity__emitter *emitter, size_t *needed,
-                                      capacity_error *err);
-
-#endif
-
-/* --- lib/text/reader.h --- */
-/*
- * The one reader of JSON and YAML: a pull reader over libyaml's events.
- * SPDX-License-Identifier: Apache-2.0
- *
- * JSON is read as the subset of YAML that it is. Scalars stay text, so decimals are exact and no YAML
- * number rule applies. One document, whose root is a map; no anchors, aliases, tags, directives or
- * bare null values. Size, bytes, depth, number of values and length of scalars are limited, each
- * before it costs anything: libyaml alone would take quadratic time on deep nesting.
- *
- * libyaml has no allocator hook: its memory comes from malloc and is gone when the reader closes.
- */
-#ifndef CAPACITY_TEXT_READER_H
-#define CAPACITY_TEXT_READER_H
-
-/* --- lib/text/bytes.h --- */
-/*
- * What a text may be made of, before any parser sees it.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_BYTES_H
-#define CAPACITY_TEXT_BYTES_H
-
-
-typedef struct capacity__mark {
-    int64_t line; /* from 1 */
-    uint32_t column;
-} capacity__mark;
-
-/*
- * UTF-8 of printable characters, without NUL and byte order mark. Refused are also lines that begin
- * with %: YAML's directives serve tags, which we do not take, and libyaml compares each of them with
- * all before it. The error has line and column; on success *end is behind the last character.
- */
-capacity_status capacity__check_bytes(const char *text, size_t size, capacity__mark *end,
-                                      capacity_error *err);
-
-#endif
-
-
-#ifndef CAPACITY_TEXT
-#error "define CAPACITY_TEXT as 0 or 1, as the build of the library does: it decides the size"
-#endif
-
-#if CAPACITY_TEXT
-#include <yaml.h>
-#endif
-
-enum { CAPACITY__SCALAR_BYTES = 4096, CAPACITY__PATH_SIZE = 96, CAPACITY__QUOTED_SIZE = 176 };
-
-/* Of one kind of document. */
-typedef struct capacity__limits {
-    const char *what; /* for example "profile" */
-    int64_t bytes;
-    int64_t values; /* scalars, keys, maps and lists */
-} capacity__limits;
-
-typedef enum capacity__node {
-    CAPACITY__NODE_MAP,
-    CAPACITY__NODE_MAP_END,
-    CAPACITY__NODE_LIST,
-    CAPACITY__NODE_LIST_END,
-    CAPACITY__NODE_SCALAR,
-    CAPACITY__NODE_END /* of the document */
-} capacity__node;
-
-typedef struct capacity__reader {
-    const capacity__limits *limits;
-    /* the current node; text ends in a NUL, holds no other, and lives until the next one */
-    capacity__node node;
-    const char *text;
-    size_t size;
-    int is_null; /* an unquoted null, ~ or nothing at all */
-    capacity__mark mark;
-    capacity__mark end; /* of the text */
-    /* where it is */
-    size_t depth;
-    int64_t values;
-    struct {
-        const char *key; /* NULL: an element of a list */
-        size_t index;
-    } path[CAPACITY_TEXT_DEPTH];
-    size_t path_size;
-    int saved_errno;
-#if CAPACITY_TEXT
-    yaml_parser_t parser;
-    yaml_event_t event;
-#endif
-} capacity__reader;
-
-/* Checks the whole text's size and bytes and goes to the root map. Close it also after a failure. */
-capacity_status capacity__reader_begin(capacity__reader *reader, const char *text, size_t size,
-                                       const capacity__limits *limits, capacity_error *err);
-/* Puts errno back, as every call of the library leaves it alone. */
-void capacity__reader_close(capacity__reader *reader);
-
-/* To the next node. */
-capacity_status capacity__reader_next(capacity__reader *reader, capacity_error *err);
-
-/* After the root map: nothing may follow. */
-capacity_status capacity__reader_end(capacity__reader *reader, capacity_error *err);
-
-/* The path of the current value, for messages. The key must outlive the reader. */
-void capacity__reader_enter(capacity__reader *reader, const char *key, size_t index);
-void capacity__reader_leave(capacity__reader *reader);
-
-/* "machines[3].cpu", or "the document". */
-const char *capacity__reader_path(const capacity__reader *reader, char buf[CAPACITY__PATH_SIZE]);
-
-/* Foreign text for messages, quoted. */
-const char *capacity__quoted(const char *text, size_t size, char buf[CAPACITY__QUOTED_SIZE]);
-
-/* An error at a place in the text. */
-capacity_status capacity__reader_fail(capacity__mark mark, capacity_status status,
-                                      capacity_error *err, const char *format, ...)
-    CAPACITY__PRINTF(4, 5);
-
-/* Give an error that somebody else reported the place and the path it belongs to. */
-capacity_status capacity__reader_place(const capacity__reader *reader, capacity__mark mark,
-                                       capacity_status status, capacity_error *err);
-
-#endif
-
-
-typedef enum capacity__member_kind {
-    CAPACITY__MEMBER_TEXT,     /* inline text of `size` bytes; "" when absent */
-    CAPACITY__MEMBER_QUANTITY, /* int64_t in `unit`; `preset` when absent */
-    CAPACITY__MEMBER_CHOICE,   /* uint32_t, one of `choices`; `preset` when absent */
-    CAPACITY__MEMBER_FLAG,     /* `bit` of a uint32_t, true or false, or two `choices` from 0 */
-    CAPACITY__MEMBER_MAP,      /* `shape` of a struct inside this one */
-    CAPACITY__MEMBER_OTHER     /* by the two functions */
-} capacity__member_kind;
-
-typedef struct capacity__shape capacity__shape;
-
-/* Small numbers in small types: there are more than a hundred of these. */
-typedef struct capacity__member {
-    const char *key;
-    const capacity__choices *choices;
-    const capacity__shape *shape;
-    /* The reader stands on the value and ends on its last node; target is the member's. */
-    capacity_status (*read)(capacity__reader *reader, void *target, capacity_error *err);
-    /* Writes key and value, or nothing where the value is the one that absence means. */
-    void (*write)(capacity__emitter *emitter, const char *key, const void *target);
-    int64_t preset;
-    uint32_t bit;
-    uint16_t offset;
-    uint16_t size;
-    uint8_t kind;     /* capacity__member_kind */
-    uint8_t unit;     /* capacity_unit */
-    uint8_t required; /* refused when absent, written always */
-} capacity__member;
-
-struct capacity__shape {
-    const capacity__member *members;
-    size_t count; /* at most 64 */
-};
-
-#define CAPACITY__SHAPE(table)                                                                     \
-    {                                                                                              \
-        table, sizeof(table) / sizeof *(table)                                                     \
-    }
-#define CAPACITY__TEXT_KEY(type, name, word)                                                       \
-    .key = (word), .kind = CAPACITY__MEMBER_TEXT, .offset = offsetof(type, name),                  \
-    .size = sizeof(((type *)0)->name)
-#define CAPACITY__QUANTITY_KEY(type, name, word, of)                                               \
-    .key = (word), .kind = CAPACITY__MEMBER_QUANTITY, .offset = offsetof(type, name),              \
-    .unit = CAPACITY_UNIT_##of
-#define CAPACITY__CHOICE_KEY(type, name, word, names)                                              \
-    .key = (word), .kind = CAPACITY__MEMBER_CHOICE, .offset = offsetof(type, name),                \
-    .choices = (names)
-#define CAPACITY__FLAG_KEY(type, name, word, mask)                                                 \
-    .key = (word), .kind = CAPACITY__MEMBER_FLAG, .offset = offsetof(type, name), .bit = (mask)
-#define CAPACITY__MAP_KEY(at, word, table)                                                         \
-    .key = (word), .kind = CAPACITY__MEMBER_MAP, .offset = (at), .shape = (table)
-#define CAPACITY__OTHER_KEY(at, word, reading, writing)                                            \
-    .key = (word), .kind = CAPACITY__MEMBER_OTHER, .offset = (at), .read = (reading),              \
-    .write = (writing)
-
-/* Give every member the value that its absence means; texts and flags are zeroed by the caller. */
-void capacity__shape_reset(const capacity__shape *shape, void *target);
-
-/* --- reading: the reader stands on the value's first node and ends on its last ---------------- */
-
-capacity_status capacity__read_map(capacity__reader *reader, const capacity__shape *shape,
-                                   void *target, capacity_error *err);
-
-/* Each element of a list in turn, with its index as the end of the path. */
-typedef capacity_status capacity__item_reader(capacity__reader *reader, size_t index, void *target,
-                                              capacity_error *err);
-capacity_status capacity__read_list(capacity__reader *reader, capacity__item_reader *item,
-                                    void *target, capacity_error *err);
-
-/* Is the node one scalar, and not null? */
-capacity_status capacity__want_scalar(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_map(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__want_key(capacity__reader *reader, capacity_error *err);
-
-/* The value of a word; CAPACITY_E_SYNTAX lists them. */
-capacity_status capacity__read_choice(capacity__reader *reader, const capacity__choices *choices,
-                                      int64_t *value, capacity_error *err);
-
-/* CAPACITY_E_FIELD for the current key; near is the nearest known one or NULL. */
-capacity_status capacity__unknown_key(capacity__reader *reader, const char *near,
-                                      capacity_error *err);
-/* CAPACITY_E_EXISTS for the current key, and for a row whose name another has. */
-capacity_status capacity__repeated_key(capacity__reader *reader, capacity_error *err);
-capacity_status capacity__repeated_name(capacity__reader *reader, const char *name,
-                                        capacity_error *err);
-
-/* Nearer than `best`, at most a third of the key away? Then it becomes the best. */
-typedef struct capacity__near {
-    const char *name;
-    size_t distance;
-} capacity__near;
-void capacity__near_try(capacity__near *near, const char *key, size_t size, const char *name);
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-/* A map of the keys whose values differ from what their absence means. */
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target);
-
-/* A value in people's units: a number where it is one, else a string. */
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value);
-
-#endif
-
-
-#include <string.h>
-
-enum { VALUES = 1000 };
-
-static const capacity__limits limits = {"metrics", CAPACITY_METRICS_TEXT_BYTES, VALUES};
-
-/* One metric on its way into the set. */
-typedef struct entry {
-    const capacity__metric_info *info;
-    capacity__reading reading;
-} entry;
-
-/* --- reading ------------------------------------------------------------------------------------ */
-
-static capacity_status read_amount(capacity__reader *reader, const capacity__metric_info *info,
-                                   int64_t *value, capacity_error *err)
-{
-    char path[CAPACITY__PATH_SIZE];
-    capacity_status status = capacity__metric_parse(info, capacity__reader_path(reader, path),
-                                                    reader->text, reader->size, value, err);
-    if (status < 0 && err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static capacity_status read_value(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    return read_amount(reader, one->info, &one->reading.value, err);
-}
-
-static capacity_status read_baseline(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    return read_amount(reader, one->info, &one->reading.baseline, err);
-}
-
-static capacity_status read_held(capacity__reader *reader, void *target, capacity_error *err)
-{
-    entry *one = target;
-    char path[CAPACITY__PATH_SIZE];
-    CAPACITY__TRY(capacity__want_scalar(reader, err));
-    capacity_status status = capacity__held_parse(capacity__reader_path(reader, path), reader->text,
-                                                  reader->size, &one->reading.held_us, err);
-    if (status < 0 && err != NULL) {
-        err->index = reader->mark.line;
-        err->column = reader->mark.column;
-    }
-    return status;
-}
-
-static void emit_amount(capacity__emitter *emitter, const capacity__metric_info *info,
-                        int64_t value)
-{
-    if (info->unit == CAPACITY_UNIT_BOOL)
-        capacity__emit_bool(emitter, value != 0);
-    else
-        capacity__emit_quantity(emitter, (capacity_unit)info->unit, value);
-}
-
-static void write_value(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    capacity__emit_key(emitter, key);
-    emit_amount(emitter, one->info, one->reading.value);
-}
-
-static void write_baseline(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    if (one->reading.baseline == CAPACITY_AUTO)
-        return;
-    capacity__emit_key(emitter, key);
-    emit_amount(emitter, one->info, one->reading.baseline);
-}
-
-static void write_held(capacity__emitter *emitter, const char *key, const void *target)
-{
-    const entry *one = target;
-    if (one->reading.held_us == CAPACITY_AUTO)
-        return;
-    capacity__emit_key(emitter, key);
-    capacity__emit_quantity(emitter, CAPACITY_UNIT_US, one->reading.held_us);
-}
-
-static const capacity__member members[] = {
-    {CAPACITY__OTHER_KEY(0, "value", read_value, write_value), .required = 1},
-    {CAPACITY__OTHER_KEY(0, "held", read_held, write_held)},
-    {CAPACITY__OTHER_KEY(0, "baseline", read_baseline, write_baseline)},
-};
-static const capacity__shape shape = CAPACITY__SHAPE(members);
-
-/* A metric's key, and its value or map. */
-static capacity_status read_entry(capacity__reader *reader, capacity_metrics *metrics,
-                                  uint64_t *seen, capacity_error *err)
-{
-    CAPACITY__TRY(capacity__want_key(reader, err));
-    entry one = {capacity__metric_find(reader->text, reader->size),
-                 {CAPACITY_INVALID, CAPACITY_AUTO, CAPACITY_AUTO}};
-    if (one.info == NULL)
-        return capacity__unknown_key(reader, capacity__metric_nearest(reader->text, reader->size),
-                                     err);
-    ptrdiff_t place = one.info - capacity__metric;
-    if ((*seen >> place & 1) != 0)
-        return capacity__repeated_key(reader, err);
-    *seen |= UINT64_C(1) << place;
-
-    capacity__reader_enter(reader, one.info->key, 0);
-    CAPACITY__TRY(capacity__reader_next(reader, err));
-    if (reader->node == CAPACITY__NODE_MAP)
-        CAPACITY__TRY(capacity__read_map(reader, &shape, &one, err));
-    else
-        CAPACITY__TRY(read_value(reader, &one, err));
-    capacity__reader_leave(reader);
-    metrics->reading[place] = one.reading;
-    return CAPACITY_OK;
-}
-
-static capacity_status read_metrics(capacity__reader *reader, capacity_metrics *metrics,
-                                    capacity_error *err)
-{
-    uint64_t seen = 0;
-    for (;;) {
-        CAPACITY__TRY(capacity__reader_next(reader, err));
-        if (reader->node == CAPACITY__NODE_MAP_END)
-            return capacity__reader_end(reader, err);
-        CAPACITY__TRY(read_entry(reader, metrics, &seen, err));
-    }
-}
-
-_Static_assert(CAPACITY__METRICS <= 64, "one bit of `seen` for each metric");
-
-capacity_status capacity_metrics_new_from_text(const char *text, size_t size,
-                                               const capacity_allocator *allocator,
-                                               capacity_metrics **out, capacity_error *err)
-{
-    capacity__reader reader;
-    capacity_metrics *metrics = NULL;
-
-    if (out == NULL)
-        return capacity__null(err, "out");
-    *out = NULL;
-    capacity_status status = capacity__reader_begin(&reader, text, size, &limits, err);
-    if (status == CAPACITY_OK)
-        status = capacity_metrics_new(allocator, &metrics, err);
-    if (status == CAPACITY_OK)
-        status = read_metrics(&reader, metrics, err);
-    capacity__reader_close(&reader);
-    if (status < 0) {
-        capacity_metrics_free(metrics);
-        return status;
-    }
-    *out = metrics;
-    return CAPACITY_OK;
-}
-
-/* --- writing ------------------------------------------------------------------------------------ */
-
-static void emit_entry(capacity__emitter *emitter, const entry *one)
-{
-    if (one->reading.held_us == CAPACITY_AUTO && one->reading.baseline == CAPACITY_AUTO) {
-        write_value(emitter, one->info->key, one);
-        return;
-    }
-    capacity__emit_key(emitter, one->info->key);
-    capacity__emit_shape(emitter, &shape, one);
-}
-
-capacity_status capacity_metrics_write_text(const capacity_metrics *metrics, uint32_t format,
-                                            char *buf, size_t size, size_t *needed,
-                                            capacity_error *err)
-{
-    capacity__emitter emitter;
-    if (!capacity__metrics_ok(metrics))
-        return capacity__null(err, "metrics");
-    capacity__emitter_begin(&emitter, format, buf, size);
-    capacity__emit_map(&emitter);
-    for (int i = 0; i < CAPACITY__METRICS; i++) {
-        entry one = {&capacity__metric[i], metrics->reading[i]};
-        if (one.reading.value != CAPACITY_INVALID)
-            emit_entry(&emitter, &one);
-    }
-    capacity__emit_map_end(&emitter);
-    return capacity__emitter_end(&emitter, needed, err);
-}
-
-/* --- lib/text/shape_write.c --- */
-/*
- * Writing maps by their tables.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Maps nest as deep as their tables do, which are constant, so the recursion is bounded.
- */
-
-#include <string.h>
-
-enum { VALUE_SIZE = 64 };
-
-static const void *at_offset(const void *target, size_t offset)
-{
-    return (const char *)target + offset;
-}
-
-static int64_t number_at(const void *place)
-{
-    int64_t value;
-    memcpy(&value, place, sizeof value);
-    return value;
-}
-
-static uint32_t word_at(const void *place)
-{
-    uint32_t word;
-    memcpy(&word, place, sizeof word);
-    return word;
-}
-
-/* Digits with at most one point: the forms that our own writers make. */
-static int is_number(const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++)
-        if ((*at < '0' || *at > '9') && *at != '.')
-            return 0;
-    return text[0] != '\0';
-}
-
-void capacity__emit_quantity(capacity__emitter *emitter, capacity_unit unit, int64_t value)
-{
-    char text[VALUE_SIZE];
-    capacity__out out = capacity__out_new(text, sizeof text);
-    capacity__put_quantity(&out, unit, value);
-    (void)capacity__out_end(&out, NULL, NULL);
-    if (is_number(text))
-        capacity__emit_number(emitter, text);
-    else
-        capacity__emit_string(emitter, text);
-}
-
-static int is_empty(const capacity__shape *shape, const void *target);
-
-/* Does the member hold what its absence means? A map does if all of its members do, also those that
- * a map which is there must have. Of members of the OTHER kind only their writer knows. */
-static int is_preset(const capacity__member *member, const void *place)
-{
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        return *(const char *)place == '\0';
-    if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        return number_at(place) == member->preset;
-    if (member->kind == CAPACITY__MEMBER_CHOICE)
-        return word_at(place) == (uint32_t)member->preset;
-    if (member->kind == CAPACITY__MEMBER_FLAG)
-        return (word_at(place) & member->bit) == 0;
-    return member->kind == CAPACITY__MEMBER_MAP && is_empty(member->shape, place);
-}
-
-static int is_empty(const capacity__shape *shape, const void *target)
-{
-    for (size_t i = 0; i < shape->count; i++)
-        if (!is_preset(&shape->members[i], at_offset(target, shape->members[i].offset)))
-            return 0;
-    return 1;
-}
-
-static void emit_flag(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
-{
-    int set = (word & member->bit) != 0;
-    if (member->choices == NULL)
-        capacity__emit_bool(emitter, set);
-    else
-        capacity__emit_string(emitter, member->choices->names[set]);
-}
-
-static void emit_choice(capacity__emitter *emitter, const capacity__member *member, uint32_t word)
-{
-    const char *name = capacity__choice_name(member->choices, word);
-    capacity__emit_string(emitter, name == NULL ? "" : name);
-}
-
-static void emit_member(capacity__emitter *emitter, const capacity__member *member,
-                        const void *place)
-{
-    if (member->kind == CAPACITY__MEMBER_OTHER) {
-        member->write(emitter, member->key, place);
-        return;
-    }
-    capacity__emit_key(emitter, member->key);
-    if (member->kind == CAPACITY__MEMBER_TEXT)
-        capacity__emit_string(emitter, place);
-    else if (member->kind == CAPACITY__MEMBER_QUANTITY)
-        capacity__emit_quantity(emitter, (capacity_unit)member->unit, number_at(place));
-    else if (member->kind == CAPACITY__MEMBER_CHOICE)
-        emit_choice(emitter, member, word_at(place));
-    else if (member->kind == CAPACITY__MEMBER_FLAG)
-        emit_flag(emitter, member, word_at(place));
-    else
-        capacity__emit_shape(emitter, member->shape, place);
-}
-
-void capacity__emit_shape(capacity__emitter *emitter, const capacity__shape *shape,
-                          const void *target)
-{
-    capacity__emit_map(emitter);
-    for (size_t i = 0; i < shape->count; i++) {
-        const capacity__member *member = &shape->members[i];
-        const void *place = at_offset(target, member->offset);
-        if (member->required || !is_preset(member, place))
-            emit_member(emitter, member, place);
-    }
-    capacity__emit_map_end(emitter);
-}
+#include "capacity_bundled_private.h"
 
 /* --- lib/text/emit_names.c --- */
 /*
  * The kinds by number, and what is said of them.
  * SPDX-License-Identifier: Apache-2.0
  */
-/* --- lib/text/emit_private.h --- */
-/*
- * What the files of the framework share and no kind needs.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_TEXT_EMIT_PRIVATE_H
-#define CAPACITY_TEXT_EMIT_PRIVATE_H
-
-/* --- lib/text/emit.h --- */
-/*
- * Manifests: what a kind of them is, and what its writer may use.
- * SPDX-License-Identifier: Apache-2.0
- *
- * A kind is one file emit_<kind>.c with one capacity__emit_kind, listed in emit_names.c. It writes
- * trees through text/emitter.h and gives its reasons apart, so that they serve twice: as annotations
- * of Kubernetes objects and as a section of REASONS.md.
- */
-#ifndef CAPACITY_TEXT_EMIT_H
-#define CAPACITY_TEXT_EMIT_H
-
-/* --- lib/plan/rows.h --- */
-/*
- * One row of a plan at a time; the public getters and the writers loop over these.
- * SPDX-License-Identifier: Apache-2.0
- *
- * Each function fills the whole row, struct_size included. The index is valid, the plan is live,
- * the answer is one of the three.
- */
-#ifndef CAPACITY_PLAN_ROWS_H
-#define CAPACITY_PLAN_ROWS_H
-
-/* --- lib/model/profile.h --- */
-/*
- * The profile inside the library.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_MODEL_PROFILE_H
-#define CAPACITY_MODEL_PROFILE_H
-
-
-enum {
-    CAPACITY__OWN_COMPONENTS = CAPACITY_MAX_ROWS - 2, /* beside backend and frontend */
-    CAPACITY__OWN_TABLES = CAPACITY_MAX_ROWS - 1      /* beside main */
-};
-
-/* NAME inputs by place; the order is that of the registry. */
-enum {
-    CAPACITY__NAME_NODE_TYPE,
-    CAPACITY__NAME_DAX_NODE_TYPE,
-    CAPACITY__NAME_CACHE_NODE_TYPE,
-    CAPACITY__NAMES
-};
-
-/* Everything that a plan copies. */
-typedef struct capacity__inputs {
-    int64_t value[CAPACITY__INPUTS];
-    char names[CAPACITY__NAMES][CAPACITY_NAME_SIZE];
-    size_t component_count;
-    size_t table_count;
-    capacity_component_spec components[CAPACITY__OWN_COMPONENTS];
-    capacity_table_spec tables[CAPACITY__OWN_TABLES];
-} capacity__inputs;
-
-struct capacity_profile {
-    uint32_t kind;
-    uint32_t reserved;
-    capacity_allocator allocator;
-    capacity__inputs inputs;
-};
-
-/* The value of an input by its NAME in fields.def. */
-#define CAPACITY__GET(inputs, NAME) ((inputs)->value[CAPACITY__IN_AT_##NAME])
-
-int capacity__profile_ok(const capacity_profile *profile);
-
-/* Place of a NAME input; -1 if it is none. */
-int capacity__name_place(capacity_field field);
-
-/* First contradiction, see capacity_profile_check. */
-capacity_status capacity__inputs_check(const capacity__inputs *inputs, capacity_error *err);
-
-/* Set a NAME input from text that need not end in a NUL. */
-capacity_status capacity__profile_set_name(capacity_profile *profile, capacity_field field,
-                                           const char *text, size_t size, capacity_error *err);
-
-/* Set an input by key (people's units) or exact name (integer), from text. */
-capacity_status capacity__profile_set_text(capacity_profile *profile, const char *name,
-                                           size_t name_size, const char *text, size_t size,
-                                           capacity_error *err);
-
-#endif
-
-
-size_t capacity__component_count(const capacity_plan *plan);
-void capacity__component_row(const capacity_plan *plan, size_t index, capacity_plan_component *row);
-
-size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__group_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                         capacity_plan_group *row);
-
-size_t capacity__table_count(const capacity_plan *plan);
-void capacity__table_row(const capacity_plan *plan, size_t index, capacity_plan_table *row);
-
-size_t capacity__bill_count(const capacity_plan *plan, capacity_answer answer);
-void capacity__bill_row(const capacity_plan *plan, capacity_answer answer, size_t index,
-                        capacity_bill_line *row);
-
-size_t capacity__finding_count(const capacity_plan *plan);
-void capacity__finding_row(const capacity_plan *plan, size_t index, capacity_finding *row);
-
-/* All steps when field is CAPACITY_FIELD_NONE. */
-size_t capacity__step_count(const capacity_plan *plan, capacity_field field);
-void capacity__step_row(const capacity_plan *plan, capacity_field field, size_t index,
-                        capacity_step *row);
-
-size_t capacity__difference_count(const capacity_plan *before, const capacity_plan *after);
-void capacity__difference_row(const capacity_plan *before, const capacity_plan *after, size_t index,
-                              capacity_difference *row);
-
-/* Bill totals: low, expected, high. */
-void capacity__bill_totals(const capacity_plan *plan, capacity_answer answer, int64_t totals[3]);
-
-/* A result without checks. */
-int64_t capacity__result(const capacity_plan *plan, capacity_field field);
-
-/* What it was planned with: inputs as the profile gave them, and the ladder in force. */
-const capacity__inputs *capacity__plan_inputs(const capacity_plan *plan);
-const capacity_tiers *capacity__plan_tiers(const capacity_plan *plan);
-
-int capacity__plan_ok(const capacity_plan *plan);
-
-#endif
-
-
-/* Where reasons go; the annotations of an object, or a section of REASONS.md. */
-typedef struct capacity__reasons capacity__reasons;
-
-typedef struct capacity__emit_kind capacity__emit_kind;
-
-/* One call of capacity_plan_emit. */
-typedef struct capacity__emission {
-    const capacity_plan *plan;
-    const capacity_emit_options *options; /* checked, defaults filled in */
-    capacity__emitter *emitter;
-    const capacity__emit_kind *kind;
-} capacity__emission;
-
-enum {
-    CAPACITY__EMIT_JSON = 1 << CAPACITY_FORMAT_JSON,
-    CAPACITY__EMIT_YAML = 1 << CAPACITY_FORMAT_YAML,
-    CAPACITY__EMIT_MARKDOWN = 1 << CAPACITY_FORMAT_MARKDOWN,
-    CAPACITY__EMIT_TREES = CAPACITY__EMIT_JSON | CAPACITY__EMIT_YAML
-};
-
-struct capacity__emit_kind {
-    const char *name;
-    const char *summary;
-    const char *file;                                      /* without extension */
-    uint32_t formats;                                      /* CAPACITY__EMIT_JSON and the like */
-    size_t (*objects)(const capacity__emission *emission); /* how many documents */
-    /* One document, from capacity__emit_map to capacity__emit_map_end. */
-    void (*write)(const capacity__emission *emission, size_t object);
-    /* capacity__reason_title, then capacity__reason for each number; NULL: none. */
-    void (*reasons)(const capacity__emission *emission, size_t object, capacity__reasons *reasons);
-    /* What the options and the plan must fulfil for this kind alone; NULL: nothing. */
-    capacity_status (*check)(const capacity__emission *emission, capacity_error *err);
-};
-
-/* The kind of a number, NULL if there is none; and the index-th, NULL past the end. */
-const capacity__emit_kind *capacity__emit_kind_of(capacity_emit_kind kind);
-const capacity__emit_kind *capacity__emit_kind_at(size_t index);
-
-/* --- reasons ---------------------------------------------------------------------------------- */
-
-/* What the reasons after it are about: "HorizontalPodAutoscaler backend-hpa". */
-void capacity__reason_title(capacity__reasons *reasons, const char *format, ...)
-    CAPACITY__PRINTF(2, 3);
-
-/*
- * Why a field has its value: path like spec.minReplicas, letters, digits, '.', '-' and '_' only, at
- * most 63 of them; a sentence with the numbers and the formula, finding or guide section behind it,
- * at most CAPACITY__REASON_BYTES long, without a final period.
- */
-void capacity__reason(capacity__reasons *reasons, const char *path, const char *format, ...)
-    CAPACITY__PRINTF(3, 4);
-
-enum { CAPACITY__REASON_BYTES = 480 };
-
-/* The prefix of the annotations. */
-#define CAPACITY__REASON_PREFIX "capacity.reason/"
-
-/* --- parts of Kubernetes objects --------------------------------------------------------------- */
-
-/* apiVersion, kind and metadata: name, namespace, labels of the options, reasons as annotations. */
-void capacity__emit_head(const capacity__emission *emission, size_t object, const char *api_version,
-                         const char *kind, const char *name);
-/* The same for objects that belong to no namespace. */
-void capacity__emit_cluster_head(const capacity__emission *emission, size_t object,
-                                 const char *api_version, const char *kind, const char *name);
-/* The pair annotations, unless there are no reasons or they are switched off. */
-void capacity__emit_annotations(const capacity__emission *emission, size_t object);
-/* scaleTargetRef or targetRef: a Deployment. */
-void capacity__emit_target(capacity__emitter *emitter, const char *key, const char *deployment);
-/* selector or labelSelector: matchLabels of a deployment's pods. */
-void capacity__emit_selector(const capacity__emission *emission, const char *key,
-                             const char *deployment);
-
-/* --- quantities (docs/emit.md) ------------------------------------------------------------------ */
-
-/* 250m, 2. */
-void capacity__emit_cpu(capacity__emitter *emitter, const char *key, int64_t mcpu);
-/* 2Gi, 512Mi where exact; else Ki, then bytes. */
-void capacity__emit_memory(capacity__emitter *emitter, const char *key, int64_t bytes);
-/* A pure number in thousandths: 38, 38500m. */
-void capacity__emit_milli(capacity__emitter *emitter, const char *key, int64_t thousandths);
-/* 1h30m, 10m, 90s: whole seconds. */
-void capacity__emit_duration(capacity__emitter *emitter, const char *key, int64_t seconds);
-
-/* The same into a text, for lists and sentences. */
-void capacity__put_cpu(capacity__out *out, int64_t mcpu);
-void capacity__put_memory(capacity__out *out, int64_t bytes);
-void capacity__put_milli(capacity__out *out, int64_t thousandths);
-void capacity__put_duration(capacity__out *out, int64_t seconds);
-
-/* A short text in place, for sentences: capacity__short_text text; capacity__cpu_text(&text, 250). */
-typedef struct capacity__short_text {
-    char text[40];
-} capacity__short_text;
-const char *capacity__cpu_text(capacity__short_text *text, int64_t mcpu);
-const char *capacity__memory_text(capacity__short_text *text, int64_t bytes);
-const char *capacity__milli_text(capacity__short_text *text, int64_t thousandths);
-const char *capacity__duration_text(capacity__short_text *text, int64_t seconds);
-const char *capacity__percent_text(capacity__short_text *text, int64_t ppm);
-
-/* --- the plan as the options see it ------------------------------------------------------------- */
-
-/* One component in the answer of the options. */
-typedef struct capacity__emit_component {
-    /* pods, pods_max, requests, limits and targets are those of the answer; pods from 1. */
-    capacity_plan_component row;
-    uint32_t metrics; /* custom metrics to scale by, bits of capacity_tier_metric */
-    uint32_t answer;  /* whose numbers pods and pods_max are: the tier may say nothing of it */
-    char deployment[CAPACITY_NAME_SIZE];
-    char object[CAPACITY_NAME_SIZE]; /* base of other objects' names */
-    char container[CAPACITY_NAME_SIZE];
-} capacity__emit_component;
-
-/* capacity__component_count(plan) of them. */
-void capacity__emit_component_at(const capacity__emission *emission, size_t index,
-                                 capacity__emit_component *component);
-
-/* An object's name: the component's base and a suffix like -hpa. */
-void capacity__emit_object_name(const capacity__emit_component *component, const char *suffix,
-                                char name[CAPACITY_NAME_SIZE]);
-
-#endif
-
-
-/* Options with defaults filled in, checked against the plan. */
-capacity_status capacity__emit_options_in(const capacity_plan *plan,
-                                          const capacity_emit_options *given,
-                                          capacity_emit_options *options, capacity_error *err);
-
-/* Replace * of a pattern by a component's name; the length, also where it does not fit. */
-size_t capacity__emit_name(const char *pattern, const char *component,
-                           char name[CAPACITY_NAME_SIZE]);
-
-/* REASONS.md. */
-capacity_status capacity__emit_page(const capacity__emission *emission, capacity__out *out,
-                                    capacity_error *err);
-
-/* Does a kind have a format? */
-int capacity__emit_has(const capacity__emit_kind *kind, uint32_t format);
-
-/* Texts of Kubernetes: a label's value, not empty, and its key. */
-int capacity__is_label_value(const char *text);
-int capacity__is_label_key(const char *text);
-
-extern const capacity__emit_kind capacity__emit_hpa;
-extern const capacity__emit_kind capacity__emit_deployment;
-extern const capacity__emit_kind capacity__emit_pdb;
-extern const capacity__emit_kind capacity__emit_vpa;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler;
-extern const capacity__emit_kind capacity__emit_cluster_autoscaler_flags;
-extern const capacity__emit_kind capacity__emit_karpenter;
-extern const capacity__emit_kind capacity__emit_eksctl;
-extern const capacity__emit_kind capacity__emit_terraform_eks;
-extern const capacity__emit_kind capacity__emit_terraform_dynamodb;
-extern const capacity__emit_kind capacity__emit_terraform_elasticache;
-extern const capacity__emit_kind capacity__emit_dynamodb_autoscaling;
-extern const capacity__emit_kind capacity__emit_prometheus_rule;
-extern const capacity__emit_kind capacity__emit_prometheus_rules;
-extern const capacity__emit_kind capacity__emit_grafana;
-extern const capacity__emit_kind capacity__emit_reasons;
-
-#endif
-
 
 #include <string.h>
 
@@ -1929,3 +102,335 @@ uint32_t capacity_emit_kind_format(capacity_emit_kind kind, uint32_t wanted)
         first++;
     return first;
 }
+
+/* --- lib/text/emit_karpenter.c --- */
+/*
+ * Karpenter: a NodePool and its EC2NodeClass for each node group.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Fields and rules: CRDs of karpenter-provider-aws v1.14.1 (karpenter.sh/v1, karpenter.k8s.aws/v1,
+ * 2026); the node role and the tags of subnets and security groups are those of its examples
+ * (examples/v1/general-purpose.yaml). Pools come first, classes after them.
+ */
+
+
+#include <string.h>
+
+/* Sizing guide, Cluster Autoscaler: underutilised for 10+ minutes. */
+#define CONSOLIDATE_AFTER "10m"
+/* Karpenter's own default, written because older versions have others. */
+#define BUDGET "10%"
+#define ROLE "KarpenterNodeRole-"
+#define DISCOVERY "karpenter.sh/discovery"
+
+enum { ROLE_MOST = 64 }; /* IAM and STS quotas: characters of a role's name */
+
+static size_t objects(const capacity__emission *emission)
+{
+    return 2 * capacity__emit_group_count(emission);
+}
+
+/* --- NodePool ----------------------------------------------------------------------------------- */
+
+static void put_requirements(capacity__emitter *emitter, const capacity_plan_group *row)
+{
+    capacity__emit_key(emitter, "requirements");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "key", "karpenter.sh/capacity-type");
+    capacity__emit_pair(emitter, "operator", "In");
+    capacity__emit_types(emitter, "values",
+                         row->purchase == CAPACITY_PURCHASE_SPOT ? "spot" : "on-demand");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "key", "node.kubernetes.io/instance-type");
+    capacity__emit_pair(emitter, "operator", "In");
+    capacity__emit_types(emitter, "values", row->node_types);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_template(capacity__emitter *emitter, const capacity__emit_group *group)
+{
+    const capacity_plan_group *row = &group->row;
+
+    capacity__emit_open(emitter, "template");
+    if (row->label_key[0] != '\0') {
+        capacity__emit_open(emitter, "metadata");
+        capacity__emit_label(emitter, row);
+        capacity__emit_map_end(emitter);
+    }
+    capacity__emit_open(emitter, "spec");
+    capacity__emit_open(emitter, "nodeClassRef");
+    capacity__emit_pair(emitter, "group", "karpenter.k8s.aws");
+    capacity__emit_pair(emitter, "kind", "EC2NodeClass");
+    capacity__emit_pair(emitter, "name", group->name);
+    capacity__emit_map_end(emitter);
+    capacity__emit_taints(emitter, row);
+    put_requirements(emitter, row);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void put_disruption(capacity__emitter *emitter)
+{
+    capacity__emit_open(emitter, "disruption");
+    capacity__emit_pair(emitter, "consolidationPolicy", "WhenEmptyOrUnderutilized");
+    capacity__emit_pair(emitter, "consolidateAfter", CONSOLIDATE_AFTER);
+    capacity__emit_key(emitter, "budgets");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "nodes", BUDGET);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+typedef struct limits {
+    int64_t nodes, cpu_mcpu, memory_bytes;
+} limits;
+
+/* What the maximum of nodes has together, were all the largest of their kinds. */
+static bool limits_of(const capacity__emit_group *group, limits *limit)
+{
+    limit->nodes = group->row.nodes_high;
+    return capacity__mul(limit->nodes, group->most.cpu_mcpu, &limit->cpu_mcpu) &&
+           capacity__mul(limit->nodes, group->most.memory_bytes, &limit->memory_bytes);
+}
+
+static void put_limits(capacity__emitter *emitter, const capacity__emit_group *group)
+{
+    char nodes[24];
+    capacity__out out = capacity__out_new(nodes, sizeof nodes);
+    limits limit = {0};
+
+    (void)limits_of(group, &limit); /* checked */
+    capacity__put_int(&out, limit.nodes);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_open(emitter, "limits");
+    capacity__emit_cpu(emitter, "cpu", limit.cpu_mcpu);
+    capacity__emit_memory(emitter, "memory", limit.memory_bytes);
+    capacity__emit_pair(emitter, "nodes", nodes);
+    capacity__emit_map_end(emitter);
+}
+
+static void write_pool(const capacity__emission *emission, size_t object,
+                       const capacity__emit_group *group)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_map(emitter);
+    capacity__emit_cluster_head(emission, object, "karpenter.sh/v1", "NodePool", group->name);
+    capacity__emit_open(emitter, "spec");
+    put_template(emitter, group);
+    put_disruption(emitter);
+    put_limits(emitter, group);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void say_pool(const capacity__emission *emission, const capacity__emit_group *group,
+                     capacity__reasons *reasons)
+{
+    limits limit = {0};
+    capacity__short_text cpu, memory;
+
+    capacity__reason_title(reasons, "NodePool %s", group->name);
+    (void)limits_of(group, &limit);
+    capacity__say_group(emission, group, "spec.template", reasons);
+    capacity__reason(reasons, "spec.limits",
+                     "the plan's maximum of %" PRId64 " nodes, with %s vCPU and %s at most; a pool "
+                     "has no minimum: nodes follow the pods' requests",
+                     limit.nodes, capacity__cpu_text(&cpu, limit.cpu_mcpu),
+                     capacity__memory_text(&memory, limit.memory_bytes));
+    capacity__reason(reasons, "spec.disruption.consolidateAfter",
+                     CONSOLIDATE_AFTER
+                     ": sizing guide, Cluster Autoscaler: nodes go when they were "
+                     "underutilised for 10+ minutes");
+    capacity__reason(reasons, "spec.disruption.budgets",
+                     "%s of the nodes at a time, rounded up: Karpenter's default", BUDGET);
+    capacity__say_taints(emission, "spec.template.spec.taints", reasons);
+}
+
+/* --- EC2NodeClass ------------------------------------------------------------------------------- */
+
+static void put_terms(const capacity__emission *emission, const char *key)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, key);
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_map_of(emitter, "tags", DISCOVERY, emission->options->cluster);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_disk(const capacity__emission *emission)
+{
+    capacity__emitter *emitter = emission->emitter;
+
+    capacity__emit_key(emitter, "blockDeviceMappings");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "deviceName", "/dev/xvda");
+    capacity__emit_open(emitter, "ebs");
+    capacity__emit_memory(emitter, "volumeSize", capacity__emit_disk_gib(emission) * CAPACITY_GIB);
+    capacity__emit_pair(emitter, "volumeType", "gp3");
+    capacity__emit_pair_bool(emitter, "encrypted", 1);
+    capacity__emit_pair_bool(emitter, "deleteOnTermination", 1);
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+}
+
+static void put_role(const capacity__emission *emission, capacity__out *out)
+{
+    capacity__put_format(out, ROLE "%s", emission->options->cluster);
+}
+
+static void write_class(const capacity__emission *emission, size_t object,
+                        const capacity__emit_group *group)
+{
+    capacity__emitter *emitter = emission->emitter;
+    char role[ROLE_MOST + 1];
+    capacity__out out = capacity__out_new(role, sizeof role);
+
+    put_role(emission, &out);
+    (void)capacity__out_end(&out, NULL, NULL);
+    capacity__emit_map(emitter);
+    capacity__emit_cluster_head(emission, object, "karpenter.k8s.aws/v1", "EC2NodeClass",
+                                group->name);
+    capacity__emit_open(emitter, "spec");
+    capacity__emit_key(emitter, "amiSelectorTerms");
+    capacity__emit_list(emitter);
+    capacity__emit_map(emitter);
+    capacity__emit_pair(emitter, "alias", "al2023@latest");
+    capacity__emit_map_end(emitter);
+    capacity__emit_list_end(emitter);
+    capacity__emit_pair(emitter, "role", role);
+    put_terms(emission, "subnetSelectorTerms");
+    put_terms(emission, "securityGroupSelectorTerms");
+    if (group->max_pods > 0) {
+        capacity__emit_open(emitter, "kubelet");
+        capacity__emit_pair_int(emitter, "maxPods", group->max_pods);
+        capacity__emit_map_end(emitter);
+    }
+    put_disk(emission);
+    capacity__emit_marks(emission, "tags");
+    capacity__emit_map_end(emitter);
+    capacity__emit_map_end(emitter);
+}
+
+static void say_kubelet(const capacity__emission *emission, const capacity__emit_group *group,
+                        capacity__reasons *reasons)
+{
+    const capacity_plan *plan = emission->plan;
+    capacity__short_text overhead;
+
+    capacity__say_max_pods(emission, group, "spec.kubelet", reasons);
+    capacity__reason(reasons, "spec.kubelet",
+                     "no reservations: the plan reckons with those of EKS, 255 MiB + 11 MiB for "
+                     "each pod and 100 MiB for eviction, and with %s of the machine's memory for "
+                     "its hypervisor (Karpenter's setting vmMemoryOverheadPercent, 7.5 %% by "
+                     "default)",
+                     capacity__percent_text(&overhead, CAPACITY__IN(plan, VM_OVERHEAD_PPM)));
+}
+
+static void say_class(const capacity__emission *emission, const capacity__emit_group *group,
+                      capacity__reasons *reasons)
+{
+    capacity__short_text disk;
+
+    capacity__reason_title(reasons, "EC2NodeClass %s", group->name);
+    say_kubelet(emission, group, reasons);
+    capacity__reason(
+        reasons, "spec.blockDeviceMappings", "%s of gp3, as the bill counts (input node_disk)",
+        capacity__memory_text(&disk, capacity__emit_disk_gib(emission) * CAPACITY_GIB));
+    capacity__reason(reasons, "spec.subnetSelectorTerms",
+                     "subnets and security groups that carry the tag " DISCOVERY
+                     ": tag subnets of %" PRId64 " zones (input zones)",
+                     CAPACITY__IN(emission->plan, ZONES));
+}
+
+/* --- the kind ----------------------------------------------------------------------------------- */
+
+static void write_document(const capacity__emission *emission, size_t object)
+{
+    size_t groups = capacity__emit_group_count(emission);
+    capacity__emit_group group;
+
+    capacity__emit_group_at(emission, object % groups, &group);
+    if (object < groups)
+        write_pool(emission, object, &group);
+    else
+        write_class(emission, object, &group);
+}
+
+static void reasons(const capacity__emission *emission, size_t object, capacity__reasons *reasons)
+{
+    size_t groups = capacity__emit_group_count(emission);
+    capacity__emit_group group;
+
+    capacity__emit_group_at(emission, object % groups, &group);
+    if (object < groups)
+        say_pool(emission, &group, reasons);
+    else
+        say_class(emission, &group, reasons);
+}
+
+/* Domains of labels that a pool may not set. */
+static int is_restricted(const char *key)
+{
+    static const char *const domains[] = {"kubernetes.io", "k8s.io", "karpenter.sh",
+                                          "karpenter.k8s.aws"};
+    const char *slash = strchr(key, '/');
+    size_t size = slash == NULL ? 0 : (size_t)(slash - key);
+
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        size_t n = strlen(domains[i]);
+        if (size >= n && memcmp(key + size - n, domains[i], n) == 0 &&
+            (size == n || key[size - n - 1] == '.'))
+            return 1;
+    }
+    return 0;
+}
+
+static capacity_status check(const capacity__emission *emission, capacity_error *err)
+{
+    size_t role = sizeof ROLE - 1 + strlen(emission->options->cluster);
+
+    CAPACITY__TRY(capacity__emit_check_groups(emission, err));
+    if (role > ROLE_MOST)
+        return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
+                              "the role " ROLE "%s has %zu characters, IAM takes %" PRId64,
+                              emission->options->cluster, role, (int64_t)ROLE_MOST);
+    for (size_t i = 0; i < capacity__emit_group_count(emission); i++) {
+        capacity__emit_group group;
+        limits limit;
+
+        capacity__emit_group_at(emission, i, &group);
+        if (is_restricted(group.row.label_key))
+            return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, (int64_t)i,
+                                  "node group %s: Karpenter refuses the label %s", group.row.name,
+                                  group.row.label_key);
+        if (!limits_of(&group, &limit))
+            return capacity__overflow(err, CAPACITY_FIELD_NONE, "the limits of a node pool");
+    }
+    return CAPACITY_OK;
+}
+
+const capacity__emit_kind capacity__emit_karpenter = {
+    .name = "karpenter",
+    .summary = "NodePool and EC2NodeClass of each node group, karpenter.sh/v1",
+    .file = "karpenter",
+    .formats = CAPACITY__EMIT_TREES,
+    .objects = objects,
+    .write = write_document,
+    .reasons = reasons,
+    .check = check,
+};
+#undef BUDGET
+#undef CONSOLIDATE_AFTER
+#undef DISCOVERY
+#undef ROLE

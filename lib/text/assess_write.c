@@ -15,13 +15,13 @@
     static const char *const list##_list[] = {__VA_ARGS__};                                        \
     static const capacity__choices list = {first, sizeof list##_list / sizeof *list##_list,        \
                                            list##_list}
-NAMES(verdicts_named, 1, "hold", "scale_up", "scale_down", "change_tier");
-NAMES(reasons_named, 1, "cpu", "memory", "rate", "connections", "trigger", "minimum", "at_target",
+NAMES(verdicts, 1, "hold", "scale_up", "scale_down", "change_tier");
+NAMES(reasons, 1, "cpu", "memory", "rate", "connections", "trigger", "minimum", "at_target",
       "too_soon", "blocked", "unknown");
-NAMES(levels_named, 0, "none", "scale_up", "warning", "critical");
-NAMES(states_named, 1, "unknown", "ok", "pending", "fired");
-NAMES(comparisons_named, 1, "above", "at_least", "below", "at_max", "grown");
-NAMES(parts_named, 1, "value", "held", "baseline");
+NAMES(levels, 0, "none", "scale_up", "warning", "critical");
+NAMES(states, 1, "unknown", "ok", "pending", "fired");
+NAMES(comparisons, 1, "above", "at_least", "below", "at_max", "grown");
+NAMES(parts, 1, "value", "held", "baseline");
 
 enum { LABEL_WIDTH = 12 };
 
@@ -53,9 +53,9 @@ static void emit_enum(capacity__emitter *emitter, const char *key, const capacit
 
 static void emit_summary(capacity__emitter *emitter, const capacity_assessment_summary *row)
 {
-    emit_enum(emitter, "verdict", &verdicts_named, row->verdict);
-    emit_enum(emitter, "level", &levels_named, row->level);
-    emit_enum(emitter, "reason", &reasons_named, row->reason);
+    emit_enum(emitter, "verdict", &verdicts, row->verdict);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "reason", &reasons, row->reason);
     emit_number(emitter, "exit_code", row->exit_code);
     capacity__emit_pair(emitter, "sentence", row->sentence);
     emit_name(emitter, "component", row->component);
@@ -79,11 +79,11 @@ static void emit_trigger(capacity__emitter *emitter, const capacity_trigger_resu
 {
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "name", row->name);
-    emit_enum(emitter, "level", &levels_named, row->level);
-    emit_enum(emitter, "state", &states_named, row->state);
+    emit_enum(emitter, "level", &levels, row->level);
+    emit_enum(emitter, "state", &states, row->state);
     capacity__emit_pair(emitter, "metric", capacity_metric_key((capacity_metric)row->metric));
     emit_enum(emitter, "unit", &capacity__names_unit, row->unit);
-    emit_enum(emitter, "comparison", &comparisons_named, row->comparison);
+    emit_enum(emitter, "comparison", &comparisons, row->comparison);
     emit_number(emitter, "value", row->value);
     emit_number(emitter, "threshold", row->threshold);
     emit_number(emitter, "baseline", row->baseline);
@@ -100,7 +100,7 @@ static void emit_missing(capacity__emitter *emitter, const capacity_missing *row
 {
     capacity__emit_map(emitter);
     capacity__emit_pair(emitter, "metric", row->key);
-    emit_enum(emitter, "part", &parts_named, row->part);
+    emit_enum(emitter, "part", &parts, row->part);
     capacity__emit_pair_bool(emitter, "needed", row->needed != 0);
     capacity__emit_pair(emitter, "why", row->why);
     capacity__emit_map_end(emitter);
@@ -138,8 +138,7 @@ static capacity_status write_tree(const capacity_assessment *assessment, uint32_
 /* Words of a level on a terminal: no underscore. */
 static const char *level_word(uint32_t level)
 {
-    return level == CAPACITY_LEVEL_SCALE_UP ? "scale up"
-                                            : capacity__enum_name(&levels_named, level);
+    return level == CAPACITY_LEVEL_SCALE_UP ? "scale up" : capacity__enum_name(&levels, level);
 }
 
 /* What fired comes first, then what is pending, what is fine, and what is not known. */
@@ -163,7 +162,7 @@ static int trigger_cells(const void *context, size_t index, capacity__cells *cel
         return 0; /* said among what is missing */
     capacity__cell_text(cells, row.name);
     capacity__cell_text(cells, level_word(row.level));
-    capacity__cell_text(cells, capacity__enum_name(&states_named, row.state));
+    capacity__cell_text(cells, capacity__enum_name(&states, row.state));
     capacity__cell_text(cells, row.evidence);
     return 1;
 }
@@ -174,7 +173,7 @@ static int missing_cells(const void *context, size_t index, capacity__cells *cel
     capacity__missing_row(context, index, &row);
     capacity__put(&cells->out, row.key);
     if (row.part != CAPACITY_MISSING_PART_VALUE)
-        capacity__put_format(&cells->out, ": %s", capacity__enum_name(&parts_named, row.part));
+        capacity__put_format(&cells->out, ": %s", capacity__enum_name(&parts, row.part));
     capacity__cell_end(cells);
     capacity__cell_text(cells, row.needed ? "yes" : "no");
     capacity__cell_text(cells, row.why);

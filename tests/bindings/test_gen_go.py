@@ -77,8 +77,9 @@ static int64_t count(const row *param, size_t n)
     return local;
 }
 int (*pointer)(int unnamed);
+NAMES(made, 1, "one", two);
 ''')
-        self.assertEqual(found, {"FIRST", "SECOND", "kind", "KIND_A", "KIND_B", "row", "rows", "count"})
+        self.assertEqual(found, {"FIRST", "SECOND", "kind", "KIND_A", "KIND_B", "row", "rows", "count", "NAMES", "made"})
 
     def test_files_whose_names_meet_are_apart(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +101,8 @@ int (*pointer)(int unnamed);
             self.assertEqual(parts, [["base/a.c", "base/b.c"], ["base/c.c"]])
             first, second = map(bundle.part, parts)
         self.assertTrue(first.startswith("//go:build capacity_bundled\n\n"))
-        self.assertEqual(first.count("typedef struct own own;"), 1)
+        self.assertEqual(bundle.private().count("typedef struct own own;"), 1)
+        self.assertNotIn("typedef struct own own;", first + second)
         self.assertLess(first.index("#undef SIZE"), first.index("static int other"))
         self.assertIn("ROW(1)", second)
         self.assertNotIn("#include \"base/", first + second)
