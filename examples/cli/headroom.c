@@ -160,12 +160,6 @@ static int follow(finding *f)
     return EXIT_FINE;
 }
 
-/* What the library takes 0 for is its default. */
-static int64_t delay(int64_t us)
-{
-    return us ? us : CAPACITY_AUTO;
-}
-
 /* The same by trying: all components, with the pods and nodes that the plan has. */
 static int simulate(const capacity_plan *plan, finding *f)
 {
@@ -177,9 +171,6 @@ static int simulate(const capacity_plan *plan, finding *f)
     int status = EXIT_FINE;
 
     options.flags = CAPACITY_SIMULATION_NO_TICKS | CAPACITY_SIMULATION_NO_EVENTS;
-    options.metric_lag_us = delay(f->metric_lag_us);
-    options.pod_start_us = delay(f->pod_start_us);
-    options.provision_us = delay(f->node_start_us);
     if (capacity_plan_get_components(plan, rows, sizeof *rows, CAPACITY_MAX_ROWS, &count, &err) <
             0 ||
         capacity_simulation_new_from_plan(plan, &options, &simulation, &err) < 0 ||
