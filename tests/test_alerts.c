@@ -6,6 +6,7 @@
  * tests/consumers/rules.py; the dashboard by tests/consumers/dashboard.py.
  */
 #include "plans.h"
+#include "parts.h"
 
 #include "model/metrics.h"
 #include "text/alerts.h"
@@ -34,20 +35,6 @@ static const char *emitted(const capacity_plan *plan, capacity_emit_kind kind,
 static const char *rules(const capacity_plan *plan)
 {
     return emitted(plan, CAPACITY_EMIT_PROMETHEUS_RULES, NULL);
-}
-
-static size_t times(const char *part, const char *text)
-{
-    size_t n = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
-        n++;
-    return n;
-}
-
-static void lacks(const char *part, const char *text)
-{
-    if (strstr(text, part) != NULL)
-        ck_abort_msg("%s stands in it: %.300s", part, strstr(text, part));
 }
 
 /* --- the table ---------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
  * That clusters and tools accept what is written is checked by tests/consumers.
  */
 #include "plans.h"
+#include "parts.h"
 
 #include "text/emit.h"
 
@@ -34,20 +35,6 @@ static const char *emitted_json(const capacity_plan *plan, capacity_emit_kind ki
                                 const capacity_emit_options *options)
 {
     return emitted(plan, kind, options, CAPACITY_FORMAT_JSON);
-}
-
-static size_t times(const char *part, const char *text)
-{
-    size_t n = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
-        n++;
-    return n;
-}
-
-static void lacks(const char *part, const char *text)
-{
-    if (strstr(text, part) != NULL)
-        ck_abort_msg("%s stands in\n%s", part, text);
 }
 
 /* --- kinds -------------------------------------------------------------------------------------- */

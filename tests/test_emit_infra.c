@@ -5,6 +5,7 @@
  * That clusters and tools accept what is written is checked by tests/consumers.
  */
 #include "plans.h"
+#include "parts.h"
 
 #include <stdlib.h>
 
@@ -63,20 +64,6 @@ static const char *by_answer(const capacity_plan *plan, capacity_emit_kind kind,
 {
     capacity_emit_options options = options_of(answer);
     return emitted(plan, kind, &options);
-}
-
-static void lacks(const char *part, const char *text)
-{
-    if (strstr(text, part) != NULL)
-        ck_abort_msg("%s stands in\n%s", part, text);
-}
-
-static size_t times(const char *part, const char *text)
-{
-    size_t n = 0;
-    for (const char *at = text; (at = strstr(at, part)) != NULL; at += strlen(part))
-        n++;
-    return n;
 }
 
 /* The groups of the primary region. */
