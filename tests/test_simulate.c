@@ -627,6 +627,28 @@ static void cutting_changes_nothing(void)
     TRUE(totals_of(s).interruptions > 0 && totals_of(s).provision_failures > 0);
 }
 
+/* What is pending at the start is an event more than the smallest buffer can promise room after. */
+static void the_first_row_is_taken_with_the_events_of_its_instant(void)
+{
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    capacity_simulation_component pods = component_row("web", 9);
+    capacity_simulation_group nodes = group_row("small", 0, 0, 1);
+    int64_t time[] = {5 * SECOND, 4 * SECOND}, rate[] = {1000, 1000};
+    size_t consumed = 9, count = 0;
+    options.events_max = 256;
+    capacity_simulation *s = new_with(&options, &pods, NULL, &nodes);
+    OK(capacity_simulation_feed(s, time, rate, NULL, NULL, 1, &consumed, &test_err));
+    EQ(1, consumed);
+    OK(capacity_simulation_get_events(s, NULL, sizeof(capacity_simulation_event), 0, &count,
+                                      &test_err));
+    TRUE(count > 0);
+    capacity_simulation_drop_rows(s);
+    FAILS(CAPACITY_E_RANGE, "not after 5000000",
+          capacity_simulation_feed(s, time + 1, rate, NULL, NULL, 1, &consumed, &test_err));
+    (void)run_cut(s, &(trace){.n = 1, .time = {20 * SECOND}, .rate = {1000}}, 1);
+    EQ(1000 * 30, totals_of(s).demand_m);
+}
+
 static void without_rows_the_totals_are_the_same(void)
 {
     capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
@@ -1004,6 +1026,7 @@ static const scenario scenarios[] = {
     SCENARIO(the_largest_loss_of_a_component_is_the_loss),
     SCENARIO(a_trace_may_carry_cpu_and_response_time),
     SCENARIO(cutting_changes_nothing),
+    SCENARIO(the_first_row_is_taken_with_the_events_of_its_instant),
     SCENARIO(without_rows_the_totals_are_the_same),
     SCENARIO(full_buffers_stop_a_trace_and_lose_nothing),
     SCENARIO(a_day_is_the_same_in_every_language),

@@ -94,12 +94,13 @@ capacity_status capacity__sim_row(capacity_simulation *simulation, const capacit
     *taken = 0;
     CAPACITY__TRY(check_values(simulation, row, index, err));
     CAPACITY__TRY(check_order(simulation, row, index, err));
-    if (!run->started) {
+    if (!run->started) { /* of an instant that always has room: nothing begins without its row */
         CAPACITY__TRY(capacity__sim_begin(simulation, row->time_us, err));
         capacity__sim_tell_pending(simulation);
-    }
-    if (capacity__sim_full(simulation, 0) || !capacity__sim_advance(simulation, row->time_us))
+    } else if (capacity__sim_full(simulation, 0) ||
+               !capacity__sim_advance(simulation, row->time_us)) {
         return CAPACITY_OK;
+    }
     apply(simulation, row);
     *taken = 1;
     return CAPACITY_OK;
