@@ -257,6 +257,25 @@ static void an_autoscaler_keeps_request_times_target(void)
     EQ(350, row.cpu_limit_mcpu);
 }
 
+/* 2353 x 116 % over 25 would be 10917 %: more than the options take. */
+static void a_recommended_target_is_one_that_options_take(void)
+{
+    capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
+    capacity_usage *usage = no_usage();
+    steady(usage, 0, 200, 1, NONE);
+    options.cpu_request_mcpu = 2353;
+    options.cpu_target_ppm = 1160000;
+    capacity_rightsize first = recommended(usage, &options);
+    EQ(25, first.cpu_usage_mcpu);
+    EQ(100000000, first.cpu_target_ppm);
+    EQ(27, first.cpu_request_mcpu); /* floor(2353 x 116 / 10000) */
+    options.cpu_request_mcpu = first.cpu_request_mcpu;
+    options.cpu_target_ppm = first.cpu_target_ppm;
+    capacity_rightsize again = recommended(usage, &options);
+    EQ(first.cpu_target_ppm, again.cpu_target_ppm);
+    EQ(first.cpu_request_mcpu, again.cpu_request_mcpu);
+}
+
 static void following_a_recommendation_twice_changes_nothing(void)
 {
     capacity_usage *usage = no_usage();
@@ -483,6 +502,7 @@ static const scenario scenarios[] = {
     SCENARIO(a_kill_raises_memory),
     SCENARIO(krr_takes_all_samples_and_the_peak),
     SCENARIO(an_autoscaler_keeps_request_times_target),
+    SCENARIO(a_recommended_target_is_one_that_options_take),
     SCENARIO(following_a_recommendation_twice_changes_nothing),
     SCENARIO(a_request_that_no_percentage_fits_is_kept),
     SCENARIO(nothing_is_added_of_samples_that_are_refused),

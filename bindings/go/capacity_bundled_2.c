@@ -2655,7 +2655,7 @@ static const capacity_rightsize_options presets[] = {
      .cpu_least_mcpu = 10,
      .memory_least_bytes = 100 * CAPACITY_MIB},
 };
-enum { LOWER_PPM = 500000, UPPER_PPM = 950000 };
+enum { LOWER_PPM = 500000, UPPER_PPM = 950000, TARGET_MOST_PPM = 100 * CAPACITY_PPM };
 
 #define OPTION(name, low, high) CAPACITY__NUMBER(capacity_rightsize_options, name, low, high)
 static const capacity__number members[] = {
@@ -2666,9 +2666,9 @@ static const capacity__number members[] = {
     OPTION(cpu_least_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
     OPTION(memory_least_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
     OPTION(cpu_request_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
-    OPTION(cpu_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(cpu_target_ppm, 0, TARGET_MOST_PPM),
     OPTION(memory_request_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
-    OPTION(memory_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(memory_target_ppm, 0, TARGET_MOST_PPM),
     OPTION(cpu_limit_ppm, 0, 100 * CAPACITY_PPM),
     OPTION(memory_limit_ppm, 0, 100 * CAPACITY_PPM),
 };
@@ -2759,8 +2759,9 @@ static int64_t upper_of(const resource *of, days d)
 static void pair(const resource *of, answer *out)
 {
     int64_t percent = of->target_ppm / PERCENT, product = of->request * percent;
-    int64_t wanted = product / out->usage, most = of->limit_ppm / PERCENT;
-    if (most > 0 && wanted > most)
+    int64_t wanted = product / out->usage;
+    int64_t most = of->limit_ppm > 0 ? of->limit_ppm / PERCENT : TARGET_MOST_PPM / PERCENT;
+    if (wanted > most)
         wanted = most;
     out->reason = wanted < 1 ? CAPACITY_RIGHTSIZE_KEPT : CAPACITY_RIGHTSIZE_PAIR;
     out->target_ppm = wanted < 1 ? of->target_ppm : wanted * PERCENT;
@@ -3204,12 +3205,13 @@ capacity_status capacity__sim_row(capacity_simulation *simulation, const capacit
     *taken = 0;
     CAPACITY__TRY(check_values(simulation, row, index, err));
     CAPACITY__TRY(check_order(simulation, row, index, err));
-    if (!run->started) {
+    if (!run->started) { /* of an instant that always has room: nothing begins without its row */
         CAPACITY__TRY(capacity__sim_begin(simulation, row->time_us, err));
         capacity__sim_tell_pending(simulation);
-    }
-    if (capacity__sim_full(simulation, 0) || !capacity__sim_advance(simulation, row->time_us))
+    } else if (capacity__sim_full(simulation, 0) ||
+               !capacity__sim_advance(simulation, row->time_us)) {
         return CAPACITY_OK;
+    }
     apply(simulation, row);
     *taken = 1;
     return CAPACITY_OK;

@@ -50,7 +50,7 @@ static const capacity_rightsize_options presets[] = {
      .cpu_least_mcpu = 10,
      .memory_least_bytes = 100 * CAPACITY_MIB},
 };
-enum { LOWER_PPM = 500000, UPPER_PPM = 950000 };
+enum { LOWER_PPM = 500000, UPPER_PPM = 950000, TARGET_MOST_PPM = 100 * CAPACITY_PPM };
 
 #define OPTION(name, low, high) CAPACITY__NUMBER(capacity_rightsize_options, name, low, high)
 static const capacity__number members[] = {
@@ -61,9 +61,9 @@ static const capacity__number members[] = {
     OPTION(cpu_least_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
     OPTION(memory_least_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
     OPTION(cpu_request_mcpu, 0, CAPACITY_USAGE_CPU_MCPU),
-    OPTION(cpu_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(cpu_target_ppm, 0, TARGET_MOST_PPM),
     OPTION(memory_request_bytes, 0, CAPACITY_USAGE_MEMORY_BYTES),
-    OPTION(memory_target_ppm, 0, 100 * CAPACITY_PPM),
+    OPTION(memory_target_ppm, 0, TARGET_MOST_PPM),
     OPTION(cpu_limit_ppm, 0, 100 * CAPACITY_PPM),
     OPTION(memory_limit_ppm, 0, 100 * CAPACITY_PPM),
 };
@@ -154,8 +154,9 @@ static int64_t upper_of(const resource *of, days d)
 static void pair(const resource *of, answer *out)
 {
     int64_t percent = of->target_ppm / PERCENT, product = of->request * percent;
-    int64_t wanted = product / out->usage, most = of->limit_ppm / PERCENT;
-    if (most > 0 && wanted > most)
+    int64_t wanted = product / out->usage;
+    int64_t most = of->limit_ppm > 0 ? of->limit_ppm / PERCENT : TARGET_MOST_PPM / PERCENT;
+    if (wanted > most)
         wanted = most;
     out->reason = wanted < 1 ? CAPACITY_RIGHTSIZE_KEPT : CAPACITY_RIGHTSIZE_PAIR;
     out->target_ppm = wanted < 1 ? of->target_ppm : wanted * PERCENT;

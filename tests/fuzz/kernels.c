@@ -579,7 +579,7 @@ static void check_banded(fuzz_input *input)
         prices[i] = fuzz_natural(input) >> fuzz_below(input, 60);
     }
     const int64_t quantity = fuzz_natural(input), given = fuzz_natural(input) >> 8;
-    const int64_t unit = (fuzz_natural(input) >> fuzz_below(input, 60)) + 1;
+    const int64_t unit = (fuzz_natural(input) >> fuzz_below(input, 60)) | 1;
     bool good = fuzz_status(
         capacity_cost_banded(quantity, given, unit, ends, prices, n, &cost, &err), &err);
     HOLDS(good == (cost != -7));

@@ -45,8 +45,8 @@ static void settles(const capacity_usage *usage, capacity_rightsize_options opti
     capacity_rightsize first = CAPACITY_INIT(capacity_rightsize), again = first;
     HOLDS(capacity_usage_recommend(usage, &options, &first, &err) == CAPACITY_OK);
     check(&first, &options);
-    if (first.cpu_request_mcpu == CAPACITY_INVALID || first.cpu_request_mcpu == 0)
-        return;
+    if (first.cpu_request_mcpu <= 0 || first.cpu_request_mcpu > CAPACITY_USAGE_CPU_MCPU)
+        return; /* none, or of usage at the end of its range: more than options take */
     options.cpu_request_mcpu = first.cpu_request_mcpu;
     options.cpu_target_ppm = first.cpu_target_ppm;
     HOLDS(capacity_usage_recommend(usage, &options, &again, &err) == CAPACITY_OK);
