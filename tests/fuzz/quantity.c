@@ -85,6 +85,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     field_both_ways(field, (const char *)input.at, input.left);
     char text[TEXT];
     fuzz_text(&input, text, sizeof text);
-    name_lookup(text);
+    if (size % 16 ==
+        0) /* it compares with every field, which takes a hundred times as long as the rest */
+        name_lookup(text);
     return 0;
 }
