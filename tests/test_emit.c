@@ -4,7 +4,7 @@
  *
  * That clusters and tools accept what is written is checked by tests/consumers.
  */
-#include "plans.h"
+#include "ladders.h"
 #include "parts.h"
 
 #include "text/emit.h"
@@ -627,30 +627,13 @@ static void deployments_tolerate_the_taints_of_the_tiers_groups(void)
     lacks("nodeSelector", text);
 }
 
-/* The guide's ladder with a piece of its text replaced. */
-static capacity_tiers *ladder_with(const char *piece, const char *instead)
-{
-    static char text[MOST_TEXT], changed[MOST_TEXT];
-    capacity_tiers *made;
-    OK(capacity_tiers_write_text(capacity_tiers_builtin(), CAPACITY_FORMAT_JSON, text, sizeof text,
-                                 NULL, NULL));
-    const char *at = strstr(text, piece);
-    TRUE(at != NULL);
-    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, instead,
-             at + strlen(piece));
-    NEW(made,
-        capacity_tiers_new_from_text(changed, strlen(changed), test_allocator(), &made, NULL));
-    return made;
-}
-
 static void a_label_and_taint_that_all_groups_share_are_written_once(void)
 {
     if (!CAPACITY_TEXT)
         return;
-    capacity_tiers *tiers = ladder_with(
-        "\"value\": \"general\"", "\"value\": \"critical\"}, \"taint\": {\"key\": \"critical\", "
-                                  "\"value\": \"true\", \"effect\": \"NoSchedule\"");
-    capacity_plan *plan = plan_on("concurrent_users=5000", NULL, tiers);
+    capacity_plan *plan = plan_with("concurrent_users=5000", "\"value\": \"general\"",
+                                    "\"value\": \"critical\"}, \"taint\": {\"key\": \"critical\", "
+                                    "\"value\": \"true\", \"effect\": \"NoSchedule\"");
     capacity_emit_options options = options_of();
     options.answer = CAPACITY_ANSWER_TIER;
     const char *text = emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options);
@@ -671,14 +654,12 @@ static void two_taints_that_differ_are_both_tolerated(void)
         char instead[200];
         snprintf(instead, sizeof instead,
                  "\"value\": \"general\"}, \"taint\": {\"key\": \"critical\", %s", others[i]);
-        capacity_tiers *tiers = ladder_with("\"value\": \"general\"", instead);
-        capacity_plan *plan = plan_on("concurrent_users=5000", NULL, tiers);
+        capacity_plan *plan = plan_with("concurrent_users=5000", "\"value\": \"general\"", instead);
         capacity_emit_options options = options_of();
         options.answer = CAPACITY_ANSWER_TIER;
         EQ(4, times("\"operator\": \"Equal\"",
                     emitted_json(plan, CAPACITY_EMIT_DEPLOYMENT, &options)));
         DROP(plan);
-        DROP(tiers);
     }
 }
 

@@ -4,7 +4,7 @@
  *
  * That clusters and tools accept what is written is checked by tests/consumers.
  */
-#include "plans.h"
+#include "ladders.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -74,31 +74,6 @@ static size_t groups_of(const capacity_plan *plan, uint32_t answer, capacity_pla
     while (primary < count && rows[primary].region == 0)
         primary++;
     return primary;
-}
-
-/* The guide's ladder, one part of its text replaced. */
-static capacity_tiers *ladder_with(const char *part, const char *by)
-{
-    static char text[MOST_TEXT], changed[MOST_TEXT];
-    capacity_tiers *builtin = capacity_tiers_builtin(), *tiers;
-    char *at;
-
-    OK(capacity_tiers_write_text(builtin, CAPACITY_FORMAT_JSON, text, sizeof text, NULL, NULL));
-    capacity_tiers_unref(builtin);
-    at = strstr(text, part);
-    ck_assert_ptr_nonnull(at);
-    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, by, at + strlen(part));
-    NEW(tiers,
-        capacity_tiers_new_from_text(changed, strlen(changed), test_allocator(), &tiers, NULL));
-    return tiers;
-}
-
-static capacity_plan *plan_with(const char *settings, const char *part, const char *by)
-{
-    capacity_tiers *tiers = ladder_with(part, by);
-    capacity_plan *plan = plan_on(settings, NULL, tiers);
-    DROP(tiers);
-    return plan;
 }
 
 /* --- all kinds ---------------------------------------------------------------------------------- */
