@@ -12718,7 +12718,7 @@ capacity_status capacity_simulation_get_totals(const capacity_simulation *simula
 
 #include <string.h>
 
-enum { TIME = 0, NEAR = 3 };
+enum { TIME = 0, NEAR = 3, HOUR_DIGITS = 7 };
 
 static capacity_status at_line(const capacity__csv *csv, capacity_status status,
                                capacity_error *err)
@@ -12842,9 +12842,9 @@ static int clock_time(const char *text, size_t size, int64_t *us)
 {
     int64_t hours = 0, minutes, seconds, fraction = 0, unit = CAPACITY_SECOND_US;
     size_t at = 0;
-    for (; at < size && text[at] >= '0' && text[at] <= '9'; at++)
+    for (; at < size && at <= HOUR_DIGITS && text[at] >= '0' && text[at] <= '9'; at++)
         hours = hours * 10 + (text[at] - '0');
-    if (at == 0 || at > 7 || size - at < 6 || !sexagesimal(text + at, &minutes) ||
+    if (at == 0 || at > HOUR_DIGITS || size - at < 6 || !sexagesimal(text + at, &minutes) ||
         !sexagesimal(text + at + 3, &seconds))
         return 0;
     at += 6;

@@ -38,6 +38,18 @@ static int64_t some(machine *m, int64_t most)
     return way < 32 ? 0 : (int64_t)fuzz_below(m->input, (size_t)most + 1);
 }
 
+static int64_t sum(int64_t a, int64_t b)
+{
+    int64_t both;
+    return __builtin_add_overflow(a, b, &both) ? a : both;
+}
+
+static int64_t seconds(machine *m, int64_t most)
+{
+    int64_t value = some(m, most), us;
+    return __builtin_mul_overflow(value, CAPACITY_SECOND_US, &us) ? value : us;
+}
+
 static void new_one(machine *m)
 {
     capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
@@ -46,8 +58,8 @@ static void new_one(machine *m)
     options.seed = fuzz_value(m->input);
     options.ticks_max = some(m, 64);
     options.events_max = fuzz_byte(m->input) % 2 == 0 ? 0 : 256;
-    options.tick_us = some(m, 300) * CAPACITY_SECOND_US;
-    options.sync_us = some(m, 60) * CAPACITY_SECOND_US;
+    options.tick_us = seconds(m, 300);
+    options.sync_us = seconds(m, 60);
     capacity_simulation_free(m->simulation);
     m->time = 0;
     capacity_status status =
@@ -75,14 +87,14 @@ static void put_component(machine *m)
     row.memory_request_bytes = some(m, 1 << 30);
     row.memory_used_bytes = some(m, 1 << 30);
     row.pods_min = some(m, 5);
-    row.pods_max = row.pods_min + some(m, 60);
-    row.pods_initial = row.pods_min + some(m, 3);
-    row.pod_start_us = some(m, 90) * CAPACITY_SECOND_US;
-    row.metric_lag_us = some(m, 60) * CAPACITY_SECOND_US;
+    row.pods_max = sum(row.pods_min, some(m, 60));
+    row.pods_initial = sum(row.pods_min, some(m, 3));
+    row.pod_start_us = seconds(m, 90);
+    row.metric_lag_us = seconds(m, 60);
     row.tolerance_up_ppm = some(m, 200000);
     row.tolerance_down_ppm = some(m, 200000);
-    row.window_up_us = some(m, 60) * CAPACITY_SECOND_US;
-    row.window_down_us = some(m, 600) * CAPACITY_SECOND_US;
+    row.window_up_us = seconds(m, 60);
+    row.window_down_us = seconds(m, 600);
     (void)judge(m, capacity_simulation_put_component(m->simulation, &row, &m->err));
 }
 
@@ -100,7 +112,7 @@ static void put_scaling(machine *m)
     policy.direction = fuzz_byte(m->input) % 3;
     policy.type = fuzz_byte(m->input) % 3;
     policy.value = some(m, 200);
-    policy.period_us = some(m, 120) * CAPACITY_SECOND_US;
+    policy.period_us = seconds(m, 120);
     (void)judge(m, capacity_simulation_put_policy(m->simulation, &policy, &m->err));
 }
 
@@ -117,15 +129,15 @@ static void put_group(machine *m)
     capacity_simulation_group row = CAPACITY_INIT(capacity_simulation_group);
     name_of(m, row.name);
     row.purchase = fuzz_byte(m->input) % 5;
-    row.allocatable_cpu_mcpu = 500 + some(m, 8000);
-    row.allocatable_memory_bytes = CAPACITY_GIB + some(m, 1 << 30) * 4;
-    row.allocatable_pods = 1 + some(m, 60);
+    row.allocatable_cpu_mcpu = sum(500, some(m, 8000));
+    row.allocatable_memory_bytes = sum(CAPACITY_GIB, some(m, INT64_C(1) << 32));
+    row.allocatable_pods = sum(1, some(m, 60));
     row.daemonset_cpu_mcpu = some(m, 300);
     row.daemonset_memory_bytes = some(m, 1 << 20);
     row.nodes_min = some(m, 2);
-    row.nodes_max = row.nodes_min + some(m, 20);
+    row.nodes_max = sum(row.nodes_min, some(m, 20));
     row.nodes_initial = row.nodes_min;
-    row.provision_us = some(m, 1200) * CAPACITY_SECOND_US;
+    row.provision_us = seconds(m, 1200);
     row.provision_failure_ppm = some(m, 1000000);
     row.interruptions_per_hour_ppm = some(m, 1000000);
     row.hour_nusd = some(m, 1000000000);
@@ -137,15 +149,15 @@ static void set_autoscaler(machine *m)
     capacity_simulation_autoscaler row = CAPACITY_INIT(capacity_simulation_autoscaler);
     row.flags = fuzz_byte(m->input) % 5;
     row.expander = fuzz_byte(m->input) % 4;
-    row.scan_us = some(m, 60) * CAPACITY_SECOND_US;
-    row.new_pod_delay_us = some(m, 60) * CAPACITY_SECOND_US;
-    row.provision_limit_us = some(m, 900) * CAPACITY_SECOND_US;
-    row.delay_after_add_us = some(m, 600) * CAPACITY_SECOND_US;
-    row.delay_after_delete_us = some(m, 60) * CAPACITY_SECOND_US;
-    row.unneeded_us = some(m, 600) * CAPACITY_SECOND_US;
+    row.scan_us = seconds(m, 60);
+    row.new_pod_delay_us = seconds(m, 60);
+    row.provision_limit_us = seconds(m, 900);
+    row.delay_after_add_us = seconds(m, 600);
+    row.delay_after_delete_us = seconds(m, 60);
+    row.unneeded_us = seconds(m, 600);
     row.utilization_ppm = some(m, 1000000);
-    row.backoff_us = some(m, 300) * CAPACITY_SECOND_US;
-    row.backoff_max_us = some(m, 1800) * CAPACITY_SECOND_US;
+    row.backoff_us = seconds(m, 300);
+    row.backoff_max_us = seconds(m, 1800);
     row.nodes_per_scale_up = some(m, 9);
     row.removals_at_once = some(m, 3);
     row.drains_at_once = some(m, 3);
@@ -161,7 +173,7 @@ static void feed(machine *m)
     size_t n = fuzz_below(m->input, COUNT(time) + 1), consumed = n;
     int64_t now = m->time;
     for (size_t i = 0; i < n; i++) {
-        now += some(m, 400) * CAPACITY_SECOND_US / 4;
+        now = sum(now, seconds(m, 100));
         time[i] = now;
         rate[i] = some(m, 3000000);
         cpu[i] = some(m, 20000);
@@ -278,7 +290,7 @@ static void starve(machine *m)
 static void survived_growth(machine *m)
 {
     int64_t time_us = 0;
-    const int64_t rate = some(m, 100000), factor = CAPACITY_PPM + some(m, 4000000);
+    const int64_t rate = some(m, 100000), factor = sum(CAPACITY_PPM, some(m, 4000000));
     if (judge(m,
               capacity_simulation_survived_growth(m->simulation, rate, factor, &time_us, &m->err)))
         HOLDS(time_us == CAPACITY_INVALID ||
