@@ -46,7 +46,7 @@ capacity__move *capacity__move_add(capacity__migration *migration, capacity_migr
 int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind, int sign)
 {
     for (size_t i = 0; i < migration->count; i++)
-        if (migration->move[i].kind == kind && (sign == 0 || migration->move[i].sign == sign))
+        if (migration->move[i].kind == kind && migration->move[i].sign == sign)
             return 1;
     return 0;
 }

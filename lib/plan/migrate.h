@@ -96,7 +96,7 @@ size_t capacity__cost_move(const capacity__migration *migration, const capacity_
 capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
                                    int sign, int key, const char *subject);
 
-/* Is there a step of this kind? Sign 0: any. */
+/* Is there a step of this kind and sign? */
 int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
                        int sign);
 

@@ -130,6 +130,7 @@ static void components(const teller *walk)
 
 /* --- node groups --------------------------------------------------------------------------- */
 
+/* Names are unique in a plan, so that each is matched once. */
 static int same_group(const capacity__group *a, const capacity__group *b)
 {
     return a->region == b->region && a->purchase == b->purchase && strcmp(a->name, b->name) == 0 &&
@@ -144,23 +145,16 @@ static int group_like(const capacity__nodes *nodes, const capacity__group *group
     return -1;
 }
 
-/* The one that a group is matched with must be matched with it: then each is counted once. */
-static int partner(const capacity__nodes *own, size_t index, const capacity__nodes *others)
-{
-    int other = group_like(others, &own->group[index]);
-    if (other < 0 || group_like(own, &others->group[other]) != (int)index)
-        return -1;
-    return other;
-}
-
 int capacity__group_before(const capacity__pair *pair, size_t after)
 {
-    return partner(&pair->after->nodes[pair->answer], after, &pair->before->nodes[pair->answer]);
+    return group_like(&pair->before->nodes[pair->answer],
+                      &pair->after->nodes[pair->answer].group[after]);
 }
 
 int capacity__group_after(const capacity__pair *pair, size_t before)
 {
-    return partner(&pair->before->nodes[pair->answer], before, &pair->after->nodes[pair->answer]);
+    return group_like(&pair->after->nodes[pair->answer],
+                      &pair->before->nodes[pair->answer].group[before]);
 }
 
 static const char *bought(uint32_t purchase)
@@ -315,8 +309,7 @@ static const char *type_if(int64_t nodes, const char *type)
 
 static const char *queue_name(uint32_t queue)
 {
-    const char *name = capacity__choice_name(&capacity__choices_queue, (int64_t)queue);
-    return name == NULL ? "" : name;
+    return capacity__choice_name(&capacity__choices_queue, (int64_t)queue);
 }
 
 static int has_cdn(const capacity_plan *plan, capacity_answer answer)

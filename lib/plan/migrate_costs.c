@@ -9,28 +9,13 @@ static int is_off(const capacity__line *line)
     return line == NULL || (line->flags & CAPACITY_BILL_OFF) != 0;
 }
 
-/* Place of a line among those of its item that belong to no group. */
-static size_t ordinal(const capacity__bill *bill, size_t index)
+/* The line of an item and group. An answer's bill has an item either once, with group -1, or once for
+ * each group; the line of a group that is not in the other plan asks for -1 and finds none. */
+static const capacity__line *line_of(const capacity__bill *bill, uint8_t item, int group)
 {
-    size_t place = 0;
-    for (size_t i = 0; i < index; i++)
-        place += bill->line[i].group < 0 && bill->line[i].item == bill->line[index].item;
-    return place;
-}
-
-/* The line of a group stays if the group does; others by item and place. */
-static const capacity__line *line_like(const capacity__bill *own, size_t index,
-                                       const capacity__bill *other, int group)
-{
-    const capacity__line *line = &own->line[index];
-    for (size_t i = 0; i < other->count; i++) {
-        const capacity__line *candidate = &other->line[i];
-        if (candidate->item != line->item)
-            continue;
-        if (line->group >= 0 ? candidate->group == group && group >= 0
-                             : candidate->group < 0 && ordinal(other, i) == ordinal(own, index))
-            return candidate;
-    }
+    for (size_t i = 0; i < bill->count; i++)
+        if (bill->line[i].item == item && bill->line[i].group == group)
+            return &bill->line[i];
     return NULL;
 }
 
@@ -56,12 +41,12 @@ void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, v
     for (size_t i = 0; i < after->count; i++) {
         int16_t group = after->line[i].group;
         int was = group < 0 ? -1 : capacity__group_before(pair, (size_t)group);
-        tell(line_like(after, i, before, was), &after->line[i], found, context);
+        tell(line_of(before, after->line[i].item, was), &after->line[i], found, context);
     }
     for (size_t i = 0; i < before->count; i++) {
         int16_t group = before->line[i].group;
         int is = group < 0 ? -1 : capacity__group_after(pair, (size_t)group);
-        if (line_like(before, i, after, is) == NULL)
+        if (line_of(after, before->line[i].item, is) == NULL)
             tell(&before->line[i], NULL, found, context);
     }
 }

@@ -76,7 +76,7 @@ static void follow(capacity__migration *migration, const struct line *line, unsi
                                  "");
     for (size_t i = 0; i < migration->count; i++) {
         capacity__move *move = &migration->move[i];
-        if (!means(migration, line, move) || (move->guide > 0 && move->leg == leg))
+        if (!means(migration, line, move)) /* no path has a step twice */
             continue;
         move->leg = (uint8_t)leg; /* a later path is nearer to what is built */
         move->guide = line->order;

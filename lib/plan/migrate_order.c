@@ -134,21 +134,18 @@ static void follow_guide(capacity__migration *migration)
     capacity__move copy[CAPACITY__MOVES];
     trip route = {.move = copy, .count = 0, .done = 0};
 
-    while (route.from < migration->count &&
-           migration->move[route.from].phase < CAPACITY_MIGRATION_PHASE_BUILD)
+    /* the last step is one of those after BUILD: the check of all results */
+    while (migration->move[route.from].phase < CAPACITY_MIGRATION_PHASE_BUILD)
         route.from++;
     route.count = route.from;
-    while (route.count < migration->count &&
-           migration->move[route.count].phase == CAPACITY_MIGRATION_PHASE_BUILD)
+    while (migration->move[route.count].phase == CAPACITY_MIGRATION_PHASE_BUILD)
         route.count++;
     memcpy(copy, migration->move, sizeof copy);
     for (size_t next = next_listed(&route); next < route.count; next = next_listed(&route)) {
         size_t first = route.done;
         take(&route, next);
         for (size_t i = first; i + 1 < route.done; i++) /* taken before the step that needs it */
-            copy[route.order[i]].early =
-                guide_place(&copy[route.order[i]]) > guide_place(&copy[next]) &&
-                copy[route.order[i]].guide > 0;
+            copy[route.order[i]].early = copy[route.order[i]].guide > 0;
     }
     for (size_t i = 0; i < route.done; i++)
         migration->move[route.from + i] = copy[route.order[i]];

@@ -72,8 +72,7 @@ static void put_side(capacity__out *out, const char *text, capacity_unit unit, i
 
 void capacity__put_change(capacity__out *out, const capacity__change *change)
 {
-    const capacity__field_info *info = capacity__field(change->field);
-    capacity__put_format(out, "%s ", info != NULL ? info->key : what_words[change->what]);
+    capacity__put_format(out, "%s ", what_words[change->what]);
     /* what is new or goes is named by the one side that there is */
     if (change->before_text != NULL && change->before_text[0] == '\0') {
         capacity__put(out, change->after_text);
