@@ -8266,6 +8266,9 @@ capacity_status capacity__tiers_new(const capacity__tier *tiers, size_t count, c
  * SPDX-License-Identifier: Apache-2.0
  */
 
+_Static_assert(CAPACITY_MAX_ROWS + CAPACITY__ITEMS <= CAPACITY__LINES,
+               "a line for each group and one for each other item");
+
 const capacity__item capacity__items[CAPACITY__ITEMS] = {
 #define CAPACITY_ITEM(NAME, key, part, TOGGLE, printed, service, item, unit)                       \
     {key,                                                                                          \
@@ -8347,10 +8350,8 @@ static int is_on(const capacity__biller *biller, int item)
 capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags)
 {
     capacity__bill *bill = biller->bill;
-    capacity__line *line = &bill->line[bill->count];
+    capacity__line *line = &bill->line[bill->count++];
 
-    if (bill->count < CAPACITY__LINES - 1)
-        bill->count++;
     line->item = (uint8_t)item;
     line->group = -1;
     line->flags = (uint8_t)(flags | (is_on(biller, item) ? 0 : CAPACITY_BILL_OFF));
@@ -8368,8 +8369,6 @@ void capacity__bill_meter(capacity__biller *biller, int item, const capacity__me
                           capacity__quantity quantity, unsigned flags)
 {
     int with_free = CAPACITY__IN(biller->plan, FREE_ALLOWANCES) != 0;
-    if (biller->status < 0)
-        return;
     capacity__line *line = capacity__bill_line(biller, item, flags);
 
     line->meter = meter;
@@ -8390,9 +8389,7 @@ void capacity__bill_known(capacity__biller *biller, int item, int meter,
                           capacity__quantity quantity, unsigned flags)
 {
     const capacity__meter *found = capacity__known_meter(biller->plan->catalog, meter);
-    int free_of_charge = !is_on(biller, item) ||
-                         (quantity.of[CAPACITY__LOW] == 0 && quantity.of[CAPACITY__EXPECTED] == 0 &&
-                          quantity.of[CAPACITY__HIGH] == 0);
+    int free_of_charge = !is_on(biller, item) || quantity.of[CAPACITY__HIGH] == 0;
 
     if (biller->status < 0)
         return;
@@ -8466,11 +8463,11 @@ static void add_up(capacity__biller *biller, int64_t parts[CAPACITY__PARTS])
         int64_t *part = &parts[capacity__items[line->item].part];
         if ((line->flags & CAPACITY_BILL_OFF) != 0)
             continue;
+        bool fits = capacity__add(*part, line->cost_uusd[CAPACITY__EXPECTED], part);
         for (int c = 0; c < CAPACITY__CASES; c++)
-            if (!capacity__add(bill->total[c], line->cost_uusd[c], &bill->total[c]))
-                capacity__bill_overflow(biller, "the bill");
-        if (!capacity__add(*part, line->cost_uusd[CAPACITY__EXPECTED], part))
-            capacity__bill_overflow(biller, "a part of the bill");
+            fits &= capacity__add(bill->total[c], line->cost_uusd[c], &bill->total[c]);
+        if (!fits)
+            capacity__bill_overflow(biller, "the bill");
     }
 }
 
@@ -8547,17 +8544,17 @@ capacity_status capacity__stage_cost(capacity_plan *plan, capacity_error *err)
 
 /* Spot: the catalogue's price, else the discount given, else the tier's; the tier's own answer takes
  * the discount that the guide prints. */
-static capacity_status spot_price(const capacity_plan *plan, const capacity__machine *machine,
-                                  int by_tier, int64_t *price, capacity_error *err)
+static int64_t spot_price(const capacity_plan *plan, const capacity__machine *machine, int by_tier)
 {
-    int64_t guide = plan->tier->tier.spot_discount_ppm;
-    if (!by_tier && machine->spot_nusd > 0) {
-        *price = machine->spot_nusd;
-        return CAPACITY_OK;
+    int64_t off = plan->tier->tier.spot_discount_ppm, price = 0;
+    if (!by_tier) {
+        if (machine->spot_nusd > 0)
+            return machine->spot_nusd;
+        off = capacity__or(CAPACITY__IN(plan, SPOT_DISCOUNT_PPM), off);
     }
-    if (!by_tier)
-        guide = capacity__or(CAPACITY__IN(plan, SPOT_DISCOUNT_PPM), guide);
-    return capacity_cost_discounted(machine->hour_nusd, guide, price, err);
+    (void)capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off, CAPACITY_PPM, CAPACITY__HALF_UP,
+                            &price); /* never more than the price */
+    return price;
 }
 
 static capacity_status price_group(const capacity_plan *plan, int by_tier, capacity__group *group,
@@ -8568,7 +8565,7 @@ static capacity_status price_group(const capacity_plan *plan, int by_tier, capac
 
     group->hour_nusd = machine->hour_nusd;
     if (group->purchase == CAPACITY_PURCHASE_SPOT)
-        CAPACITY__TRY(spot_price(plan, machine, by_tier, &group->hour_nusd, err));
+        group->hour_nusd = spot_price(plan, machine, by_tier);
     if (group->purchase == CAPACITY_PURCHASE_COMMITTED) {
         group->hour_nusd = machine->committed_nusd[commitment - 1];
         if (group->hour_nusd == 0)
@@ -8610,7 +8607,8 @@ static void bill_tier_standby(capacity__biller *biller)
 {
     const capacity__services *services = biller->services;
     const capacity__nodes *nodes = biller->nodes;
-    if (services->replica_regions == 0 || biller->status < 0)
+    bool fits = true;
+    if (services->replica_regions == 0)
         return;
     capacity__line *line = capacity__bill_line(biller, CAPACITY__ITEM_NODES_STANDBY, 0);
     if (CAPACITY__IN(biller->plan, BILL_NODES) == 0)
@@ -8622,19 +8620,19 @@ static void bill_tier_standby(capacity__biller *biller)
             count[i] = nodes->group[i].nodes[c];
             price[i] = nodes->group[i].hour_nusd;
         }
-        if (!capacity__sum_div(count, price, nodes->count, 1, CAPACITY__UP, &hour) ||
-            !capacity__ratio(CAPACITY__NUM(hour, CAPACITY_MONTH_HOURS, services->standby_ppm,
-                                           services->replica_regions),
-                             CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
-                             &line->cost_uusd[c]))
-            capacity__bill_overflow(biller, "the standby nodes");
-        if (c == CAPACITY__EXPECTED && nodes->total[c] > 0) /* the mean price of a node */
+        fits &= capacity__sum_div(count, price, nodes->count, 1, CAPACITY__UP, &hour);
+        fits &= capacity__ratio(CAPACITY__NUM(hour, CAPACITY_MONTH_HOURS, services->standby_ppm,
+                                              services->replica_regions),
+                                CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
+                                &line->cost_uusd[c]);
+        if (c == CAPACITY__EXPECTED) /* the mean price of a node; 0 where there is none */
             (void)capacity__mul_div(hour, 1, nodes->total[c], CAPACITY__HALF_UP, &line->rate_nusd);
     }
-    if (!capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
-                                       services->standby_ppm, services->replica_regions),
-                         CAPACITY__DEN(1000), CAPACITY__UP, &line->quantity_m))
-        capacity__bill_overflow(biller, "the standby node-hours");
+    fits &= capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
+                                          services->standby_ppm, services->replica_regions),
+                            CAPACITY__DEN(1000), CAPACITY__UP, &line->quantity_m);
+    if (!fits)
+        capacity__bill_overflow(biller, "the standby nodes");
 }
 
 /* Nodes of all billed regions in a case; the tier's standby share is rounded up to whole disks. */
@@ -8679,10 +8677,12 @@ static void bill_credits(capacity__biller *biller)
             continue;
         for (int c = 0; c < CAPACITY__CASES; c++) {
             int64_t more = 0;
-            if (!capacity__ratio(CAPACITY__NUM(nodes->group[i].nodes[c], machine->cpu_mcpu,
-                                               use - machine->baseline_ppm, CAPACITY_MONTH_HOURS),
-                                 CAPACITY__DEN(1000, CAPACITY_PPM), CAPACITY__UP, &more) ||
-                !capacity__add(hours.of[c], more, &hours.of[c]))
+            bool fits =
+                capacity__ratio(CAPACITY__NUM(nodes->group[i].nodes[c], machine->cpu_mcpu,
+                                              use - machine->baseline_ppm, CAPACITY_MONTH_HOURS),
+                                CAPACITY__DEN(1000, CAPACITY_PPM), CAPACITY__UP, &more);
+            fits &= capacity__add(hours.of[c], more, &hours.of[c]);
+            if (!fits)
                 capacity__bill_overflow(biller, "the surplus credits");
         }
     }
@@ -8717,8 +8717,10 @@ void capacity__bill_compute(capacity__biller *biller)
 static capacity__quantity requests(capacity__biller *biller, int64_t units_m)
 {
     int64_t mean = 0, peak = 0;
-    if (!capacity__month_requests(units_m, CAPACITY__IN(biller->plan, DUTY_FACTOR_PPM), &mean) ||
-        !capacity__month_requests(units_m, CAPACITY_PPM, &peak))
+    bool fits =
+        capacity__month_requests(units_m, CAPACITY__IN(biller->plan, DUTY_FACTOR_PPM), &mean);
+    fits &= capacity__month_requests(units_m, CAPACITY_PPM, &peak);
+    if (!fits)
         capacity__bill_overflow(biller, "the requests of a month");
     return (capacity__quantity){{mean, mean, peak}};
 }
@@ -8739,13 +8741,12 @@ static capacity__quantity hours_of(capacity__biller *biller, int64_t units)
 static void bill_reserved(capacity__biller *biller, int item, int upfront, int hourly,
                           int64_t units)
 {
-    const capacity__meter *once = NULL;
+    const capacity__meter *once = capacity__known_meter(biller->plan->catalog, upfront);
     int64_t cost = 0;
     if (units == 0 || biller->status < 0)
         return;
     capacity__bill_try(
         biller, capacity__reserved_month(biller->plan, upfront, hourly, units, &cost, biller->err));
-    capacity__bill_try(biller, capacity__need_meter(biller->plan, upfront, &once, biller->err));
     if (biller->status < 0)
         return;
     capacity__line *line = capacity__bill_line(biller, item, 0);
@@ -8837,21 +8838,14 @@ static void bill_type(capacity__biller *biller, int item, const char *prefix, co
 static void bill_queue(capacity__biller *biller)
 {
     int64_t messages = CAPACITY__IN(biller->plan, QUEUE_MESSAGES);
-    switch ((capacity_queue)biller->services->queue) {
-    case CAPACITY_QUEUE_SQS:
+    uint32_t queue = biller->services->queue;
+    if (queue == CAPACITY_QUEUE_SQS)
         capacity__bill_known(biller, CAPACITY__ITEM_QUEUE, CAPACITY__METER_SQS_STANDARD,
                              capacity__always(capacity__or(messages, 0)),
                              messages == CAPACITY_AUTO ? CAPACITY_BILL_UNKNOWN : 0);
-        break;
-    case CAPACITY_QUEUE_MQ:
-    case CAPACITY_QUEUE_MQ_PAIR:
+    else if (queue != CAPACITY_QUEUE_NONE)
         bill_type(biller, CAPACITY__ITEM_QUEUE, "mq.", "mq.m5.large", CAPACITY_IN_QUEUE,
-                  biller->services->queue == CAPACITY_QUEUE_MQ ? 1 : 2);
-        break;
-    case CAPACITY_QUEUE_NONE:
-    case CAPACITY_QUEUE_FORCE_32:
-        break;
-    }
+                  queue == CAPACITY_QUEUE_MQ ? 1 : 2);
 }
 
 void capacity__bill_data(capacity__biller *biller)
@@ -8890,26 +8884,27 @@ static bool unit_hours(const capacity_plan *plan, int64_t load_ppm, int64_t *hou
 {
     const capacity__demand *demand = &plan->demand;
     int64_t per_user = CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM), units = 0;
-    int64_t opened = 0, active = 0,
-            bytes = capacity__or(CAPACITY__IN(plan, LOAD_BALANCER_BYTES), 0);
+    int64_t opened = 0, active = 0;
+    int64_t bytes = capacity__or(CAPACITY__IN(plan, LOAD_BALANCER_BYTES), 0);
 
     /* each session opens its connections once */
-    return capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm, 1000),
-                           CAPACITY__DEN(demand->load.den, CAPACITY__IN(plan, SESSION_DURATION_US),
-                                         CAPACITY_PPM),
-                           CAPACITY__UP, &opened) &&
-           capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm),
-                           CAPACITY__DEN(demand->load.den, CAPACITY_PPM, CAPACITY_PPM),
-                           CAPACITY__UP, &active) &&
-           capacity__mul_div(bytes, 1, CAPACITY_MONTH_HOURS, CAPACITY__UP, &bytes) &&
-           capacity_cost_load_balancer_units(opened, active, bytes, 0, &units, NULL) >= 0 &&
-           capacity__mul_div(units, CAPACITY_MONTH_HOURS, 1000, CAPACITY__UP, hours);
+    bool fits = capacity__ratio(
+        CAPACITY__NUM(demand->load.num, per_user, load_ppm, 1000),
+        CAPACITY__DEN(demand->load.den, CAPACITY__IN(plan, SESSION_DURATION_US), CAPACITY_PPM),
+        CAPACITY__UP, &opened);
+    fits &= capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm),
+                            CAPACITY__DEN(demand->load.den, CAPACITY_PPM, CAPACITY_PPM),
+                            CAPACITY__UP, &active);
+    fits &= capacity__mul_div(bytes, 1, CAPACITY_MONTH_HOURS, CAPACITY__UP, &bytes);
+    fits &= capacity_cost_load_balancer_units(opened, active, bytes, 0, &units, NULL) >= 0;
+    fits &= capacity__mul_div(units, CAPACITY_MONTH_HOURS, 1000, CAPACITY__UP, hours);
+    return fits;
 }
 
 static void bill_load_balancer(capacity__biller *biller)
 {
     const capacity_plan *plan = biller->plan;
-    int64_t duty = CAPACITY__IN(plan, DUTY_FACTOR_PPM), mean = 0, peak = 0;
+    int64_t mean = 0, peak = 0;
     int64_t count = biller->services->load_balancers * biller->services->regions;
     int unknown = CAPACITY__IN(plan, LOAD_BALANCER_BYTES) == CAPACITY_AUTO;
 
@@ -8917,7 +8912,11 @@ static void bill_load_balancer(capacity__biller *biller)
                          capacity__always(count * CAPACITY_MONTH_HOURS), 0);
     if (biller->services->load_balancers == 0)
         return;
-    if (!unit_hours(plan, duty, &mean) || !unit_hours(plan, CAPACITY_PPM, &peak))
+    bool fits = unit_hours(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), &mean);
+    fits &= unit_hours(plan, CAPACITY_PPM, &peak);
+    /* 6 x 10^13 users are the largest load; with a hundred connections each for a second they open
+     * 6 x 10^18 thousandths a second */
+    if (CAPACITY__NEVER(!fits))
         capacity__bill_overflow(biller, "the load balancer's units");
     capacity__bill_known(biller, CAPACITY__ITEM_LOAD_BALANCER_UNITS, CAPACITY__METER_ALB_LCU,
                          (capacity__quantity){{mean, mean, peak}},
@@ -8982,12 +8981,11 @@ static void bill_tokens(capacity__biller *biller, int item, int64_t tokens2, int
     capacity__line *line = capacity__bill_line(biller, item, known ? 0 : CAPACITY_BILL_UNKNOWN);
     int64_t mean = 0, peak = 0;
 
-    if (!month_tokens(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), tokens2, &mean) ||
-        !month_tokens(plan, CAPACITY_PPM, tokens2, &peak) ||
-        !capacity__mul_div(mean, 1000, MILLION, CAPACITY__UP, &line->quantity_m)) {
+    bool fits = month_tokens(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), tokens2, &mean);
+    fits &= month_tokens(plan, CAPACITY_PPM, tokens2, &peak);
+    if (!fits)
         capacity__bill_overflow(biller, "the LLM tokens");
-        return;
-    }
+    (void)capacity__mul_div(mean, 1000, MILLION, CAPACITY__UP, &line->quantity_m); /* less */
     line->rate_nusd = capacity__or(price, 0);
     capacity__bill_try(biller, capacity_cost_units(mean, line->rate_nusd, MILLION,
                                                    &line->cost_uusd[CAPACITY__LOW], biller->err));
@@ -9078,13 +9076,15 @@ static bool llm_results(capacity_plan *plan)
 
     if (off)
         return true;
-    return capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, 1000),
-                           CAPACITY__DEN(demand->load.den, session), CAPACITY__UP,
-                           &CAPACITY__OUT(plan, LLM_REQUESTS_MRPM)) &&
-           capacity__ratio(
-               CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, tokens2),
-               CAPACITY__DEN(demand->load.den, session, 2), CAPACITY__UP,
-               &CAPACITY__OUT(plan, LLM_TOKENS_TPM));
+    bool fits =
+        capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, 1000),
+                        CAPACITY__DEN(demand->load.den, session), CAPACITY__UP,
+                        &CAPACITY__OUT(plan, LLM_REQUESTS_MRPM));
+    fits &=
+        capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, tokens2),
+                        CAPACITY__DEN(demand->load.den, session, 2), CAPACITY__UP,
+                        &CAPACITY__OUT(plan, LLM_TOKENS_TPM));
+    return fits;
 }
 
 /* users x (1 + g)^months, the product of each month rounded up: a result of its own. */
@@ -9113,19 +9113,19 @@ capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err)
                           CAPACITY__IN(plan, STREAM_TIME_US) * streamed;
 
     CAPACITY__OUT(plan, USERS) = demand->users;
-    bool fits =
-        capacity__ratio(CAPACITY__NUM(demand->rate.num), CAPACITY__DEN(demand->rate.den),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, DEMAND_MRPS)) &&
+    bool fits = capacity__ratio(CAPACITY__NUM(demand->rate.num), CAPACITY__DEN(demand->rate.den),
+                                CAPACITY__UP, &CAPACITY__OUT(plan, DEMAND_MRPS));
+    fits &=
         capacity__ratio(CAPACITY__NUM(demand->by_users.num), CAPACITY__DEN(demand->by_users.den),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, USERS_DEMAND_MRPS)) &&
-        capacity__ratio(CAPACITY__NUM(demand->rate.num, demand->time_ppm_us),
-                        CAPACITY__DEN(demand->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, INFLIGHT)) &&
-        capacity__ratio(
-            CAPACITY__NUM(demand->load.num, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM)),
-            CAPACITY__DEN(demand->load.den, CAPACITY_PPM), CAPACITY__UP,
-            &CAPACITY__OUT(plan, CONNECTIONS)) &&
-        llm_results(plan);
+                        CAPACITY__UP, &CAPACITY__OUT(plan, USERS_DEMAND_MRPS));
+    fits &= capacity__ratio(CAPACITY__NUM(demand->rate.num, demand->time_ppm_us),
+                            CAPACITY__DEN(demand->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
+                            CAPACITY__UP, &CAPACITY__OUT(plan, INFLIGHT));
+    fits &= capacity__ratio(
+        CAPACITY__NUM(demand->load.num, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM)),
+        CAPACITY__DEN(demand->load.den, CAPACITY_PPM), CAPACITY__UP,
+        &CAPACITY__OUT(plan, CONNECTIONS));
+    fits &= llm_results(plan);
     if (!fits)
         return capacity__overflow(err, CAPACITY_IN_CONCURRENT_USERS, "the demand");
     if (!users_at_horizon(plan))
@@ -9355,8 +9355,7 @@ static void take_bound(capacity_plan_component *row)
         }
 }
 
-static capacity_status bound_pods(const capacity_plan *plan, const burden *load,
-                                  capacity_plan_component *row)
+static bool bound_pods(const capacity_plan *plan, const burden *load, capacity_plan_component *row)
 {
     int64_t buffer = CAPACITY__IN(plan, SPIKE_BUFFER_PPM);
     const capacity__demand *demand = &plan->demand;
@@ -9380,7 +9379,7 @@ static capacity_status bound_pods(const capacity_plan *plan, const burden *load,
     fits &= capacity__ratio(CAPACITY__NUM(load->rate.num, load->time_ppm_us),
                             CAPACITY__DEN(load->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
                             CAPACITY__UP, &row->inflight);
-    return fits ? CAPACITY_OK : CAPACITY_E_OVERFLOW;
+    return fits;
 }
 
 static capacity_status size_component(const capacity_plan *plan, const burden *load,
@@ -9388,7 +9387,7 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
 {
     int64_t zones = CAPACITY__IN(plan, ZONES), lost = CAPACITY__IN(plan, ZONES_LOST);
 
-    if (bound_pods(plan, load, row) < 0)
+    if (!bound_pods(plan, load, row))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the pods of a component");
     take_bound(row);
     CAPACITY__TRY(capacity_pods_for_zones(row->needed, zones, lost, &row->pods, err));
@@ -9397,9 +9396,9 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
     if (!capacity__mul_div(row->pods, CAPACITY__IN(plan, MAX_FACTOR_PPM), CAPACITY_PPM,
                            CAPACITY__UP, &row->pods_max))
         return capacity__overflow(err, CAPACITY_IN_MAX_FACTOR_PPM, "the maximum of pods");
-    if (load->rate_limit_mrps > 0)
-        CAPACITY__TRY(capacity_pods_hpa_rate(
-            load->rate_limit_mrps, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &row->hpa_rate_mrps, err));
+    /* below the limit; 0 without one */
+    CAPACITY__SURELY(capacity_pods_hpa_rate(
+        load->rate_limit_mrps, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &row->hpa_rate_mrps, err));
     row->connections = load->connection_limit > 0 ? CAPACITY__OUT(plan, CONNECTIONS) : 0;
     return CAPACITY_OK;
 }
@@ -9527,9 +9526,10 @@ static int64_t backend_rate_per_pod(const capacity_plan *plan)
     const int64_t others[2] = {cached, limit};
     int64_t blend = 0, rate = limit;
 
-    if (capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend))
-        (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
-                              CAPACITY__DOWN, &rate);
+    /* a million times the larger limit, at most 10^18, and back between the two */
+    (void)capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend);
+    (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
+                          CAPACITY__DOWN, &rate);
     return rate;
 }
 
@@ -9590,7 +9590,8 @@ capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err)
     for (size_t i = 0; i < pods->count; i++)
         pods->row[i].struct_size = sizeof pods->row[i];
     CAPACITY__TRY(backend(plan, &pods->row[CAPACITY__BACKEND], err));
-    CAPACITY__TRY(formula(plan, &pods->row[CAPACITY__BACKEND], err));
+    /* 10^14 thousandths of a request a second, elevenfold and a hundredfold: 10^17 pods */
+    CAPACITY__SURELY(formula(plan, &pods->row[CAPACITY__BACKEND], err));
     CAPACITY__TRY(frontend(plan, &pods->row[CAPACITY__FRONTEND], err));
     for (size_t i = CAPACITY__FIRST_OWN; i < pods->count; i++)
         CAPACITY__TRY(own_component(plan, &plan->inputs.components[i - CAPACITY__FIRST_OWN],
@@ -9634,8 +9635,8 @@ capacity_status capacity__need_type(const capacity_plan *plan, const char *prefi
 {
     char name[2 * CAPACITY_NAME_SIZE];
     capacity__out out = capacity__out_new(name, sizeof name);
-    capacity__put_format(&out, "%s%s", prefix, type);
-    CAPACITY__TRY(capacity__out_end(&out, NULL, err));
+    capacity__put_format(&out, "%s%s", prefix, type); /* a prefix is shorter than a name */
+    (void)capacity__out_end(&out, NULL, NULL);
     *found = capacity__find_meter(plan->catalog, name);
     if (*found != NULL)
         return CAPACITY_OK;
@@ -9686,10 +9687,11 @@ capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront,
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
                               "meters %s and %s are priced for different quantities", once->name,
                               hour->name);
-    if (!capacity__sum_div(part, times, 2, 1, CAPACITY__UP, &month) ||
-        !capacity__ratio(CAPACITY__NUM(units, month),
-                         CAPACITY__DEN(once->unit_quantity, months, 1000), CAPACITY__HALF_UP,
-                         cost_uusd))
+    bool fits = capacity__sum_div(part, times, 2, 1, CAPACITY__UP, &month);
+    fits &= capacity__ratio(CAPACITY__NUM(units, month),
+                            CAPACITY__DEN(once->unit_quantity, months, 1000), CAPACITY__HALF_UP,
+                            cost_uusd);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_RESERVED_CAPACITY_SHARE_PPM,
                                   "the cost of reserved capacity");
     return CAPACITY_OK;
@@ -10014,7 +10016,7 @@ APPLIES(zone_loss)
 
     if (CAPACITY__IN(plan, ZONES_LOST) > 0 || zones < 2)
         return false;
-    if (capacity__nodes_if_lost(plan, 1, &pods, &nodes, NULL) < 0)
+    if (CAPACITY__NEVER(capacity__nodes_if_lost(plan, 1, &pods, &nodes, NULL) < 0))
         return false;
     finding->a = pods;
     finding->b = nodes;
@@ -10056,7 +10058,7 @@ APPLIES(pods_per_node)
     const capacity__nodes *nodes = nodes_of(plan);
     int64_t by_pods = 0, slots = nodes->smallest.pods;
 
-    if (slots <= 0 || nodes->total[CAPACITY__LOW] == 0)
+    if (slots == 0 || nodes->total[CAPACITY__LOW] == 0)
         return false;
     (void)capacity__mul_div(nodes->pods, CAPACITY_PPM, slots, CAPACITY__UP, &by_pods);
     finding->a = by_pods / nodes->total[CAPACITY__LOW];
@@ -10149,12 +10151,10 @@ ACTION(burst_credits)
 APPLIES(memory_overcommit)
 {
     const capacity__nodes *nodes = nodes_of(plan);
-    int64_t packed = nodes->packed;
 
-    if (packed == 0 || nodes->smallest.memory_bytes == 0)
-        return false;
+    /* 0 where there is nothing to divide by: no pods, no nodes */
     (void)capacity__ratio(CAPACITY__NUM(nodes->memory_limits, CAPACITY_PPM),
-                          CAPACITY__DEN(packed, nodes->smallest.memory_bytes), CAPACITY__UP,
+                          CAPACITY__DEN(nodes->packed, nodes->smallest.memory_bytes), CAPACITY__UP,
                           &finding->a);
     finding->severity = CAPACITY_SEVERITY_WARNING;
     finding->field = CAPACITY_IN_BACKEND_MEMORY_LIMIT_BYTES;
@@ -10189,15 +10189,12 @@ static const capacity_tier_group *tainted(const capacity_plan *plan)
 static int64_t backends_in(const capacity_plan *plan, const capacity_tier_group *tier)
 {
     const capacity_tier_component *pod = &plan->tier->backend;
-    for (size_t i = 0; i < plan->tier->group_count; i++) {
-        const capacity__node *node = &plan->nodes[CAPACITY_ANSWER_TIER].group[i].node;
-        if (&plan->tier->groups[i] != tier)
-            continue;
-        int64_t by_cpu = node->cpu_mcpu / pod->cpu_request_mcpu;
-        int64_t by_memory = node->memory_bytes / pod->memory_request_bytes;
-        return tier->nodes_max * (by_cpu < by_memory ? by_cpu : by_memory);
-    }
-    return 0;
+    const capacity__nodes *nodes =
+        &plan->nodes[CAPACITY_ANSWER_TIER]; /* its groups in their order */
+    const capacity__node *node = &nodes->group[tier - plan->tier->groups].node;
+    int64_t by_cpu = node->cpu_mcpu / pod->cpu_request_mcpu;
+    int64_t by_memory = node->memory_bytes / pod->memory_request_bytes;
+    return tier->nodes_max * (by_cpu < by_memory ? by_cpu : by_memory);
 }
 
 APPLIES(tainted_group)
@@ -10231,21 +10228,18 @@ ACTION(tainted_group)
 
 /* --- 207: diversified machines that differ ------------------------------------------------------------ */
 
-/* The first machine of a list "a,b,c" whose memory differs from that of the first in the list. */
-static const capacity__machine *odd_one(const capacity_plan *plan, const char *types)
+/* The first of a group's machines "a,b,c" whose memory differs from that of the group's first. */
+static const capacity__machine *odd_one(const capacity_plan *plan, const capacity__group *group)
 {
-    const capacity__machine *first = NULL;
+    const char *types = group->node_types;
     while (*types != '\0') {
-        char name[CAPACITY_NAME_SIZE];
+        const capacity__machine *machine;
         size_t size = strcspn(types, ",");
-        if (size >= sizeof name)
+        /* pods were packed for each of them */
+        if (CAPACITY__NEVER(capacity__machine_of(plan, types, size, &machine, NULL) < 0))
             return NULL;
-        memcpy(name, types, size);
-        name[size] = '\0';
-        const capacity__machine *machine = capacity__find_machine(plan->catalog, name);
-        if (machine != NULL && first != NULL && machine->memory_bytes != first->memory_bytes)
+        if (machine->memory_bytes != group->machine->memory_bytes)
             return machine;
-        first = first == NULL ? machine : first;
         types += size + (types[size] == ',');
     }
     return NULL;
@@ -10255,7 +10249,7 @@ static const capacity__group *mixed_group(const capacity_plan *plan)
 {
     const capacity__nodes *nodes = nodes_of(plan);
     for (size_t i = 0; i < nodes->count; i++)
-        if (odd_one(plan, nodes->group[i].node_types) != NULL)
+        if (odd_one(plan, &nodes->group[i]) != NULL)
             return &nodes->group[i];
     return NULL;
 }
@@ -10270,7 +10264,7 @@ EVIDENCE(mixed_machines)
 {
     (void)finding;
     const capacity__group *group = mixed_group(plan);
-    const capacity__machine *odd = odd_one(plan, group->node_types);
+    const capacity__machine *odd = odd_one(plan, group);
     capacity__put_format(out, "the %s group mixes %s with ", group->name, group->machine->name);
     capacity__say(out, CAPACITY_UNIT_BYTES, group->machine->memory_bytes);
     capacity__put_format(out, " (");
@@ -10434,28 +10428,13 @@ static int is_off(const capacity__line *line)
     return line == NULL || (line->flags & CAPACITY_BILL_OFF) != 0;
 }
 
-/* Place of a line among those of its item that belong to no group. */
-static size_t ordinal(const capacity__bill *bill, size_t index)
+/* The line of an item and group. An answer's bill has an item either once, with group -1, or once for
+ * each group; the line of a group that is not in the other plan asks for -1 and finds none. */
+static const capacity__line *line_of(const capacity__bill *bill, uint8_t item, int group)
 {
-    size_t place = 0;
-    for (size_t i = 0; i < index; i++)
-        place += bill->line[i].group < 0 && bill->line[i].item == bill->line[index].item;
-    return place;
-}
-
-/* The line of a group stays if the group does; others by item and place. */
-static const capacity__line *line_like(const capacity__bill *own, size_t index,
-                                       const capacity__bill *other, int group)
-{
-    const capacity__line *line = &own->line[index];
-    for (size_t i = 0; i < other->count; i++) {
-        const capacity__line *candidate = &other->line[i];
-        if (candidate->item != line->item)
-            continue;
-        if (line->group >= 0 ? candidate->group == group && group >= 0
-                             : candidate->group < 0 && ordinal(other, i) == ordinal(own, index))
-            return candidate;
-    }
+    for (size_t i = 0; i < bill->count; i++)
+        if (bill->line[i].item == item && bill->line[i].group == group)
+            return &bill->line[i];
     return NULL;
 }
 
@@ -10481,12 +10460,12 @@ void capacity__walk_costs(const capacity__pair *pair, capacity__on_cost found, v
     for (size_t i = 0; i < after->count; i++) {
         int16_t group = after->line[i].group;
         int was = group < 0 ? -1 : capacity__group_before(pair, (size_t)group);
-        tell(line_like(after, i, before, was), &after->line[i], found, context);
+        tell(line_of(before, after->line[i].item, was), &after->line[i], found, context);
     }
     for (size_t i = 0; i < before->count; i++) {
         int16_t group = before->line[i].group;
         int is = group < 0 ? -1 : capacity__group_after(pair, (size_t)group);
-        if (line_like(before, i, after, is) == NULL)
+        if (line_of(after, before->line[i].item, is) == NULL)
             tell(&before->line[i], NULL, found, context);
     }
 }
@@ -10702,7 +10681,7 @@ static void follow(capacity__migration *migration, const struct line *line, unsi
                                  "");
     for (size_t i = 0; i < migration->count; i++) {
         capacity__move *move = &migration->move[i];
-        if (!means(migration, line, move) || (move->guide > 0 && move->leg == leg))
+        if (!means(migration, line, move)) /* no path has a step twice */
             continue;
         move->leg = (uint8_t)leg; /* a later path is nearer to what is built */
         move->guide = line->order;
@@ -10849,8 +10828,7 @@ static void put_side(capacity__out *out, const char *text, capacity_unit unit, i
 
 void capacity__put_change(capacity__out *out, const capacity__change *change)
 {
-    const capacity__field_info *info = capacity__field(change->field);
-    capacity__put_format(out, "%s ", info != NULL ? info->key : what_words[change->what]);
+    capacity__put_format(out, "%s ", what_words[change->what]);
     /* what is new or goes is named by the one side that there is */
     if (change->before_text != NULL && change->before_text[0] == '\0') {
         capacity__put(out, change->after_text);
@@ -11116,9 +11094,8 @@ size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer)
 static int64_t used_ppm(int64_t used, int64_t nodes, int64_t offered)
 {
     int64_t ppm = 0;
-    if (nodes > 0 && offered > 0)
-        (void)capacity__ratio(CAPACITY__NUM(used, CAPACITY_PPM), CAPACITY__DEN(nodes, offered),
-                              CAPACITY__UP, &ppm);
+    (void)capacity__ratio(CAPACITY__NUM(used, CAPACITY_PPM), CAPACITY__DEN(nodes, offered),
+                          CAPACITY__UP, &ppm);
     return ppm;
 }
 

@@ -632,12 +632,14 @@ static capacity_status size_table(const capacity_plan *plan, const table *t,
         capacity__table_writes(plan->demand.load, &t->writes, &row->writes_mps, &row->write_mwcu);
     if (!fits)
         return capacity__overflow(err, CAPACITY_IN_READS_PER_USER_MRPM, "the units of a table");
-    CAPACITY__TRY(capacity_dynamo_provision(row->read_mrcu, target, &row->provisioned_rcu, err));
-    CAPACITY__TRY(capacity_dynamo_provision(row->write_mwcu, target, &row->provisioned_wcu, err));
-    CAPACITY__TRY(capacity_dynamo_partitions(row->read_mrcu, row->write_mwcu, row->stored_bytes,
-                                             &row->partitions, err));
-    CAPACITY__TRY(capacity_dynamo_hot_key_limit(row->read_mrcu, row->write_mwcu,
-                                                &row->hot_key_limit_ppm, err));
+    /* quotients: thousandths of units by 200 and more, bytes by a partition's, a share */
+    CAPACITY__SURELY(capacity_dynamo_provision(row->read_mrcu, target, &row->provisioned_rcu, err));
+    CAPACITY__SURELY(
+        capacity_dynamo_provision(row->write_mwcu, target, &row->provisioned_wcu, err));
+    CAPACITY__SURELY(capacity_dynamo_partitions(row->read_mrcu, row->write_mwcu, row->stored_bytes,
+                                                &row->partitions, err));
+    CAPACITY__SURELY(capacity_dynamo_hot_key_limit(row->read_mrcu, row->write_mwcu,
+                                                   &row->hot_key_limit_ppm, err));
     /* reserved capacity is sold by the hundred */
     (void)capacity__mul_div(row->provisioned_rcu, share, 100 * CAPACITY_PPM, CAPACITY__DOWN,
                             &row->reserved_rcu);
@@ -656,8 +658,9 @@ static capacity_status on_demand(const capacity_plan *plan, const capacity_plan_
 
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_READ, &read, err));
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_WRITE, &write, err));
-    if (!capacity__month_requests(row->read_mrcu, duty, &reads) ||
-        !capacity__month_requests(row->write_mwcu, duty, &writes))
+    bool fits = capacity__month_requests(row->read_mrcu, duty, &reads);
+    fits &= capacity__month_requests(row->write_mwcu, duty, &writes);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_DUTY_FACTOR_PPM, "the requests of a month");
     CAPACITY__TRY(capacity__meter_cost(read, reads, 0, &read_cost, err));
     CAPACITY__TRY(capacity__meter_cost(write, writes, 0, &write_cost, err));
@@ -855,9 +858,10 @@ void capacity__say(capacity__out *out, capacity_unit unit, int64_t value)
 
 void capacity__say_usd(capacity__out *out, int64_t uusd)
 {
-    char text[32];
-    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) >= 0)
-        capacity__put(out, text);
+    char text[32]; /* any amount has fewer characters */
+    if (CAPACITY__NEVER(capacity_cost_format(uusd, text, sizeof text, NULL, NULL) < 0))
+        return;
+    capacity__put(out, text);
 }
 
 /* One decimal, half up, for sentences: 288889 ppm is 28.9 %. */
@@ -869,11 +873,18 @@ void capacity__say_percent(capacity__out *out, int64_t ppm)
     capacity__put(out, " %");
 }
 
-int64_t capacity__share_of(int64_t amount, int64_t ppm)
+const char *capacity__say_bound(uint32_t bound)
 {
-    int64_t share = 0;
-    (void)capacity__mul_div(amount, ppm, CAPACITY_PPM, CAPACITY__HALF_UP, &share);
-    return share;
+    static const char *const names[] = {
+        [CAPACITY_BOUND_NONE] = "no demand",
+        [CAPACITY_BOUND_FLOOR] = "high-availability floor",
+        [CAPACITY_BOUND_RATE] = "request rate",
+        [CAPACITY_BOUND_INFLIGHT] = "requests in flight",
+        [CAPACITY_BOUND_CONNECTIONS] = "open connections",
+        [CAPACITY_BOUND_CPU] = "CPU",
+        [CAPACITY_BOUND_ZONES] = "whole zones",
+    };
+    return names[bound];
 }
 
 /* The index-th kind over all groups. */
@@ -902,6 +913,8 @@ static bool before(const capacity__finding *a, const capacity__finding *b)
 
 static void insert(capacity_plan *plan, const capacity__finding *finding)
 {
+    if (CAPACITY__NEVER(plan->finding_count == CAPACITY__FINDINGS)) /* there are fewer kinds */
+        return;
     size_t at = plan->finding_count++;
     while (at > 0 && before(finding, &plan->finding[at - 1])) {
         plan->finding[at] = plan->finding[at - 1];
@@ -912,7 +925,7 @@ static void insert(capacity_plan *plan, const capacity__finding *finding)
 
 void capacity__stage_findings(capacity_plan *plan)
 {
-    for (size_t i = 0; kind_at(i) != NULL && plan->finding_count < CAPACITY__FINDINGS; i++) {
+    for (size_t i = 0; kind_at(i) != NULL; i++) {
         capacity__finding finding = {.code = (uint8_t)i, .severity = CAPACITY_SEVERITY_INFO};
         if (kind_at(i)->applies(plan, &finding))
             insert(plan, &finding);
@@ -987,9 +1000,11 @@ capacity_status capacity__node_offers(const capacity__inputs *inputs,
         node->memory_bytes = CAPACITY__GET(inputs, NODE_USABLE_MEMORY_BYTES);
         return CAPACITY_OK;
     }
-    CAPACITY__TRY(capacity_eks_allocatable(
-        machine->cpu_mcpu, machine->memory_bytes, pods, CAPACITY__GET(inputs, VM_OVERHEAD_PPM),
-        (machine->flags & CAPACITY_CATALOG_ARM64) != 0, &cpu, &memory, err));
+    const int64_t arm64 = (machine->flags & CAPACITY_CATALOG_ARM64) != 0;
+    /* 16 million pods, the most that interfaces give, keep 184 TB */
+    CAPACITY__SURELY(capacity_eks_allocatable(machine->cpu_mcpu, machine->memory_bytes, pods,
+                                              CAPACITY__GET(inputs, VM_OVERHEAD_PPM), arm64, &cpu,
+                                              &memory, err));
     node->cpu_mcpu = left(cpu, CAPACITY__GET(inputs, DAEMONSET_CPU_MCPU));
     node->memory_bytes = left(memory, CAPACITY__GET(inputs, DAEMONSET_MEMORY_BYTES));
     return CAPACITY_OK;
@@ -1089,8 +1104,9 @@ static capacity_status formula_nodes(const capacity_plan *plan, const capacity__
     const int64_t memory[2] = {back->memory_request_bytes, front->memory_request_bytes};
     int64_t cpu_sum = 0, memory_sum = 0, by_cpu = 0, by_memory = 0;
 
-    if (!capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum) ||
-        !capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum))
+    bool fits = capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum);
+    fits &= capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the formula's pods together");
     return capacity_formula_nodes(cpu_sum, memory_sum, node->cpu_mcpu, node->memory_bytes,
                                   CAPACITY__IN(plan, NODE_BUFFER_PPM), &by_cpu, &by_memory, total,
@@ -1108,7 +1124,8 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
         types = plan->tier->groups[0].node_type;
     CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_FORMULA, "formula", types,
                                       CAPACITY_PURCHASE_ON_DEMAND, NULL, &group, err));
-    CAPACITY__TRY(formula_node(plan, group->machine, &group->node, err));
+    /* the same machine offered something when it was added */
+    CAPACITY__SURELY(formula_node(plan, group->machine, &group->node, err));
     if (group->node.cpu_mcpu == 0 || group->node.memory_bytes == 0)
         return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_IN_NODE_TYPE, -1,
                               "machine %s has nothing left for pods", group->machine->name);
@@ -2000,21 +2017,18 @@ static void follow_guide(capacity__migration *migration)
     capacity__move copy[CAPACITY__MOVES];
     trip route = {.move = copy, .count = 0, .done = 0};
 
-    while (route.from < migration->count &&
-           migration->move[route.from].phase < CAPACITY_MIGRATION_PHASE_BUILD)
+    /* the last step is one of those after BUILD: the check of all results */
+    while (migration->move[route.from].phase < CAPACITY_MIGRATION_PHASE_BUILD)
         route.from++;
     route.count = route.from;
-    while (route.count < migration->count &&
-           migration->move[route.count].phase == CAPACITY_MIGRATION_PHASE_BUILD)
+    while (migration->move[route.count].phase == CAPACITY_MIGRATION_PHASE_BUILD)
         route.count++;
     memcpy(copy, migration->move, sizeof copy);
     for (size_t next = next_listed(&route); next < route.count; next = next_listed(&route)) {
         size_t first = route.done;
         take(&route, next);
         for (size_t i = first; i + 1 < route.done; i++) /* taken before the step that needs it */
-            copy[route.order[i]].early =
-                guide_place(&copy[route.order[i]]) > guide_place(&copy[next]) &&
-                copy[route.order[i]].guide > 0;
+            copy[route.order[i]].early = copy[route.order[i]].guide > 0;
     }
     for (size_t i = 0; i < route.done; i++)
         migration->move[route.from + i] = copy[route.order[i]];

@@ -292,15 +292,6 @@ void capacity__explain_nodes(capacity__walk *walk)
  * SPDX-License-Identifier: Apache-2.0
  */
 
-static const char *bound_name(uint32_t bound)
-{
-    static const char *const names[] = {"no demand",        "high-availability floor",
-                                        "request rate",     "requests in flight",
-                                        "open connections", "CPU",
-                                        "whole zones"};
-    return bound < sizeof names / sizeof *names ? names[bound] : "";
-}
-
 /* --- 101: the tier's pods do not carry the users --------------------------------------------- */
 
 APPLIES(tier_too_small)
@@ -323,7 +314,7 @@ EVIDENCE(tier_too_small)
                          "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
                          "), %" PRId64 " users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
-                         finding->c, bound_name(CAPACITY__ROW(plan, BACKEND)->bound));
+                         finding->c, capacity__say_bound(CAPACITY__ROW(plan, BACKEND)->bound));
 }
 
 ACTION(tier_too_small)
@@ -392,7 +383,8 @@ EVIDENCE(models_disagree)
     capacity__put_format(out,
                          "the guide's formula counts requests only and says %" PRId64
                          " backend pods; %s asks for %" PRId64,
-                         finding->a, bound_name(CAPACITY__ROW(plan, BACKEND)->bound), finding->b);
+                         finding->a, capacity__say_bound(CAPACITY__ROW(plan, BACKEND)->bound),
+                         finding->b);
 }
 
 ACTION(models_disagree)
@@ -774,6 +766,7 @@ static void components(const teller *walk)
 
 /* --- node groups --------------------------------------------------------------------------- */
 
+/* Names are unique in a plan, so that each is matched once. */
 static int same_group(const capacity__group *a, const capacity__group *b)
 {
     return a->region == b->region && a->purchase == b->purchase && strcmp(a->name, b->name) == 0 &&
@@ -788,23 +781,16 @@ static int group_like(const capacity__nodes *nodes, const capacity__group *group
     return -1;
 }
 
-/* The one that a group is matched with must be matched with it: then each is counted once. */
-static int partner(const capacity__nodes *own, size_t index, const capacity__nodes *others)
-{
-    int other = group_like(others, &own->group[index]);
-    if (other < 0 || group_like(own, &others->group[other]) != (int)index)
-        return -1;
-    return other;
-}
-
 int capacity__group_before(const capacity__pair *pair, size_t after)
 {
-    return partner(&pair->after->nodes[pair->answer], after, &pair->before->nodes[pair->answer]);
+    return group_like(&pair->before->nodes[pair->answer],
+                      &pair->after->nodes[pair->answer].group[after]);
 }
 
 int capacity__group_after(const capacity__pair *pair, size_t before)
 {
-    return partner(&pair->before->nodes[pair->answer], before, &pair->after->nodes[pair->answer]);
+    return group_like(&pair->after->nodes[pair->answer],
+                      &pair->before->nodes[pair->answer].group[before]);
 }
 
 static const char *bought(uint32_t purchase)
@@ -959,8 +945,7 @@ static const char *type_if(int64_t nodes, const char *type)
 
 static const char *queue_name(uint32_t queue)
 {
-    const char *name = capacity__choice_name(&capacity__choices_queue, (int64_t)queue);
-    return name == NULL ? "" : name;
+    return capacity__choice_name(&capacity__choices_queue, (int64_t)queue);
 }
 
 static int has_cdn(const capacity_plan *plan, capacity_answer answer)

@@ -15,15 +15,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-static const char *bound_name(uint32_t bound)
-{
-    static const char *const names[] = {"no demand",        "high-availability floor",
-                                        "request rate",     "requests in flight",
-                                        "open connections", "CPU",
-                                        "whole zones"};
-    return bound < sizeof names / sizeof *names ? names[bound] : "";
-}
-
 /* --- 105: idle memory metric ------------------------------------------------------------------ */
 
 enum { GUIDE_BACKEND_MIB = 100, GUIDE_FRONTEND_MIB = 30 };
@@ -252,7 +243,7 @@ EVIDENCE(frontend_short)
                          "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
                          "), the users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->c, finding->b,
-                         bound_name(CAPACITY__ROW(plan, FRONTEND)->bound));
+                         capacity__say_bound(CAPACITY__ROW(plan, FRONTEND)->bound));
 }
 
 ACTION(frontend_short)
@@ -322,7 +313,7 @@ capacity__move *capacity__move_add(capacity__migration *migration, capacity_migr
 int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind, int sign)
 {
     for (size_t i = 0; i < migration->count; i++)
-        if (migration->move[i].kind == kind && (sign == 0 || migration->move[i].sign == sign))
+        if (migration->move[i].kind == kind && migration->move[i].sign == sign)
             return 1;
     return 0;
 }

@@ -2113,13 +2113,14 @@ typedef struct capacity__biller {
     capacity_status status;
 } capacity__biller;
 
-/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
+/* Quantities of the three cases, the last the largest: the same in all, or the mean and the peak of a
+ * usage. */
 typedef struct capacity__quantity {
     int64_t of[CAPACITY__CASES];
 } capacity__quantity;
 capacity__quantity capacity__always(int64_t quantity);
 
-/* A line at a known meter, or at a meter found by name. */
+/* A line at a known meter, unless something failed before, or at a meter found by name. */
 void capacity__bill_known(capacity__biller *biller, int item, int meter,
                           capacity__quantity quantity, unsigned flags);
 void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,
@@ -2137,6 +2138,36 @@ void capacity__bill_compute(capacity__biller *biller);
 void capacity__bill_network(capacity__biller *biller);
 void capacity__bill_data(capacity__biller *biller);
 void capacity__bill_other(capacity__biller *biller);
+
+#endif
+
+/* --- lib/base/never.h --- */
+/*
+ * Checks that no input can turn, kept in case the reason for that is wrong one day.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
+ * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
+ * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
+ */
+#ifndef CAPACITY_BASE_NEVER_H
+#define CAPACITY_BASE_NEVER_H
+
+#if defined(CAPACITY_NEVER_CONSTANT)
+#define CAPACITY__NEVER(condition) ((void)(condition), 0)
+#elif defined(CAPACITY_NEVER_TRAPS)
+#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
+#else
+#define CAPACITY__NEVER(condition) (condition)
+#endif
+
+/* TRY for a call that cannot fail here. */
+#define CAPACITY__SURELY(call)                                                                     \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
+            return capacity__status;                                                               \
+    } while (0)
 
 #endif
 
@@ -2195,8 +2226,8 @@ void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
 void capacity__say_percent(capacity__out *out, int64_t ppm);
 
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
+/* What decides the pods of a component, in words. */
+const char *capacity__say_bound(uint32_t bound);
 
 #endif
 
@@ -2301,36 +2332,6 @@ static inline int64_t capacity__smaller(int64_t a, int64_t b)
 {
     return a < b ? a : b;
 }
-
-#endif
-
-/* --- lib/base/never.h --- */
-/*
- * Checks that no input can turn, kept in case the reason for that is wrong one day.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
- * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
- * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
- */
-#ifndef CAPACITY_BASE_NEVER_H
-#define CAPACITY_BASE_NEVER_H
-
-#if defined(CAPACITY_NEVER_CONSTANT)
-#define CAPACITY__NEVER(condition) ((void)(condition), 0)
-#elif defined(CAPACITY_NEVER_TRAPS)
-#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
-#else
-#define CAPACITY__NEVER(condition) (condition)
-#endif
-
-/* TRY for a call that cannot fail here. */
-#define CAPACITY__SURELY(call)                                                                     \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
-            return capacity__status;                                                               \
-    } while (0)
 
 #endif
 
@@ -2477,7 +2478,7 @@ size_t capacity__cost_move(const capacity__migration *migration, const capacity_
 capacity__move *capacity__move_add(capacity__migration *migration, capacity_migration_kind kind,
                                    int sign, int key, const char *subject);
 
-/* Is there a step of this kind? Sign 0: any. */
+/* Is there a step of this kind and sign? */
 int capacity__move_any(const capacity__migration *migration, capacity_migration_kind kind,
                        int sign);
 

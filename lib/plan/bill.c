@@ -4,6 +4,9 @@
  */
 #include "plan/bill.h"
 
+_Static_assert(CAPACITY_MAX_ROWS + CAPACITY__ITEMS <= CAPACITY__LINES,
+               "a line for each group and one for each other item");
+
 const capacity__item capacity__items[CAPACITY__ITEMS] = {
 #define CAPACITY_ITEM(NAME, key, part, TOGGLE, printed, service, item, unit)                       \
     {key,                                                                                          \
@@ -43,10 +46,8 @@ static int is_on(const capacity__biller *biller, int item)
 capacity__line *capacity__bill_line(capacity__biller *biller, int item, unsigned flags)
 {
     capacity__bill *bill = biller->bill;
-    capacity__line *line = &bill->line[bill->count];
+    capacity__line *line = &bill->line[bill->count++];
 
-    if (bill->count < CAPACITY__LINES - 1)
-        bill->count++;
     line->item = (uint8_t)item;
     line->group = -1;
     line->flags = (uint8_t)(flags | (is_on(biller, item) ? 0 : CAPACITY_BILL_OFF));
@@ -64,8 +65,6 @@ void capacity__bill_meter(capacity__biller *biller, int item, const capacity__me
                           capacity__quantity quantity, unsigned flags)
 {
     int with_free = CAPACITY__IN(biller->plan, FREE_ALLOWANCES) != 0;
-    if (biller->status < 0)
-        return;
     capacity__line *line = capacity__bill_line(biller, item, flags);
 
     line->meter = meter;
@@ -86,9 +85,7 @@ void capacity__bill_known(capacity__biller *biller, int item, int meter,
                           capacity__quantity quantity, unsigned flags)
 {
     const capacity__meter *found = capacity__known_meter(biller->plan->catalog, meter);
-    int free_of_charge = !is_on(biller, item) ||
-                         (quantity.of[CAPACITY__LOW] == 0 && quantity.of[CAPACITY__EXPECTED] == 0 &&
-                          quantity.of[CAPACITY__HIGH] == 0);
+    int free_of_charge = !is_on(biller, item) || quantity.of[CAPACITY__HIGH] == 0;
 
     if (biller->status < 0)
         return;

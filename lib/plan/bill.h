@@ -42,13 +42,14 @@ typedef struct capacity__biller {
     capacity_status status;
 } capacity__biller;
 
-/* Quantities of the three cases: the same in all, or the mean and the peak of a usage. */
+/* Quantities of the three cases, the last the largest: the same in all, or the mean and the peak of a
+ * usage. */
 typedef struct capacity__quantity {
     int64_t of[CAPACITY__CASES];
 } capacity__quantity;
 capacity__quantity capacity__always(int64_t quantity);
 
-/* A line at a known meter, or at a meter found by name. */
+/* A line at a known meter, unless something failed before, or at a meter found by name. */
 void capacity__bill_known(capacity__biller *biller, int item, int meter,
                           capacity__quantity quantity, unsigned flags);
 void capacity__bill_meter(capacity__biller *biller, int item, const capacity__meter *meter,

@@ -60,11 +60,11 @@ static void add_up(capacity__biller *biller, int64_t parts[CAPACITY__PARTS])
         int64_t *part = &parts[capacity__items[line->item].part];
         if ((line->flags & CAPACITY_BILL_OFF) != 0)
             continue;
+        bool fits = capacity__add(*part, line->cost_uusd[CAPACITY__EXPECTED], part);
         for (int c = 0; c < CAPACITY__CASES; c++)
-            if (!capacity__add(bill->total[c], line->cost_uusd[c], &bill->total[c]))
-                capacity__bill_overflow(biller, "the bill");
-        if (!capacity__add(*part, line->cost_uusd[CAPACITY__EXPECTED], part))
-            capacity__bill_overflow(biller, "a part of the bill");
+            fits &= capacity__add(bill->total[c], line->cost_uusd[c], &bill->total[c]);
+        if (!fits)
+            capacity__bill_overflow(biller, "the bill");
     }
 }
 

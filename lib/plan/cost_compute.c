@@ -6,17 +6,17 @@
 
 /* Spot: the catalogue's price, else the discount given, else the tier's; the tier's own answer takes
  * the discount that the guide prints. */
-static capacity_status spot_price(const capacity_plan *plan, const capacity__machine *machine,
-                                  int by_tier, int64_t *price, capacity_error *err)
+static int64_t spot_price(const capacity_plan *plan, const capacity__machine *machine, int by_tier)
 {
-    int64_t guide = plan->tier->tier.spot_discount_ppm;
-    if (!by_tier && machine->spot_nusd > 0) {
-        *price = machine->spot_nusd;
-        return CAPACITY_OK;
+    int64_t off = plan->tier->tier.spot_discount_ppm, price = 0;
+    if (!by_tier) {
+        if (machine->spot_nusd > 0)
+            return machine->spot_nusd;
+        off = capacity__or(CAPACITY__IN(plan, SPOT_DISCOUNT_PPM), off);
     }
-    if (!by_tier)
-        guide = capacity__or(CAPACITY__IN(plan, SPOT_DISCOUNT_PPM), guide);
-    return capacity_cost_discounted(machine->hour_nusd, guide, price, err);
+    (void)capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off, CAPACITY_PPM, CAPACITY__HALF_UP,
+                            &price); /* never more than the price */
+    return price;
 }
 
 static capacity_status price_group(const capacity_plan *plan, int by_tier, capacity__group *group,
@@ -27,7 +27,7 @@ static capacity_status price_group(const capacity_plan *plan, int by_tier, capac
 
     group->hour_nusd = machine->hour_nusd;
     if (group->purchase == CAPACITY_PURCHASE_SPOT)
-        CAPACITY__TRY(spot_price(plan, machine, by_tier, &group->hour_nusd, err));
+        group->hour_nusd = spot_price(plan, machine, by_tier);
     if (group->purchase == CAPACITY_PURCHASE_COMMITTED) {
         group->hour_nusd = machine->committed_nusd[commitment - 1];
         if (group->hour_nusd == 0)
@@ -69,7 +69,8 @@ static void bill_tier_standby(capacity__biller *biller)
 {
     const capacity__services *services = biller->services;
     const capacity__nodes *nodes = biller->nodes;
-    if (services->replica_regions == 0 || biller->status < 0)
+    bool fits = true;
+    if (services->replica_regions == 0)
         return;
     capacity__line *line = capacity__bill_line(biller, CAPACITY__ITEM_NODES_STANDBY, 0);
     if (CAPACITY__IN(biller->plan, BILL_NODES) == 0)
@@ -81,19 +82,19 @@ static void bill_tier_standby(capacity__biller *biller)
             count[i] = nodes->group[i].nodes[c];
             price[i] = nodes->group[i].hour_nusd;
         }
-        if (!capacity__sum_div(count, price, nodes->count, 1, CAPACITY__UP, &hour) ||
-            !capacity__ratio(CAPACITY__NUM(hour, CAPACITY_MONTH_HOURS, services->standby_ppm,
-                                           services->replica_regions),
-                             CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
-                             &line->cost_uusd[c]))
-            capacity__bill_overflow(biller, "the standby nodes");
-        if (c == CAPACITY__EXPECTED && nodes->total[c] > 0) /* the mean price of a node */
+        fits &= capacity__sum_div(count, price, nodes->count, 1, CAPACITY__UP, &hour);
+        fits &= capacity__ratio(CAPACITY__NUM(hour, CAPACITY_MONTH_HOURS, services->standby_ppm,
+                                              services->replica_regions),
+                                CAPACITY__DEN(CAPACITY_PPM, 1000), CAPACITY__HALF_UP,
+                                &line->cost_uusd[c]);
+        if (c == CAPACITY__EXPECTED) /* the mean price of a node; 0 where there is none */
             (void)capacity__mul_div(hour, 1, nodes->total[c], CAPACITY__HALF_UP, &line->rate_nusd);
     }
-    if (!capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
-                                       services->standby_ppm, services->replica_regions),
-                         CAPACITY__DEN(1000), CAPACITY__UP, &line->quantity_m))
-        capacity__bill_overflow(biller, "the standby node-hours");
+    fits &= capacity__ratio(CAPACITY__NUM(nodes->total[CAPACITY__EXPECTED], CAPACITY_MONTH_HOURS,
+                                          services->standby_ppm, services->replica_regions),
+                            CAPACITY__DEN(1000), CAPACITY__UP, &line->quantity_m);
+    if (!fits)
+        capacity__bill_overflow(biller, "the standby nodes");
 }
 
 /* Nodes of all billed regions in a case; the tier's standby share is rounded up to whole disks. */
@@ -138,10 +139,12 @@ static void bill_credits(capacity__biller *biller)
             continue;
         for (int c = 0; c < CAPACITY__CASES; c++) {
             int64_t more = 0;
-            if (!capacity__ratio(CAPACITY__NUM(nodes->group[i].nodes[c], machine->cpu_mcpu,
-                                               use - machine->baseline_ppm, CAPACITY_MONTH_HOURS),
-                                 CAPACITY__DEN(1000, CAPACITY_PPM), CAPACITY__UP, &more) ||
-                !capacity__add(hours.of[c], more, &hours.of[c]))
+            bool fits =
+                capacity__ratio(CAPACITY__NUM(nodes->group[i].nodes[c], machine->cpu_mcpu,
+                                              use - machine->baseline_ppm, CAPACITY_MONTH_HOURS),
+                                CAPACITY__DEN(1000, CAPACITY_PPM), CAPACITY__UP, &more);
+            fits &= capacity__add(hours.of[c], more, &hours.of[c]);
+            if (!fits)
                 capacity__bill_overflow(biller, "the surplus credits");
         }
     }

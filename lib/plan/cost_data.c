@@ -8,8 +8,10 @@
 static capacity__quantity requests(capacity__biller *biller, int64_t units_m)
 {
     int64_t mean = 0, peak = 0;
-    if (!capacity__month_requests(units_m, CAPACITY__IN(biller->plan, DUTY_FACTOR_PPM), &mean) ||
-        !capacity__month_requests(units_m, CAPACITY_PPM, &peak))
+    bool fits =
+        capacity__month_requests(units_m, CAPACITY__IN(biller->plan, DUTY_FACTOR_PPM), &mean);
+    fits &= capacity__month_requests(units_m, CAPACITY_PPM, &peak);
+    if (!fits)
         capacity__bill_overflow(biller, "the requests of a month");
     return (capacity__quantity){{mean, mean, peak}};
 }
@@ -30,13 +32,12 @@ static capacity__quantity hours_of(capacity__biller *biller, int64_t units)
 static void bill_reserved(capacity__biller *biller, int item, int upfront, int hourly,
                           int64_t units)
 {
-    const capacity__meter *once = NULL;
+    const capacity__meter *once = capacity__known_meter(biller->plan->catalog, upfront);
     int64_t cost = 0;
     if (units == 0 || biller->status < 0)
         return;
     capacity__bill_try(
         biller, capacity__reserved_month(biller->plan, upfront, hourly, units, &cost, biller->err));
-    capacity__bill_try(biller, capacity__need_meter(biller->plan, upfront, &once, biller->err));
     if (biller->status < 0)
         return;
     capacity__line *line = capacity__bill_line(biller, item, 0);
@@ -128,21 +129,14 @@ static void bill_type(capacity__biller *biller, int item, const char *prefix, co
 static void bill_queue(capacity__biller *biller)
 {
     int64_t messages = CAPACITY__IN(biller->plan, QUEUE_MESSAGES);
-    switch ((capacity_queue)biller->services->queue) {
-    case CAPACITY_QUEUE_SQS:
+    uint32_t queue = biller->services->queue;
+    if (queue == CAPACITY_QUEUE_SQS)
         capacity__bill_known(biller, CAPACITY__ITEM_QUEUE, CAPACITY__METER_SQS_STANDARD,
                              capacity__always(capacity__or(messages, 0)),
                              messages == CAPACITY_AUTO ? CAPACITY_BILL_UNKNOWN : 0);
-        break;
-    case CAPACITY_QUEUE_MQ:
-    case CAPACITY_QUEUE_MQ_PAIR:
+    else if (queue != CAPACITY_QUEUE_NONE)
         bill_type(biller, CAPACITY__ITEM_QUEUE, "mq.", "mq.m5.large", CAPACITY_IN_QUEUE,
-                  biller->services->queue == CAPACITY_QUEUE_MQ ? 1 : 2);
-        break;
-    case CAPACITY_QUEUE_NONE:
-    case CAPACITY_QUEUE_FORCE_32:
-        break;
-    }
+                  queue == CAPACITY_QUEUE_MQ ? 1 : 2);
 }
 
 void capacity__bill_data(capacity__biller *biller)

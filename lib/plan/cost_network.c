@@ -2,6 +2,7 @@
  * Bill: load balancers, NAT, data transfer, and at its end CDN, logs and LLM tokens.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "plan/bill.h"
 
 /* A monthly quantity that the profile gives, or 0 with a mark. */
@@ -16,26 +17,27 @@ static bool unit_hours(const capacity_plan *plan, int64_t load_ppm, int64_t *hou
 {
     const capacity__demand *demand = &plan->demand;
     int64_t per_user = CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM), units = 0;
-    int64_t opened = 0, active = 0,
-            bytes = capacity__or(CAPACITY__IN(plan, LOAD_BALANCER_BYTES), 0);
+    int64_t opened = 0, active = 0;
+    int64_t bytes = capacity__or(CAPACITY__IN(plan, LOAD_BALANCER_BYTES), 0);
 
     /* each session opens its connections once */
-    return capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm, 1000),
-                           CAPACITY__DEN(demand->load.den, CAPACITY__IN(plan, SESSION_DURATION_US),
-                                         CAPACITY_PPM),
-                           CAPACITY__UP, &opened) &&
-           capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm),
-                           CAPACITY__DEN(demand->load.den, CAPACITY_PPM, CAPACITY_PPM),
-                           CAPACITY__UP, &active) &&
-           capacity__mul_div(bytes, 1, CAPACITY_MONTH_HOURS, CAPACITY__UP, &bytes) &&
-           capacity_cost_load_balancer_units(opened, active, bytes, 0, &units, NULL) >= 0 &&
-           capacity__mul_div(units, CAPACITY_MONTH_HOURS, 1000, CAPACITY__UP, hours);
+    bool fits = capacity__ratio(
+        CAPACITY__NUM(demand->load.num, per_user, load_ppm, 1000),
+        CAPACITY__DEN(demand->load.den, CAPACITY__IN(plan, SESSION_DURATION_US), CAPACITY_PPM),
+        CAPACITY__UP, &opened);
+    fits &= capacity__ratio(CAPACITY__NUM(demand->load.num, per_user, load_ppm),
+                            CAPACITY__DEN(demand->load.den, CAPACITY_PPM, CAPACITY_PPM),
+                            CAPACITY__UP, &active);
+    fits &= capacity__mul_div(bytes, 1, CAPACITY_MONTH_HOURS, CAPACITY__UP, &bytes);
+    fits &= capacity_cost_load_balancer_units(opened, active, bytes, 0, &units, NULL) >= 0;
+    fits &= capacity__mul_div(units, CAPACITY_MONTH_HOURS, 1000, CAPACITY__UP, hours);
+    return fits;
 }
 
 static void bill_load_balancer(capacity__biller *biller)
 {
     const capacity_plan *plan = biller->plan;
-    int64_t duty = CAPACITY__IN(plan, DUTY_FACTOR_PPM), mean = 0, peak = 0;
+    int64_t mean = 0, peak = 0;
     int64_t count = biller->services->load_balancers * biller->services->regions;
     int unknown = CAPACITY__IN(plan, LOAD_BALANCER_BYTES) == CAPACITY_AUTO;
 
@@ -43,7 +45,11 @@ static void bill_load_balancer(capacity__biller *biller)
                          capacity__always(count * CAPACITY_MONTH_HOURS), 0);
     if (biller->services->load_balancers == 0)
         return;
-    if (!unit_hours(plan, duty, &mean) || !unit_hours(plan, CAPACITY_PPM, &peak))
+    bool fits = unit_hours(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), &mean);
+    fits &= unit_hours(plan, CAPACITY_PPM, &peak);
+    /* 6 x 10^13 users are the largest load; with a hundred connections each for a second they open
+     * 6 x 10^18 thousandths a second */
+    if (CAPACITY__NEVER(!fits))
         capacity__bill_overflow(biller, "the load balancer's units");
     capacity__bill_known(biller, CAPACITY__ITEM_LOAD_BALANCER_UNITS, CAPACITY__METER_ALB_LCU,
                          (capacity__quantity){{mean, mean, peak}},
@@ -108,12 +114,11 @@ static void bill_tokens(capacity__biller *biller, int item, int64_t tokens2, int
     capacity__line *line = capacity__bill_line(biller, item, known ? 0 : CAPACITY_BILL_UNKNOWN);
     int64_t mean = 0, peak = 0;
 
-    if (!month_tokens(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), tokens2, &mean) ||
-        !month_tokens(plan, CAPACITY_PPM, tokens2, &peak) ||
-        !capacity__mul_div(mean, 1000, MILLION, CAPACITY__UP, &line->quantity_m)) {
+    bool fits = month_tokens(plan, CAPACITY__IN(plan, DUTY_FACTOR_PPM), tokens2, &mean);
+    fits &= month_tokens(plan, CAPACITY_PPM, tokens2, &peak);
+    if (!fits)
         capacity__bill_overflow(biller, "the LLM tokens");
-        return;
-    }
+    (void)capacity__mul_div(mean, 1000, MILLION, CAPACITY__UP, &line->quantity_m); /* less */
     line->rate_nusd = capacity__or(price, 0);
     capacity__bill_try(biller, capacity_cost_units(mean, line->rate_nusd, MILLION,
                                                    &line->cost_uusd[CAPACITY__LOW], biller->err));

@@ -3,6 +3,7 @@
  * docs/model/dynamodb.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "base/structs.h"
 #include "kernel/table.h"
 #include "plan/price.h"
@@ -63,12 +64,14 @@ static capacity_status size_table(const capacity_plan *plan, const table *t,
         capacity__table_writes(plan->demand.load, &t->writes, &row->writes_mps, &row->write_mwcu);
     if (!fits)
         return capacity__overflow(err, CAPACITY_IN_READS_PER_USER_MRPM, "the units of a table");
-    CAPACITY__TRY(capacity_dynamo_provision(row->read_mrcu, target, &row->provisioned_rcu, err));
-    CAPACITY__TRY(capacity_dynamo_provision(row->write_mwcu, target, &row->provisioned_wcu, err));
-    CAPACITY__TRY(capacity_dynamo_partitions(row->read_mrcu, row->write_mwcu, row->stored_bytes,
-                                             &row->partitions, err));
-    CAPACITY__TRY(capacity_dynamo_hot_key_limit(row->read_mrcu, row->write_mwcu,
-                                                &row->hot_key_limit_ppm, err));
+    /* quotients: thousandths of units by 200 and more, bytes by a partition's, a share */
+    CAPACITY__SURELY(capacity_dynamo_provision(row->read_mrcu, target, &row->provisioned_rcu, err));
+    CAPACITY__SURELY(
+        capacity_dynamo_provision(row->write_mwcu, target, &row->provisioned_wcu, err));
+    CAPACITY__SURELY(capacity_dynamo_partitions(row->read_mrcu, row->write_mwcu, row->stored_bytes,
+                                                &row->partitions, err));
+    CAPACITY__SURELY(capacity_dynamo_hot_key_limit(row->read_mrcu, row->write_mwcu,
+                                                   &row->hot_key_limit_ppm, err));
     /* reserved capacity is sold by the hundred */
     (void)capacity__mul_div(row->provisioned_rcu, share, 100 * CAPACITY_PPM, CAPACITY__DOWN,
                             &row->reserved_rcu);
@@ -87,8 +90,9 @@ static capacity_status on_demand(const capacity_plan *plan, const capacity_plan_
 
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_READ, &read, err));
     CAPACITY__TRY(capacity__need_meter(plan, CAPACITY__METER_DYNAMO_WRITE, &write, err));
-    if (!capacity__month_requests(row->read_mrcu, duty, &reads) ||
-        !capacity__month_requests(row->write_mwcu, duty, &writes))
+    bool fits = capacity__month_requests(row->read_mrcu, duty, &reads);
+    fits &= capacity__month_requests(row->write_mwcu, duty, &writes);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_DUTY_FACTOR_PPM, "the requests of a month");
     CAPACITY__TRY(capacity__meter_cost(read, reads, 0, &read_cost, err));
     CAPACITY__TRY(capacity__meter_cost(write, writes, 0, &write_cost, err));

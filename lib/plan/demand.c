@@ -63,13 +63,15 @@ static bool llm_results(capacity_plan *plan)
 
     if (off)
         return true;
-    return capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, 1000),
-                           CAPACITY__DEN(demand->load.den, session), CAPACITY__UP,
-                           &CAPACITY__OUT(plan, LLM_REQUESTS_MRPM)) &&
-           capacity__ratio(
-               CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, tokens2),
-               CAPACITY__DEN(demand->load.den, session, 2), CAPACITY__UP,
-               &CAPACITY__OUT(plan, LLM_TOKENS_TPM));
+    bool fits =
+        capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, 1000),
+                        CAPACITY__DEN(demand->load.den, session), CAPACITY__UP,
+                        &CAPACITY__OUT(plan, LLM_REQUESTS_MRPM));
+    fits &=
+        capacity__ratio(CAPACITY__NUM(demand->load.num, messages, 60 * CAPACITY_SECOND_US, tokens2),
+                        CAPACITY__DEN(demand->load.den, session, 2), CAPACITY__UP,
+                        &CAPACITY__OUT(plan, LLM_TOKENS_TPM));
+    return fits;
 }
 
 /* users x (1 + g)^months, the product of each month rounded up: a result of its own. */
@@ -98,19 +100,19 @@ capacity_status capacity__stage_demand(capacity_plan *plan, capacity_error *err)
                           CAPACITY__IN(plan, STREAM_TIME_US) * streamed;
 
     CAPACITY__OUT(plan, USERS) = demand->users;
-    bool fits =
-        capacity__ratio(CAPACITY__NUM(demand->rate.num), CAPACITY__DEN(demand->rate.den),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, DEMAND_MRPS)) &&
+    bool fits = capacity__ratio(CAPACITY__NUM(demand->rate.num), CAPACITY__DEN(demand->rate.den),
+                                CAPACITY__UP, &CAPACITY__OUT(plan, DEMAND_MRPS));
+    fits &=
         capacity__ratio(CAPACITY__NUM(demand->by_users.num), CAPACITY__DEN(demand->by_users.den),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, USERS_DEMAND_MRPS)) &&
-        capacity__ratio(CAPACITY__NUM(demand->rate.num, demand->time_ppm_us),
-                        CAPACITY__DEN(demand->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
-                        CAPACITY__UP, &CAPACITY__OUT(plan, INFLIGHT)) &&
-        capacity__ratio(
-            CAPACITY__NUM(demand->load.num, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM)),
-            CAPACITY__DEN(demand->load.den, CAPACITY_PPM), CAPACITY__UP,
-            &CAPACITY__OUT(plan, CONNECTIONS)) &&
-        llm_results(plan);
+                        CAPACITY__UP, &CAPACITY__OUT(plan, USERS_DEMAND_MRPS));
+    fits &= capacity__ratio(CAPACITY__NUM(demand->rate.num, demand->time_ppm_us),
+                            CAPACITY__DEN(demand->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
+                            CAPACITY__UP, &CAPACITY__OUT(plan, INFLIGHT));
+    fits &= capacity__ratio(
+        CAPACITY__NUM(demand->load.num, CAPACITY__IN(plan, CONNECTIONS_PER_USER_PPM)),
+        CAPACITY__DEN(demand->load.den, CAPACITY_PPM), CAPACITY__UP,
+        &CAPACITY__OUT(plan, CONNECTIONS));
+    fits &= llm_results(plan);
     if (!fits)
         return capacity__overflow(err, CAPACITY_IN_CONCURRENT_USERS, "the demand");
     if (!users_at_horizon(plan))

@@ -53,7 +53,7 @@ void capacity__say(capacity__out *out, capacity_unit unit, int64_t value);
 void capacity__say_usd(capacity__out *out, int64_t uusd);
 void capacity__say_percent(capacity__out *out, int64_t ppm);
 
-/* a x ppm / million, rounded half up; saturating nothing: amounts are far below the limit. */
-int64_t capacity__share_of(int64_t amount, int64_t ppm);
+/* What decides the pods of a component, in words. */
+const char *capacity__say_bound(uint32_t bound);
 
 #endif

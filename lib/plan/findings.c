@@ -2,6 +2,7 @@
  * Stage 7: findings, ranked. Codes are stable: docs/findings.md lists them.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "base/structs.h"
 #include "plan/finding.h"
 #include "plan/rows.h"
@@ -21,9 +22,10 @@ void capacity__say(capacity__out *out, capacity_unit unit, int64_t value)
 
 void capacity__say_usd(capacity__out *out, int64_t uusd)
 {
-    char text[32];
-    if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) >= 0)
-        capacity__put(out, text);
+    char text[32]; /* any amount has fewer characters */
+    if (CAPACITY__NEVER(capacity_cost_format(uusd, text, sizeof text, NULL, NULL) < 0))
+        return;
+    capacity__put(out, text);
 }
 
 /* One decimal, half up, for sentences: 288889 ppm is 28.9 %. */
@@ -35,11 +37,18 @@ void capacity__say_percent(capacity__out *out, int64_t ppm)
     capacity__put(out, " %");
 }
 
-int64_t capacity__share_of(int64_t amount, int64_t ppm)
+const char *capacity__say_bound(uint32_t bound)
 {
-    int64_t share = 0;
-    (void)capacity__mul_div(amount, ppm, CAPACITY_PPM, CAPACITY__HALF_UP, &share);
-    return share;
+    static const char *const names[] = {
+        [CAPACITY_BOUND_NONE] = "no demand",
+        [CAPACITY_BOUND_FLOOR] = "high-availability floor",
+        [CAPACITY_BOUND_RATE] = "request rate",
+        [CAPACITY_BOUND_INFLIGHT] = "requests in flight",
+        [CAPACITY_BOUND_CONNECTIONS] = "open connections",
+        [CAPACITY_BOUND_CPU] = "CPU",
+        [CAPACITY_BOUND_ZONES] = "whole zones",
+    };
+    return names[bound];
 }
 
 /* The index-th kind over all groups. */
@@ -68,6 +77,8 @@ static bool before(const capacity__finding *a, const capacity__finding *b)
 
 static void insert(capacity_plan *plan, const capacity__finding *finding)
 {
+    if (CAPACITY__NEVER(plan->finding_count == CAPACITY__FINDINGS)) /* there are fewer kinds */
+        return;
     size_t at = plan->finding_count++;
     while (at > 0 && before(finding, &plan->finding[at - 1])) {
         plan->finding[at] = plan->finding[at - 1];
@@ -78,7 +89,7 @@ static void insert(capacity_plan *plan, const capacity__finding *finding)
 
 void capacity__stage_findings(capacity_plan *plan)
 {
-    for (size_t i = 0; kind_at(i) != NULL && plan->finding_count < CAPACITY__FINDINGS; i++) {
+    for (size_t i = 0; kind_at(i) != NULL; i++) {
         capacity__finding finding = {.code = (uint8_t)i, .severity = CAPACITY_SEVERITY_INFO};
         if (kind_at(i)->applies(plan, &finding))
             insert(plan, &finding);

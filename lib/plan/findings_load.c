@@ -5,15 +5,6 @@
 #include "base/never.h"
 #include "plan/finding.h"
 
-static const char *bound_name(uint32_t bound)
-{
-    static const char *const names[] = {"no demand",        "high-availability floor",
-                                        "request rate",     "requests in flight",
-                                        "open connections", "CPU",
-                                        "whole zones"};
-    return bound < sizeof names / sizeof *names ? names[bound] : "";
-}
-
 /* --- 101: the tier's pods do not carry the users --------------------------------------------- */
 
 APPLIES(tier_too_small)
@@ -36,7 +27,7 @@ EVIDENCE(tier_too_small)
                          "the %s tier starts with %" PRId64 " backend pods (at most %" PRId64
                          "), %" PRId64 " users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->b, plan->demand.users,
-                         finding->c, bound_name(CAPACITY__ROW(plan, BACKEND)->bound));
+                         finding->c, capacity__say_bound(CAPACITY__ROW(plan, BACKEND)->bound));
 }
 
 ACTION(tier_too_small)
@@ -105,7 +96,8 @@ EVIDENCE(models_disagree)
     capacity__put_format(out,
                          "the guide's formula counts requests only and says %" PRId64
                          " backend pods; %s asks for %" PRId64,
-                         finding->a, bound_name(CAPACITY__ROW(plan, BACKEND)->bound), finding->b);
+                         finding->a, capacity__say_bound(CAPACITY__ROW(plan, BACKEND)->bound),
+                         finding->b);
 }
 
 ACTION(models_disagree)

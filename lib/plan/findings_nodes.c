@@ -2,7 +2,9 @@
  * Findings about nodes and zones.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "plan/finding.h"
+#include "plan/nodes.h"
 
 #include <string.h>
 
@@ -26,7 +28,7 @@ APPLIES(zone_loss)
 
     if (CAPACITY__IN(plan, ZONES_LOST) > 0 || zones < 2)
         return false;
-    if (capacity__nodes_if_lost(plan, 1, &pods, &nodes, NULL) < 0)
+    if (CAPACITY__NEVER(capacity__nodes_if_lost(plan, 1, &pods, &nodes, NULL) < 0))
         return false;
     finding->a = pods;
     finding->b = nodes;
@@ -68,7 +70,7 @@ APPLIES(pods_per_node)
     const capacity__nodes *nodes = nodes_of(plan);
     int64_t by_pods = 0, slots = nodes->smallest.pods;
 
-    if (slots <= 0 || nodes->total[CAPACITY__LOW] == 0)
+    if (slots == 0 || nodes->total[CAPACITY__LOW] == 0)
         return false;
     (void)capacity__mul_div(nodes->pods, CAPACITY_PPM, slots, CAPACITY__UP, &by_pods);
     finding->a = by_pods / nodes->total[CAPACITY__LOW];
@@ -161,12 +163,10 @@ ACTION(burst_credits)
 APPLIES(memory_overcommit)
 {
     const capacity__nodes *nodes = nodes_of(plan);
-    int64_t packed = nodes->packed;
 
-    if (packed == 0 || nodes->smallest.memory_bytes == 0)
-        return false;
+    /* 0 where there is nothing to divide by: no pods, no nodes */
     (void)capacity__ratio(CAPACITY__NUM(nodes->memory_limits, CAPACITY_PPM),
-                          CAPACITY__DEN(packed, nodes->smallest.memory_bytes), CAPACITY__UP,
+                          CAPACITY__DEN(nodes->packed, nodes->smallest.memory_bytes), CAPACITY__UP,
                           &finding->a);
     finding->severity = CAPACITY_SEVERITY_WARNING;
     finding->field = CAPACITY_IN_BACKEND_MEMORY_LIMIT_BYTES;
@@ -201,15 +201,12 @@ static const capacity_tier_group *tainted(const capacity_plan *plan)
 static int64_t backends_in(const capacity_plan *plan, const capacity_tier_group *tier)
 {
     const capacity_tier_component *pod = &plan->tier->backend;
-    for (size_t i = 0; i < plan->tier->group_count; i++) {
-        const capacity__node *node = &plan->nodes[CAPACITY_ANSWER_TIER].group[i].node;
-        if (&plan->tier->groups[i] != tier)
-            continue;
-        int64_t by_cpu = node->cpu_mcpu / pod->cpu_request_mcpu;
-        int64_t by_memory = node->memory_bytes / pod->memory_request_bytes;
-        return tier->nodes_max * (by_cpu < by_memory ? by_cpu : by_memory);
-    }
-    return 0;
+    const capacity__nodes *nodes =
+        &plan->nodes[CAPACITY_ANSWER_TIER]; /* its groups in their order */
+    const capacity__node *node = &nodes->group[tier - plan->tier->groups].node;
+    int64_t by_cpu = node->cpu_mcpu / pod->cpu_request_mcpu;
+    int64_t by_memory = node->memory_bytes / pod->memory_request_bytes;
+    return tier->nodes_max * (by_cpu < by_memory ? by_cpu : by_memory);
 }
 
 APPLIES(tainted_group)
@@ -243,21 +240,18 @@ ACTION(tainted_group)
 
 /* --- 207: diversified machines that differ ------------------------------------------------------------ */
 
-/* The first machine of a list "a,b,c" whose memory differs from that of the first in the list. */
-static const capacity__machine *odd_one(const capacity_plan *plan, const char *types)
+/* The first of a group's machines "a,b,c" whose memory differs from that of the group's first. */
+static const capacity__machine *odd_one(const capacity_plan *plan, const capacity__group *group)
 {
-    const capacity__machine *first = NULL;
+    const char *types = group->node_types;
     while (*types != '\0') {
-        char name[CAPACITY_NAME_SIZE];
+        const capacity__machine *machine;
         size_t size = strcspn(types, ",");
-        if (size >= sizeof name)
+        /* pods were packed for each of them */
+        if (CAPACITY__NEVER(capacity__machine_of(plan, types, size, &machine, NULL) < 0))
             return NULL;
-        memcpy(name, types, size);
-        name[size] = '\0';
-        const capacity__machine *machine = capacity__find_machine(plan->catalog, name);
-        if (machine != NULL && first != NULL && machine->memory_bytes != first->memory_bytes)
+        if (machine->memory_bytes != group->machine->memory_bytes)
             return machine;
-        first = first == NULL ? machine : first;
         types += size + (types[size] == ',');
     }
     return NULL;
@@ -267,7 +261,7 @@ static const capacity__group *mixed_group(const capacity_plan *plan)
 {
     const capacity__nodes *nodes = nodes_of(plan);
     for (size_t i = 0; i < nodes->count; i++)
-        if (odd_one(plan, nodes->group[i].node_types) != NULL)
+        if (odd_one(plan, &nodes->group[i]) != NULL)
             return &nodes->group[i];
     return NULL;
 }
@@ -282,7 +276,7 @@ EVIDENCE(mixed_machines)
 {
     (void)finding;
     const capacity__group *group = mixed_group(plan);
-    const capacity__machine *odd = odd_one(plan, group->node_types);
+    const capacity__machine *odd = odd_one(plan, group);
     capacity__put_format(out, "the %s group mixes %s with ", group->name, group->machine->name);
     capacity__say(out, CAPACITY_UNIT_BYTES, group->machine->memory_bytes);
     capacity__put_format(out, " (");

@@ -4,15 +4,6 @@
  */
 #include "plan/finding.h"
 
-static const char *bound_name(uint32_t bound)
-{
-    static const char *const names[] = {"no demand",        "high-availability floor",
-                                        "request rate",     "requests in flight",
-                                        "open connections", "CPU",
-                                        "whole zones"};
-    return bound < sizeof names / sizeof *names ? names[bound] : "";
-}
-
 /* --- 105: idle memory metric ------------------------------------------------------------------ */
 
 enum { GUIDE_BACKEND_MIB = 100, GUIDE_FRONTEND_MIB = 30 };
@@ -241,7 +232,7 @@ EVIDENCE(frontend_short)
                          "the %s tier starts with %" PRId64 " frontend pods (at most %" PRId64
                          "), the users need %" PRId64 " by %s",
                          plan->tier->tier.name, finding->a, finding->c, finding->b,
-                         bound_name(CAPACITY__ROW(plan, FRONTEND)->bound));
+                         capacity__say_bound(CAPACITY__ROW(plan, FRONTEND)->bound));
 }
 
 ACTION(frontend_short)

@@ -5,6 +5,7 @@
  */
 #include "plan/nodes.h"
 
+#include "base/never.h"
 #include "base/order.h"
 
 #include <string.h>
@@ -75,8 +76,9 @@ static capacity_status count_nodes(const capacity_plan *plan, enum pods_case whi
     add_coredns(plan, &s);
     CAPACITY__TRY(pack(node, &s, &with_dns, &ignored, err));
     if (lost > 0 && which == PODS_MIN) {
+        /* no more of the pods that fitted, and no more nodes than pods */
         s = shapes_of(plan, PODS_NEEDED);
-        CAPACITY__TRY(pack(node, &s, &needed, &ignored, err));
+        CAPACITY__SURELY(pack(node, &s, &needed, &ignored, err));
     } else {
         needed = n->packed;
     }
@@ -104,8 +106,8 @@ static int64_t spot_nodes(const capacity_plan *plan, int64_t nodes)
         all += wanted; /* sum_nodes has checked it */
         spot += group->purchase == CAPACITY_PURCHASE_SPOT ? wanted : 0;
     }
-    if (all > 0)
-        (void)capacity__mul_div(nodes, spot, all, CAPACITY__DOWN, &part);
+    /* 0 of a tier that desires no nodes */
+    (void)capacity__mul_div(nodes, spot, all, CAPACITY__DOWN, &part);
     return part;
 }
 
@@ -194,11 +196,12 @@ static capacity_status add_parts(capacity_plan *plan, const int64_t low[PARTS],
             capacity__group *group;
             if (high[i] == 0)
                 continue;
-            CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_RECOMMENDED,
-                                              region == 0 ? parts[i].name : parts[i].standby_name,
-                                              types_of(plan, i), (uint32_t)parts[i].purchase,
-                                              tier_group(plan, (uint32_t)parts[i].tier_purchase),
-                                              &group, err));
+            const char *name = region == 0 ? parts[i].name : parts[i].standby_name;
+            const capacity_tier_group *tier = tier_group(plan, (uint32_t)parts[i].tier_purchase);
+            /* take_node has looked up all machines of parts that have nodes */
+            CAPACITY__SURELY(capacity__add_group(plan, CAPACITY_ANSWER_RECOMMENDED, name,
+                                                 types_of(plan, i), (uint32_t)parts[i].purchase,
+                                                 tier, &group, err));
             group->region = region;
             group->nodes[CAPACITY__LOW] = low[i];
             group->nodes[CAPACITY__HIGH] = high[i];
@@ -284,6 +287,11 @@ capacity_status capacity__stage_nodes(capacity_plan *plan, capacity_error *err)
     return recommended_answer(plan, err);
 }
 
+/*
+ * Nothing fails: the plan has a bill, so its disks were added up, and there are at most 2^63 / 2^30
+ * nodes. Each holds at most 16 million pods of the shapes that were packed. Zones at most double
+ * them, the buffer is at most tenfold.
+ */
 capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost, int64_t *pods,
                                         int64_t *nodes, capacity_error *err)
 {
@@ -292,18 +300,18 @@ capacity_status capacity__nodes_if_lost(const capacity_plan *plan, int64_t lost,
     int64_t buffered = 0, zoned = 0;
     shapes s = shapes_of(plan, PODS_NEEDED);
 
-    CAPACITY__TRY(pack(&now->smallest, &s, &needed, &ignored, err));
+    bool fits = true;
+    CAPACITY__SURELY(pack(&now->smallest, &s, &needed, &ignored, err));
     *pods = 0;
     for (size_t i = 0; i < s.count; i++) {
-        CAPACITY__TRY(capacity_pods_for_zones(s.pods[i], zones, lost, &s.pods[i], err));
-        if (!capacity__add(*pods, s.pods[i], pods))
-            return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the pods");
+        CAPACITY__SURELY(capacity_pods_for_zones(s.pods[i], zones, lost, &s.pods[i], err));
+        fits &= capacity__add(*pods, s.pods[i], pods);
     }
-    CAPACITY__TRY(pack(&now->smallest, &s, &packed, &ignored, err));
-    bool fits = capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
-                                  CAPACITY_PPM, CAPACITY__UP, &buffered);
+    CAPACITY__SURELY(pack(&now->smallest, &s, &packed, &ignored, err));
+    fits &= capacity__mul_div(packed, CAPACITY_PPM + CAPACITY__IN(plan, NODE_BUFFER_PPM),
+                              CAPACITY_PPM, CAPACITY__UP, &buffered);
     fits &= nodes_for_zones(needed, zones, lost, &zoned);
-    if (!fits)
+    if (CAPACITY__NEVER(!fits))
         return capacity__overflow(err, CAPACITY_IN_ZONES_LOST, "the nodes");
     *nodes = capacity__larger(capacity__larger(buffered, zoned), CAPACITY__IN(plan, NODE_FLOOR));
     return CAPACITY_OK;

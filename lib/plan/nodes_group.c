@@ -2,6 +2,7 @@
  * What a machine offers to pods, and groups of machines. Rules: docs/model/nodes.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "plan/nodes.h"
 
 #include <string.h>
@@ -36,9 +37,11 @@ capacity_status capacity__node_offers(const capacity__inputs *inputs,
         node->memory_bytes = CAPACITY__GET(inputs, NODE_USABLE_MEMORY_BYTES);
         return CAPACITY_OK;
     }
-    CAPACITY__TRY(capacity_eks_allocatable(
-        machine->cpu_mcpu, machine->memory_bytes, pods, CAPACITY__GET(inputs, VM_OVERHEAD_PPM),
-        (machine->flags & CAPACITY_CATALOG_ARM64) != 0, &cpu, &memory, err));
+    const int64_t arm64 = (machine->flags & CAPACITY_CATALOG_ARM64) != 0;
+    /* 16 million pods, the most that interfaces give, keep 184 TB */
+    CAPACITY__SURELY(capacity_eks_allocatable(machine->cpu_mcpu, machine->memory_bytes, pods,
+                                              CAPACITY__GET(inputs, VM_OVERHEAD_PPM), arm64, &cpu,
+                                              &memory, err));
     node->cpu_mcpu = left(cpu, CAPACITY__GET(inputs, DAEMONSET_CPU_MCPU));
     node->memory_bytes = left(memory, CAPACITY__GET(inputs, DAEMONSET_MEMORY_BYTES));
     return CAPACITY_OK;

@@ -2,6 +2,7 @@
  * Nodes as the guide has them: by the tier, and by its formula. Rules: docs/model/nodes.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "plan/nodes.h"
 
 #include <string.h>
@@ -49,8 +50,9 @@ static capacity_status formula_nodes(const capacity_plan *plan, const capacity__
     const int64_t memory[2] = {back->memory_request_bytes, front->memory_request_bytes};
     int64_t cpu_sum = 0, memory_sum = 0, by_cpu = 0, by_memory = 0;
 
-    if (!capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum) ||
-        !capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum))
+    bool fits = capacity__sum_div(pods, cpu, 2, 1, CAPACITY__UP, &cpu_sum);
+    fits &= capacity__sum_div(pods, memory, 2, 1, CAPACITY__UP, &memory_sum);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the formula's pods together");
     return capacity_formula_nodes(cpu_sum, memory_sum, node->cpu_mcpu, node->memory_bytes,
                                   CAPACITY__IN(plan, NODE_BUFFER_PPM), &by_cpu, &by_memory, total,
@@ -68,7 +70,8 @@ capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *
         types = plan->tier->groups[0].node_type;
     CAPACITY__TRY(capacity__add_group(plan, CAPACITY_ANSWER_FORMULA, "formula", types,
                                       CAPACITY_PURCHASE_ON_DEMAND, NULL, &group, err));
-    CAPACITY__TRY(formula_node(plan, group->machine, &group->node, err));
+    /* the same machine offered something when it was added */
+    CAPACITY__SURELY(formula_node(plan, group->machine, &group->node, err));
     if (group->node.cpu_mcpu == 0 || group->node.memory_bytes == 0)
         return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_IN_NODE_TYPE, -1,
                               "machine %s has nothing left for pods", group->machine->name);

@@ -3,6 +3,7 @@
  * bound. Formulas: docs/model/pods.md.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "base/order.h"
 #include "base/structs.h"
 #include "plan/state.h"
@@ -56,8 +57,7 @@ static void take_bound(capacity_plan_component *row)
         }
 }
 
-static capacity_status bound_pods(const capacity_plan *plan, const burden *load,
-                                  capacity_plan_component *row)
+static bool bound_pods(const capacity_plan *plan, const burden *load, capacity_plan_component *row)
 {
     int64_t buffer = CAPACITY__IN(plan, SPIKE_BUFFER_PPM);
     const capacity__demand *demand = &plan->demand;
@@ -81,7 +81,7 @@ static capacity_status bound_pods(const capacity_plan *plan, const burden *load,
     fits &= capacity__ratio(CAPACITY__NUM(load->rate.num, load->time_ppm_us),
                             CAPACITY__DEN(load->rate.den, 1000, CAPACITY_SECOND_US, CAPACITY_PPM),
                             CAPACITY__UP, &row->inflight);
-    return fits ? CAPACITY_OK : CAPACITY_E_OVERFLOW;
+    return fits;
 }
 
 static capacity_status size_component(const capacity_plan *plan, const burden *load,
@@ -89,7 +89,7 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
 {
     int64_t zones = CAPACITY__IN(plan, ZONES), lost = CAPACITY__IN(plan, ZONES_LOST);
 
-    if (bound_pods(plan, load, row) < 0)
+    if (!bound_pods(plan, load, row))
         return capacity__overflow(err, CAPACITY_FIELD_NONE, "the pods of a component");
     take_bound(row);
     CAPACITY__TRY(capacity_pods_for_zones(row->needed, zones, lost, &row->pods, err));
@@ -98,9 +98,9 @@ static capacity_status size_component(const capacity_plan *plan, const burden *l
     if (!capacity__mul_div(row->pods, CAPACITY__IN(plan, MAX_FACTOR_PPM), CAPACITY_PPM,
                            CAPACITY__UP, &row->pods_max))
         return capacity__overflow(err, CAPACITY_IN_MAX_FACTOR_PPM, "the maximum of pods");
-    if (load->rate_limit_mrps > 0)
-        CAPACITY__TRY(capacity_pods_hpa_rate(
-            load->rate_limit_mrps, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &row->hpa_rate_mrps, err));
+    /* below the limit; 0 without one */
+    CAPACITY__SURELY(capacity_pods_hpa_rate(
+        load->rate_limit_mrps, CAPACITY__IN(plan, SPIKE_BUFFER_PPM), &row->hpa_rate_mrps, err));
     row->connections = load->connection_limit > 0 ? CAPACITY__OUT(plan, CONNECTIONS) : 0;
     return CAPACITY_OK;
 }
@@ -228,9 +228,10 @@ static int64_t backend_rate_per_pod(const capacity_plan *plan)
     const int64_t others[2] = {cached, limit};
     int64_t blend = 0, rate = limit;
 
-    if (capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend))
-        (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
-                              CAPACITY__DOWN, &rate);
+    /* a million times the larger limit, at most 10^18, and back between the two */
+    (void)capacity__sum_div(shares, others, 2, 1, CAPACITY__UP, &blend);
+    (void)capacity__ratio(CAPACITY__NUM(limit, cached, CAPACITY_PPM), CAPACITY__DEN(blend),
+                          CAPACITY__DOWN, &rate);
     return rate;
 }
 
@@ -291,7 +292,8 @@ capacity_status capacity__stage_pods(capacity_plan *plan, capacity_error *err)
     for (size_t i = 0; i < pods->count; i++)
         pods->row[i].struct_size = sizeof pods->row[i];
     CAPACITY__TRY(backend(plan, &pods->row[CAPACITY__BACKEND], err));
-    CAPACITY__TRY(formula(plan, &pods->row[CAPACITY__BACKEND], err));
+    /* 10^14 thousandths of a request a second, elevenfold and a hundredfold: 10^17 pods */
+    CAPACITY__SURELY(formula(plan, &pods->row[CAPACITY__BACKEND], err));
     CAPACITY__TRY(frontend(plan, &pods->row[CAPACITY__FRONTEND], err));
     for (size_t i = CAPACITY__FIRST_OWN; i < pods->count; i++)
         CAPACITY__TRY(own_component(plan, &plan->inputs.components[i - CAPACITY__FIRST_OWN],

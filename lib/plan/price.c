@@ -23,8 +23,8 @@ capacity_status capacity__need_type(const capacity_plan *plan, const char *prefi
 {
     char name[2 * CAPACITY_NAME_SIZE];
     capacity__out out = capacity__out_new(name, sizeof name);
-    capacity__put_format(&out, "%s%s", prefix, type);
-    CAPACITY__TRY(capacity__out_end(&out, NULL, err));
+    capacity__put_format(&out, "%s%s", prefix, type); /* a prefix is shorter than a name */
+    (void)capacity__out_end(&out, NULL, NULL);
     *found = capacity__find_meter(plan->catalog, name);
     if (*found != NULL)
         return CAPACITY_OK;
@@ -75,10 +75,11 @@ capacity_status capacity__reserved_month(const capacity_plan *plan, int upfront,
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
                               "meters %s and %s are priced for different quantities", once->name,
                               hour->name);
-    if (!capacity__sum_div(part, times, 2, 1, CAPACITY__UP, &month) ||
-        !capacity__ratio(CAPACITY__NUM(units, month),
-                         CAPACITY__DEN(once->unit_quantity, months, 1000), CAPACITY__HALF_UP,
-                         cost_uusd))
+    bool fits = capacity__sum_div(part, times, 2, 1, CAPACITY__UP, &month);
+    fits &= capacity__ratio(CAPACITY__NUM(units, month),
+                            CAPACITY__DEN(once->unit_quantity, months, 1000), CAPACITY__HALF_UP,
+                            cost_uusd);
+    if (!fits)
         return capacity__overflow(err, CAPACITY_IN_RESERVED_CAPACITY_SHARE_PPM,
                                   "the cost of reserved capacity");
     return CAPACITY_OK;

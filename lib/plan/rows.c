@@ -37,9 +37,8 @@ size_t capacity__group_count(const capacity_plan *plan, capacity_answer answer)
 static int64_t used_ppm(int64_t used, int64_t nodes, int64_t offered)
 {
     int64_t ppm = 0;
-    if (nodes > 0 && offered > 0)
-        (void)capacity__ratio(CAPACITY__NUM(used, CAPACITY_PPM), CAPACITY__DEN(nodes, offered),
-                              CAPACITY__UP, &ppm);
+    (void)capacity__ratio(CAPACITY__NUM(used, CAPACITY_PPM), CAPACITY__DEN(nodes, offered),
+                          CAPACITY__UP, &ppm);
     return ppm;
 }
 
