@@ -193,6 +193,34 @@ static void a_fixed_component_and_a_quiet_cluster_autoscaler_stay(void)
     EQ(2 * 1000, totals_of(s).node_hours_m);
 }
 
+/* A pod more each second for 80 s, each of them ready 100 s after it began: none waits for another. */
+static void each_pod_is_ready_when_its_own_start_is_over(void)
+{
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    capacity_simulation_component pods = component_row("web", 1);
+    capacity_simulation_metric metric = rate_metric("web", 1000);
+    static capacity_simulation_component_tick rows[200];
+    size_t count = 0;
+    trace t = {0};
+    options.sync_us = options.tick_us = SECOND;
+    pods.pod_start_us = 100 * SECOND;
+    pods.pods_max = 81;
+    capacity_simulation *s = new_with(&options, &pods, &metric, NULL);
+    put_policy(s, "web", CAPACITY_HPA_UP, CAPACITY_HPA_POLICY_PODS, 1, 1);
+    hold(&t, 0, 200, 10, 200000);
+    feed(s, &t);
+    finish(s);
+    OK(capacity_simulation_get_component_ticks(s, rows, sizeof *rows, COUNT(rows), &count,
+                                               &test_err));
+    EQ(200, count);
+    for (int64_t i = 0; i < 200; i++) {
+        int64_t all = i + 2 < 81 ? i + 2 : 81, ready = i + 1 - 100 < 1 ? 1 : i + 2 - 100;
+        EQ(all, rows[i].pods);
+        EQ(ready < 81 ? ready : 81, rows[i].pods_ready);
+        EQ(all - rows[i].pods_ready, rows[i].pods_starting);
+    }
+}
+
 /* --- requests ------------------------------------------------------------------------------------- */
 
 static void the_largest_loss_of_a_component_is_the_loss(void)
@@ -521,6 +549,7 @@ static const scenario scenarios[] = {
     SCENARIO(cpu_of_young_pods_waits_for_a_whole_sample),
     SCENARIO(memory_and_totals_and_legacy_rules_scale_too),
     SCENARIO(a_fixed_component_and_a_quiet_cluster_autoscaler_stay),
+    SCENARIO(each_pod_is_ready_when_its_own_start_is_over),
     SCENARIO(the_largest_loss_of_a_component_is_the_loss),
     SCENARIO(a_trace_may_carry_cpu_and_response_time),
     SCENARIO(cutting_changes_nothing),

@@ -56,7 +56,9 @@ static void place(capacity_simulation *simulation, layout *l)
                                sizeof *simulation->events);
     for (size_t i = 0; i < components; i++) {
         capacity__sim_component *c = &run->component[i];
-        c->pods = piece(l, (size_t)simulation->components[i].pods_max, sizeof *c->pods);
+        size_t pods_max = (size_t)simulation->components[i].pods_max;
+        c->pods = piece(l, pods_max, sizeof *c->pods);
+        c->cohorts = piece(l, pods_max + 1, sizeof *c->cohorts);
         c->sample_count = lag_of(simulation, i) + 1;
         c->samples = piece(l, c->sample_count, sizeof *c->samples);
         simulation->hpas[i].history =

@@ -310,5 +310,7 @@ int capacity__sim_sync(capacity_simulation *simulation)
         if (run->component[i].hpa->metric_count > 0)
             changed |= decide(simulation, i);
     run->next_sync_us += simulation->options.sync_us;
+        else
+            capacity__sim_settle(simulation, i, run->now_us); /* nobody looks at samples */
     return changed;
 }
