@@ -11328,9 +11328,10 @@ int64_t capacity__propose(const capacity_assessment *assessment, int index)
         return CAPACITY_INVALID;
     capacity_hpa_metric metric = metric_of(signal, target, pods);
     capacity__hpa_pods all = pods_of(signal, value, ready, pods);
-    if (CAPACITY__NEVER(capacity__hpa_goal_of(&metric, &goal, NULL) < 0 ||
-                        !capacity__hpa_propose(&goal, &metric, &all, &proposal)))
-        return CAPACITY_INVALID; /* kinds and targets are ours, and the sums fit */
+    if (CAPACITY__NEVER(capacity__hpa_goal_of(&metric, &goal, NULL) < 0))
+        return CAPACITY_INVALID; /* kinds and targets are ours */
+    if (CAPACITY__NEVER(!capacity__hpa_propose(&goal, &metric, &all, &proposal)))
+        return CAPACITY_INVALID; /* the sums fit */
     return proposal.replicas;
 }
 
@@ -12017,7 +12018,7 @@ void capacity__sim_limits(capacity__sim_component *c)
     const capacity_simulation_component *row = c->row;
     int64_t best = CAPACITY_SIMULATION_RATE_MRPS, bound;
 
-    if (row->requests_per_pod_mrps > 0 && row->requests_per_pod_mrps < best)
+    if (row->requests_per_pod_mrps > 0)
         best = row->requests_per_pod_mrps;
     if (row->inflight_per_pod > 0 && c->response_us > 0) { /* Little's law */
         bound = row->inflight_per_pod * (1000 * CAPACITY_SECOND_US) / c->response_us;

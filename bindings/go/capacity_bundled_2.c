@@ -2744,25 +2744,29 @@ static capacity_status take_options(const capacity_rightsize_options *given,
 /* value x (1 + margin) x num / den, up to a multiple of step and to the least; or INVALID. */
 static int64_t scaled(const resource *of, int64_t value, int64_t num, int64_t den)
 {
-    int64_t steps = 0, result = 0;
-    if (value < 0 || den == 0 ||
-        !capacity__ratio(CAPACITY__NUM(value, CAPACITY_PPM + of->margin_ppm, num, num),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step, den, den), CAPACITY__UP, &steps) ||
-        !capacity__mul(steps, of->step, &result))
+    int64_t steps = 0;
+    if (value < 0)
         return CAPACITY_INVALID;
-    return result > of->least ? result : of->least;
+    if (CAPACITY__NEVER(!capacity__ratio(
+            CAPACITY__NUM(value, CAPACITY_PPM + of->margin_ppm, num, num),
+            CAPACITY__DEN(CAPACITY_PPM, of->step, den, den), CAPACITY__UP, &steps)))
+        return CAPACITY_INVALID; /* at most 16 TiB x 101: no step is too many */
+    return capacity__larger(steps * of->step, of->least);
 }
 
-/* x (1 + 1 / d). */
+/* x (1 + 1 / d), which a day in milliseconds may take out of range. */
 static int64_t upper_of(const resource *of, days d)
 {
     int64_t steps = 0, result = 0;
-    if (of->upper < 0 || d.num == 0 ||
-        !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps) ||
-        !capacity__mul(steps, of->step, &result))
+    if (of->upper < 0 || d.num == 0)
         return CAPACITY_INVALID;
-    return result > of->least ? result : of->least;
+    if (CAPACITY__NEVER(
+            !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
+                             CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps)))
+        return CAPACITY_INVALID; /* at most 10^12 bytes x 101 x 86400001 in MiB, or 10^6m so */
+    if (!capacity__mul(steps, of->step, &result))
+        return CAPACITY_INVALID;
+    return capacity__larger(result, of->least);
 }
 
 /*
@@ -2795,13 +2799,12 @@ static answer recommend(const resource *of, days d)
     out.upper = upper_of(of, d);
     if (of->target_ppm > 0)
         pair(of, &out);
-    out.limit = 0;
-    if (of->limit_ppm > 0 &&
-        !capacity__ratio(CAPACITY__NUM(out.request, of->limit_ppm),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step), CAPACITY__UP, &out.limit))
-        out.limit = CAPACITY_INVALID;
-    else
-        out.limit *= of->step;
+    out.limit = 0; /* of none; 100 x a request of at most 16 TiB x 202 fits */
+    if (CAPACITY__NEVER(!capacity__ratio(CAPACITY__NUM(out.request, of->limit_ppm),
+                                         CAPACITY__DEN(CAPACITY_PPM, of->step), CAPACITY__UP,
+                                         &out.limit)))
+        out.limit = 0;
+    out.limit *= of->step;
     return out;
 }
 
@@ -3236,7 +3239,7 @@ capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, ca
 {
     if (!capacity__simulation_ok(simulation))
         return capacity__null(err, "simulation");
-    if (simulation->run.finished || simulation->run.end_us != 0)
+    if (simulation->run.end_us != 0)
         return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
                               "the trace is finished: reset the simulation first");
     return CAPACITY_OK;
@@ -3255,12 +3258,12 @@ capacity_status capacity_simulation_feed(capacity_simulation *simulation, const 
         return capacity__null(err, "consumed");
     if (n > 0 && (time_us == NULL || rate_mrps == NULL))
         return capacity__null(err, time_us == NULL ? "time_us" : "rate_mrps");
-    for (; i < n && status >= 0; i += (size_t)taken) {
+    for (; i < n; i += (size_t)taken) {
         const capacity__trace_row row = {time_us[i], rate_mrps[i],
                                          cpu_us == NULL ? CAPACITY_AUTO : cpu_us[i],
                                          response_us == NULL ? CAPACITY_AUTO : response_us[i]};
         status = capacity__sim_row(simulation, &row, (int64_t)i, &taken, err);
-        if (!taken)
+        if (!taken) /* a bad one, or the buffers are full */
             break;
     }
     *consumed = i;
@@ -3346,11 +3349,11 @@ static capacity_status feed_rise(const growth *g, int64_t rise_us, capacity_erro
     int64_t steps = rise_us / CAPACITY_SECOND_US, more_ppm = 0;
     steps = steps > STEPS ? STEPS : steps;
     for (int64_t i = 1; i <= steps; i++) {
-        CAPACITY__TRY(capacity_headroom_buffer_for_growth(
-            g->factor_ppm, rise_us, rise_us / steps * i + rise_us % steps * i / steps, &more_ppm,
-            err));
-        if (more_ppm > g->factor_ppm - CAPACITY_PPM)
-            more_ppm = g->factor_ppm - CAPACITY_PPM;
+        CAPACITY__SURELY(
+            capacity_headroom_buffer_for_growth(/* in range, and the growth fits */
+                                                g->factor_ppm, rise_us,
+                                                rise_us / steps * i + rise_us % steps * i / steps,
+                                                &more_ppm, err));
         CAPACITY__TRY(
             feed_row(g, BEFORE_US + rise_us / steps * (i - 1) + rise_us % steps * (i - 1) / steps,
                      grown(g, more_ppm), err));
@@ -3362,7 +3365,7 @@ static capacity_status finish(const growth *g, capacity_error *err)
 {
     int64_t done = 0;
     while (!done) {
-        CAPACITY__TRY(capacity_simulation_finish(g->simulation, &done, err));
+        CAPACITY__SURELY(capacity_simulation_finish(g->simulation, &done, err)); /* rows were fed */
         capacity_simulation_drop_rows(g->simulation);
     }
     return CAPACITY_OK;
@@ -3379,11 +3382,12 @@ static capacity_status try_growth(const growth *g, int64_t seconds, bool *served
     capacity_simulation_reset(g->simulation);
     CAPACITY__TRY(feed_row(g, 0, g->rate_mrps, err));
     CAPACITY__TRY(feed_rise(g, rise_us, err));
-    CAPACITY__TRY(feed_row(g, BEFORE_US + rise_us, top, err));
-    CAPACITY__TRY(feed_row(g, BEFORE_US + rise_us + AFTER_US, top, err));
-    CAPACITY__TRY(finish(g, err));
+    /* the rise ends at the same rate, and no gap is longer than that before it */
+    CAPACITY__SURELY(feed_row(g, BEFORE_US + rise_us, top, err));
+    CAPACITY__SURELY(feed_row(g, BEFORE_US + rise_us + AFTER_US, top, err));
+    CAPACITY__SURELY(finish(g, err));
     capacity_simulation_totals_init(&totals, sizeof totals);
-    CAPACITY__TRY(capacity_simulation_get_totals(g->simulation, &totals, err));
+    CAPACITY__SURELY(capacity_simulation_get_totals(g->simulation, &totals, err));
     *served = totals.unserved_us == 0; /* requests are rounded: a thousandth may be none */
     return CAPACITY_OK;
 }
@@ -3398,7 +3402,8 @@ static capacity_status search(const growth *g, int64_t *time_us, capacity_error 
     while (!served && found < LONGEST_S) {
         lost = found;
         found = 2 * found < LONGEST_S ? 2 * found : LONGEST_S;
-        CAPACITY__TRY(try_growth(g, found, &served, err));
+        CAPACITY__SURELY(
+            try_growth(g, found, &served, err)); /* memory and rates are those of before */
     }
     if (!served) {
         *time_us = CAPACITY_INVALID;
@@ -3406,7 +3411,7 @@ static capacity_status search(const growth *g, int64_t *time_us, capacity_error 
     }
     while (found - lost > 1) {
         const int64_t middle = lost + (found - lost) / 2;
-        CAPACITY__TRY(try_growth(g, middle, &served, err));
+        CAPACITY__SURELY(try_growth(g, middle, &served, err));
         *(served ? &found : &lost) = middle;
     }
     *time_us = found * CAPACITY_SECOND_US;

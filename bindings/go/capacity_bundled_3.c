@@ -1897,10 +1897,10 @@ static int decide(capacity_simulation *simulation, size_t component)
     }
     for (size_t i = 0; i < c->hpa->metric_count; i++)
         proposals[i] = propose(simulation, c, sample, &n, i);
-    if (!capacity__hpa_decide(&c->hpa->rules, c->hpa->kinds, proposals, c->hpa->metric_count,
-                              c->wanted, run->now_us - run->begin_us, c->hpa->history,
-                              c->hpa->history_size, &decision))
-        return 0; /* the history has room for every window: not reached */
+    if (CAPACITY__NEVER(!capacity__hpa_decide(
+            &c->hpa->rules, c->hpa->kinds, proposals, c->hpa->metric_count, c->wanted,
+            run->now_us - run->begin_us, c->hpa->history, c->hpa->history_size, &decision)))
+        return 0; /* the history has room for every window: history_size */
     tell_limit(simulation, component, &decision);
     if (decision.replicas == before)
         return 0;
@@ -1924,6 +1924,8 @@ int capacity__sim_sync(capacity_simulation *simulation)
     for (size_t i = 0; i < simulation->component_count; i++)
         if (run->component[i].hpa->metric_count > 0)
             changed |= decide(simulation, i);
+        else
+            capacity__sim_settle(simulation, i, run->now_us); /* nobody looks at samples */
     run->next_sync_us += simulation->options.sync_us;
     return changed;
 }
@@ -1953,52 +1955,23 @@ static void rewrite(capacity__sim_component *c, int32_t from, int32_t to)
     c->cohorts[from].count = 0;
 }
 
-/* The oldest cohort of a state but one, the base left out; 0: there is none. */
-static int32_t oldest_of(const capacity__sim_component *c, uint32_t state, int32_t but)
-{
-    int32_t oldest = 0;
-    for (int32_t i = 1; i < CAPACITY__COHORTS; i++) {
-        const capacity__cohort *own = &c->cohorts[i];
-        if (own->count == 0 || own->state != state || i == but)
-            continue;
-        if (oldest == 0 || own->created_us < c->cohorts[oldest].created_us)
-            oldest = i;
-    }
-    return oldest;
-}
-
-/* Two neighbours in age become one: with more slots than states, some state has two. */
-static void merge_oldest(capacity__sim_component *c)
-{
-    for (uint32_t state = CAPACITY__POD_READY + 1; state-- > 0;) {
-        int32_t oldest = oldest_of(c, state, 0), next = oldest_of(c, state, oldest);
-        if (next == 0)
-            continue;
-        rewrite(c, oldest, next);
-        return;
-    }
-}
-
-/* The slot of pods that began together; the base cohort is apart. */
+/*
+ * The slot of pods that began together, the base cohort apart. The pod that asks is in none, so that
+ * of as many slots as pods one is free.
+ */
 static int32_t slot_of(capacity__sim_component *c, uint32_t state, int64_t created, int64_t ready)
 {
-    for (int attempt = 0;; attempt++) {
-        int32_t free_slot = 0;
-        for (int32_t i = CAPACITY__COHORTS - 1; i > 0; i--) {
-            const capacity__cohort *own = &c->cohorts[i];
-            if (own->count == 0)
-                free_slot = i;
-            else if (own->state == state && own->created_us == created && own->ready_us == ready)
-                return i;
-        }
-        if (free_slot > 0) {
-            c->cohorts[free_slot] = (capacity__cohort){created, ready, 0, state, 0, 0};
-            if ((uint32_t)free_slot >= c->cohort_end)
-                c->cohort_end = (uint32_t)free_slot + 1;
-            return free_slot;
-        }
-        merge_oldest(c);
+    uint32_t free_slot = c->cohort_end;
+    for (uint32_t i = c->cohort_end - 1; i > 0; i--) {
+        const capacity__cohort *own = &c->cohorts[i];
+        if (own->count == 0)
+            free_slot = i;
+        else if (own->state == state && own->created_us == created)
+            return (int32_t)i;
     }
+    c->cohorts[free_slot] = (capacity__cohort){created, ready, 0, state, 0, 0};
+    c->cohort_end += free_slot == c->cohort_end;
+    return (int32_t)free_slot;
 }
 
 static void join(capacity__sim_component *c, capacity__pod *pod, int32_t slot)

@@ -1482,6 +1482,7 @@ void capacity__sim_scan_next(capacity_simulation *simulation, int64_t from_us)
  * SPDX-License-Identifier: Apache-2.0
  */
 
+
 #include <string.h>
 
 /* Long before any trace begins, with room for differences. */
@@ -1497,9 +1498,12 @@ typedef struct layout {
 static void *piece(layout *l, size_t count, size_t element)
 {
     size_t bytes = 0, end = 0;
-    l->fits = l->fits && capacity__size_mul(count, element, &bytes) &&
-              capacity__size_add(bytes, l->size + 7, &end);
-    if (!l->fits)
+    /* a million ticks of 16 components and groups and all that is small beside them: below 2 GiB */
+    if (CAPACITY__NEVER(!capacity__size_mul(count, element, &bytes)))
+        l->fits = 0;
+    if (CAPACITY__NEVER(!capacity__size_add(bytes, l->size + 7, &end)))
+        l->fits = 0;
+    if (CAPACITY__NEVER(!l->fits))
         return NULL;
     void *at = l->base == NULL ? NULL : l->base + l->size;
     l->size = end / 8 * 8;
@@ -1534,7 +1538,9 @@ static void place(capacity_simulation *simulation, layout *l)
                                sizeof *simulation->events);
     for (size_t i = 0; i < components; i++) {
         capacity__sim_component *c = &run->component[i];
-        c->pods = piece(l, (size_t)simulation->components[i].pods_max, sizeof *c->pods);
+        size_t pods_max = (size_t)simulation->components[i].pods_max;
+        c->pods = piece(l, pods_max, sizeof *c->pods);
+        c->cohorts = piece(l, pods_max + 1, sizeof *c->cohorts);
         c->sample_count = lag_of(simulation, i) + 1;
         c->samples = piece(l, c->sample_count, sizeof *c->samples);
         simulation->hpas[i].history =
@@ -1547,7 +1553,7 @@ static capacity_status make_room(capacity_simulation *simulation, capacity_error
 {
     layout measured = {NULL, 8, 1};
     place(simulation, &measured);
-    if (!measured.fits)
+    if (CAPACITY__NEVER(!measured.fits)) /* see piece */
         return capacity__no_memory(err);
     if (simulation->block == NULL) {
         simulation->block = capacity__new(&simulation->allocator, measured.size);
@@ -1570,8 +1576,9 @@ static capacity_status check_rows(capacity_simulation *simulation, capacity_erro
             row->cpu_limit_mcpu == 0)
             return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, (int64_t)i,
                                   "%s: nothing bounds what a pod serves", row->name);
-        CAPACITY__TRY(capacity__sim_hpa_of(row, &simulation->scaling[i],
-                                           simulation->options.sync_us, &simulation->hpas[i], err));
+        /* checked when they were put */
+        CAPACITY__SURELY(capacity__sim_hpa_of(
+            row, &simulation->scaling[i], simulation->options.sync_us, &simulation->hpas[i], err));
     }
     return CAPACITY_OK;
 }

@@ -491,44 +491,23 @@ void capacity__migration_make(capacity__migration *migration, const capacity__pa
 
 /* What a plan's row leaves out: how requests reach a component and what one of them costs it. */
 typedef struct traits {
-    int64_t traffic_ppm, requests_per_pod_mrps, inflight_per_pod, response_time_us, cpu_us;
+    int64_t traffic_ppm, inflight_per_pod, response_time_us, cpu_us;
 } traits;
 
-/* The mean time in flight of the plan, in whole microseconds, rounded up, at most an hour. */
+/* The mean time in flight of the plan, in whole microseconds, rounded up. */
 static int64_t response_of(const capacity_plan *plan)
 {
-    int64_t time = plan->demand.time_ppm_us / CAPACITY_PPM;
-    time += plan->demand.time_ppm_us % CAPACITY_PPM > 0;
-    return capacity__smaller(time, INT64_C(3600) * CAPACITY_SECOND_US);
+    return plan->demand.time_ppm_us / CAPACITY_PPM + (plan->demand.time_ppm_us % CAPACITY_PPM > 0);
 }
 
 static traits backend(const capacity_plan *plan)
 {
     traits t = {
         .traffic_ppm = CAPACITY_PPM,
-        .requests_per_pod_mrps = CAPACITY__IN(plan, BACKEND_REQUESTS_PER_POD_MRPS),
         .inflight_per_pod = CAPACITY__IN(plan, BACKEND_INFLIGHT_PER_POD),
         .response_time_us = response_of(plan),
         .cpu_us = capacity__or(CAPACITY__IN(plan, BACKEND_CPU_PER_REQUEST_US), 0),
     };
-    int64_t cached_ppm = CAPACITY__IN(plan, CACHED_RESPONSE_SHARE_PPM);
-    int64_t cached = CAPACITY__IN(plan, BACKEND_CACHED_REQUESTS_PER_POD_MRPS);
-    int64_t one = t.requests_per_pod_mrps, part;
-    if (cached_ppm > 0) { /* 1 / ((1 - share) / limit + share / cached limit), rounded down */
-        int64_t a = (CAPACITY_PPM - cached_ppm), sum = 0;
-        part = 0;
-        if (capacity__sum_div(((const int64_t[]){a, cached_ppm}), ((const int64_t[]){cached, one}),
-                              2, 1, CAPACITY__UP, &sum) &&
-            sum > 0 &&
-            capacity__ratio(CAPACITY__NUM(one, cached, CAPACITY_PPM), CAPACITY__DEN(sum),
-                            CAPACITY__DOWN, &part))
-            t.requests_per_pod_mrps = capacity__larger(part, 1);
-    }
-    if (CAPACITY__IN(plan, BACKEND_SCALE_WITH_CPU) &&
-        capacity__mul_div(t.requests_per_pod_mrps,
-                          plan->pods.row[CAPACITY__BACKEND].cpu_request_mcpu, 1000, CAPACITY__DOWN,
-                          &part))
-        t.requests_per_pod_mrps = capacity__larger(part, 1);
     return t;
 }
 
@@ -536,7 +515,6 @@ static traits frontend(const capacity_plan *plan)
 {
     traits t = {
         .traffic_ppm = CAPACITY_PPM - CAPACITY__IN(plan, CDN_HIT_RATIO_PPM),
-        .requests_per_pod_mrps = CAPACITY__IN(plan, FRONTEND_REQUESTS_PER_POD_MRPS),
         .cpu_us = capacity__or(CAPACITY__IN(plan, FRONTEND_CPU_PER_REQUEST_US), 0),
     };
     return t;
@@ -547,13 +525,10 @@ static traits own_component(const capacity_plan *plan, size_t index)
     const capacity_component_spec *spec = &plan->inputs.components[index];
     traits t = {
         .traffic_ppm = spec->traffic_ppm,
-        .requests_per_pod_mrps = spec->requests_per_pod_mrps,
         .inflight_per_pod = spec->inflight_per_pod,
-        .response_time_us = capacity__larger(spec->response_time_us, 0),
+        .response_time_us = spec->response_time_us > 0 ? spec->response_time_us : response_of(plan),
         .cpu_us = spec->cpu_per_request_us,
     };
-    if (t.response_time_us == 0)
-        t.response_time_us = response_of(plan);
     return t;
 }
 
@@ -612,17 +587,9 @@ static capacity_status put_policies(capacity_simulation *simulation, const char 
         row.type = guide[i].type;
         row.value = guide[i].value;
         row.period_us = guide[i].period_s * CAPACITY_SECOND_US;
-        CAPACITY__TRY(capacity_simulation_put_policy(simulation, &row, err));
+        CAPACITY__SURELY(capacity_simulation_put_policy(simulation, &row, err)); /* the guide's */
     }
     return CAPACITY_OK;
-}
-
-/* The tier's own autoscaler holds the guide's requests a second, the others the plan's. */
-static int64_t rate_target(const capacity_plan_component *from, const traits *t, uint32_t answer)
-{
-    if (from->hpa_rate_mrps > 0 && answer == CAPACITY_ANSWER_TIER)
-        return t->requests_per_pod_mrps;
-    return from->hpa_rate_mrps;
 }
 
 static capacity_status put_component(const capacity_plan *plan, size_t index,
@@ -630,8 +597,10 @@ static capacity_status put_component(const capacity_plan *plan, size_t index,
 {
     const capacity_plan_component *from = &plan->pods.row[index];
     uint32_t answer = simulation->options.answer;
-    traits t = traits_of(plan, index);
-    int64_t rate = rate_target(from, &t, answer);
+    const traits t = traits_of(plan, index);
+    const int64_t per_pod_mrps = capacity__rate_per_pod(plan, index);
+    /* the tier's own autoscaler holds the guide's requests a second, the others the plan's */
+    const int64_t rate = answer == CAPACITY_ANSWER_TIER ? per_pod_mrps : from->hpa_rate_mrps;
     capacity_simulation_component row;
 
     if (t.traffic_ppm == 0)
@@ -639,7 +608,7 @@ static capacity_status put_component(const capacity_plan *plan, size_t index,
     capacity_simulation_component_init(&row, sizeof row);
     memcpy(row.name, from->name, sizeof row.name);
     row.traffic_ppm = t.traffic_ppm;
-    row.requests_per_pod_mrps = t.requests_per_pod_mrps;
+    row.requests_per_pod_mrps = per_pod_mrps;
     row.inflight_per_pod = t.inflight_per_pod;
     row.response_time_us = t.response_time_us;
     row.cpu_per_request_us = t.cpu_us;
@@ -648,14 +617,14 @@ static capacity_status put_component(const capacity_plan *plan, size_t index,
     row.memory_request_bytes = from->memory_request_bytes;
     replicas_of(from, answer, &row);
     CAPACITY__TRY(capacity_simulation_put_component(simulation, &row, err));
-    CAPACITY__TRY(put_policies(simulation, row.name, err));
-    if (rate > 0)
-        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_RATE,
-                                 CAPACITY_HPA_PODS, CAPACITY_HPA_AVERAGE_VALUE, rate, err));
-    if (t.cpu_us > 0 && row.cpu_request_mcpu > 0)
-        CAPACITY__TRY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_CPU,
-                                 CAPACITY_HPA_RESOURCE, CAPACITY_HPA_UTILIZATION,
-                                 capacity__larger(from->hpa_cpu_target_ppm / 10000, 1), err));
+    CAPACITY__SURELY(put_policies(simulation, row.name, err));
+    if (rate > 0) /* in the range of targets, as those below */
+        CAPACITY__SURELY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_RATE,
+                                    CAPACITY_HPA_PODS, CAPACITY_HPA_AVERAGE_VALUE, rate, err));
+    if (t.cpu_us > 0)
+        CAPACITY__SURELY(put_metric(simulation, row.name, CAPACITY_SIMULATION_SIGNAL_CPU,
+                                    CAPACITY_HPA_RESOURCE, CAPACITY_HPA_UTILIZATION,
+                                    capacity__larger(from->hpa_cpu_target_ppm / 10000, 1), err));
     return CAPACITY_OK;
 }
 
@@ -666,7 +635,7 @@ static capacity_status put_group(const capacity_plan *plan, size_t index,
     capacity_plan_group from;
     capacity_simulation_group row;
     capacity__group_row(plan, (capacity_answer)simulation->options.answer, index, &from);
-    if (from.region != 0 || from.nodes_high == 0)
+    if (from.region != 0)
         return CAPACITY_OK;
     capacity_simulation_group_init(&row, sizeof row);
     memcpy(row.name, from.name, sizeof row.name);

@@ -252,7 +252,7 @@ capacity_status capacity_simulation_put_metric(capacity_simulation *simulation,
     while (slot < scaling.metric_count &&
            (scaling.metrics[slot].signal != own.signal || scaling.metrics[slot].kind != own.kind))
         slot++;
-    if (slot == CAPACITY_SIMULATION_METRICS)
+    if (CAPACITY__NEVER(slot == CAPACITY_SIMULATION_METRICS)) /* pairs of signal and kind are 8 */
         return too_many("metrics of a component", CAPACITY_SIMULATION_METRICS, err);
     scaling.metrics[slot] = own;
     scaling.metric_count += slot == scaling.metric_count;

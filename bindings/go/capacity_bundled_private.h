@@ -2718,7 +2718,6 @@ int capacity__sim_sync(capacity_simulation *simulation);
 #define CAPACITY__NEVER_US INT64_MAX
 
 enum {
-    CAPACITY__COHORTS = 64,
     CAPACITY__SIM_PODS = 100000, /* most of a component */
     CAPACITY__SIM_NODES = 10000, /* most of a group */
     CAPACITY__SIM_SPARE = 256    /* events that one instant can give at most */
@@ -2763,6 +2762,8 @@ typedef struct capacity__sim_component {
     const capacity_simulation_component *row;
     const capacity__hpa *hpa;
     capacity__pod *pods; /* of all states, row->pods_max */
+    /* row->pods_max + 1, one for each pod at worst; the first: those whose age no longer matters */
+    capacity__cohort *cohorts;
     capacity__sample *samples;
     size_t sample_count; /* periods of the metric lag, and one */
     /* now */
@@ -2780,7 +2781,6 @@ typedef struct capacity__sim_component {
     int64_t sync_each; /* served by a pod that was ready all the time, but in the stretch */
     uint32_t reason;   /* why it was held back when that was last told */
     uint32_t cohort_end;
-    capacity__cohort cohorts[CAPACITY__COHORTS]; /* the first: those whose age no longer matters */
 } capacity__sim_component;
 
 /* --- nodes: simulate_nodes.c, simulate_autoscaler.c ---------------------------------------------- */

@@ -77,9 +77,10 @@ int64_t capacity__propose(const capacity_assessment *assessment, int index)
         return CAPACITY_INVALID;
     capacity_hpa_metric metric = metric_of(signal, target, pods);
     capacity__hpa_pods all = pods_of(signal, value, ready, pods);
-    if (CAPACITY__NEVER(capacity__hpa_goal_of(&metric, &goal, NULL) < 0 ||
-                        !capacity__hpa_propose(&goal, &metric, &all, &proposal)))
-        return CAPACITY_INVALID; /* kinds and targets are ours, and the sums fit */
+    if (CAPACITY__NEVER(capacity__hpa_goal_of(&metric, &goal, NULL) < 0))
+        return CAPACITY_INVALID; /* kinds and targets are ours */
+    if (CAPACITY__NEVER(!capacity__hpa_propose(&goal, &metric, &all, &proposal)))
+        return CAPACITY_INVALID; /* the sums fit */
     return proposal.replicas;
 }
 

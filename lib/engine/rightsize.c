@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/checked.h"
+#include "base/never.h"
+#include "base/order.h"
 #include "base/structs.h"
 #include "engine/usage.h"
 #include "model/check.h"
@@ -125,25 +127,29 @@ static capacity_status take_options(const capacity_rightsize_options *given,
 /* value x (1 + margin) x num / den, up to a multiple of step and to the least; or INVALID. */
 static int64_t scaled(const resource *of, int64_t value, int64_t num, int64_t den)
 {
-    int64_t steps = 0, result = 0;
-    if (value < 0 || den == 0 ||
-        !capacity__ratio(CAPACITY__NUM(value, CAPACITY_PPM + of->margin_ppm, num, num),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step, den, den), CAPACITY__UP, &steps) ||
-        !capacity__mul(steps, of->step, &result))
+    int64_t steps = 0;
+    if (value < 0)
         return CAPACITY_INVALID;
-    return result > of->least ? result : of->least;
+    if (CAPACITY__NEVER(!capacity__ratio(
+            CAPACITY__NUM(value, CAPACITY_PPM + of->margin_ppm, num, num),
+            CAPACITY__DEN(CAPACITY_PPM, of->step, den, den), CAPACITY__UP, &steps)))
+        return CAPACITY_INVALID; /* at most 16 TiB x 101: no step is too many */
+    return capacity__larger(steps * of->step, of->least);
 }
 
-/* x (1 + 1 / d). */
+/* x (1 + 1 / d), which a day in milliseconds may take out of range. */
 static int64_t upper_of(const resource *of, days d)
 {
     int64_t steps = 0, result = 0;
-    if (of->upper < 0 || d.num == 0 ||
-        !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps) ||
-        !capacity__mul(steps, of->step, &result))
+    if (of->upper < 0 || d.num == 0)
         return CAPACITY_INVALID;
-    return result > of->least ? result : of->least;
+    if (CAPACITY__NEVER(
+            !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
+                             CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps)))
+        return CAPACITY_INVALID; /* at most 10^12 bytes x 101 x 86400001 in MiB, or 10^6m so */
+    if (!capacity__mul(steps, of->step, &result))
+        return CAPACITY_INVALID;
+    return capacity__larger(result, of->least);
 }
 
 /*
@@ -176,13 +182,12 @@ static answer recommend(const resource *of, days d)
     out.upper = upper_of(of, d);
     if (of->target_ppm > 0)
         pair(of, &out);
-    out.limit = 0;
-    if (of->limit_ppm > 0 &&
-        !capacity__ratio(CAPACITY__NUM(out.request, of->limit_ppm),
-                         CAPACITY__DEN(CAPACITY_PPM, of->step), CAPACITY__UP, &out.limit))
-        out.limit = CAPACITY_INVALID;
-    else
-        out.limit *= of->step;
+    out.limit = 0; /* of none; 100 x a request of at most 16 TiB x 202 fits */
+    if (CAPACITY__NEVER(!capacity__ratio(CAPACITY__NUM(out.request, of->limit_ppm),
+                                         CAPACITY__DEN(CAPACITY_PPM, of->step), CAPACITY__UP,
+                                         &out.limit)))
+        out.limit = 0;
+    out.limit *= of->step;
     return out;
 }
 

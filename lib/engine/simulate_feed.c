@@ -111,7 +111,7 @@ capacity_status capacity__sim_may_feed(const capacity_simulation *simulation, ca
 {
     if (!capacity__simulation_ok(simulation))
         return capacity__null(err, "simulation");
-    if (simulation->run.finished || simulation->run.end_us != 0)
+    if (simulation->run.end_us != 0)
         return capacity__fail(err, CAPACITY_E_STATE, CAPACITY_FIELD_NONE, -1,
                               "the trace is finished: reset the simulation first");
     return CAPACITY_OK;
@@ -130,12 +130,12 @@ capacity_status capacity_simulation_feed(capacity_simulation *simulation, const 
         return capacity__null(err, "consumed");
     if (n > 0 && (time_us == NULL || rate_mrps == NULL))
         return capacity__null(err, time_us == NULL ? "time_us" : "rate_mrps");
-    for (; i < n && status >= 0; i += (size_t)taken) {
+    for (; i < n; i += (size_t)taken) {
         const capacity__trace_row row = {time_us[i], rate_mrps[i],
                                          cpu_us == NULL ? CAPACITY_AUTO : cpu_us[i],
                                          response_us == NULL ? CAPACITY_AUTO : response_us[i]};
         status = capacity__sim_row(simulation, &row, (int64_t)i, &taken, err);
-        if (!taken)
+        if (!taken) /* a bad one, or the buffers are full */
             break;
     }
     *consumed = i;

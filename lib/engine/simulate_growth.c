@@ -47,11 +47,11 @@ static capacity_status feed_rise(const growth *g, int64_t rise_us, capacity_erro
     int64_t steps = rise_us / CAPACITY_SECOND_US, more_ppm = 0;
     steps = steps > STEPS ? STEPS : steps;
     for (int64_t i = 1; i <= steps; i++) {
-        CAPACITY__TRY(capacity_headroom_buffer_for_growth(
-            g->factor_ppm, rise_us, rise_us / steps * i + rise_us % steps * i / steps, &more_ppm,
-            err));
-        if (more_ppm > g->factor_ppm - CAPACITY_PPM)
-            more_ppm = g->factor_ppm - CAPACITY_PPM;
+        CAPACITY__SURELY(
+            capacity_headroom_buffer_for_growth(/* in range, and the growth fits */
+                                                g->factor_ppm, rise_us,
+                                                rise_us / steps * i + rise_us % steps * i / steps,
+                                                &more_ppm, err));
         CAPACITY__TRY(
             feed_row(g, BEFORE_US + rise_us / steps * (i - 1) + rise_us % steps * (i - 1) / steps,
                      grown(g, more_ppm), err));
@@ -63,7 +63,7 @@ static capacity_status finish(const growth *g, capacity_error *err)
 {
     int64_t done = 0;
     while (!done) {
-        CAPACITY__TRY(capacity_simulation_finish(g->simulation, &done, err));
+        CAPACITY__SURELY(capacity_simulation_finish(g->simulation, &done, err)); /* rows were fed */
         capacity_simulation_drop_rows(g->simulation);
     }
     return CAPACITY_OK;
@@ -80,11 +80,12 @@ static capacity_status try_growth(const growth *g, int64_t seconds, bool *served
     capacity_simulation_reset(g->simulation);
     CAPACITY__TRY(feed_row(g, 0, g->rate_mrps, err));
     CAPACITY__TRY(feed_rise(g, rise_us, err));
-    CAPACITY__TRY(feed_row(g, BEFORE_US + rise_us, top, err));
-    CAPACITY__TRY(feed_row(g, BEFORE_US + rise_us + AFTER_US, top, err));
-    CAPACITY__TRY(finish(g, err));
+    /* the rise ends at the same rate, and no gap is longer than that before it */
+    CAPACITY__SURELY(feed_row(g, BEFORE_US + rise_us, top, err));
+    CAPACITY__SURELY(feed_row(g, BEFORE_US + rise_us + AFTER_US, top, err));
+    CAPACITY__SURELY(finish(g, err));
     capacity_simulation_totals_init(&totals, sizeof totals);
-    CAPACITY__TRY(capacity_simulation_get_totals(g->simulation, &totals, err));
+    CAPACITY__SURELY(capacity_simulation_get_totals(g->simulation, &totals, err));
     *served = totals.unserved_us == 0; /* requests are rounded: a thousandth may be none */
     return CAPACITY_OK;
 }
@@ -99,7 +100,8 @@ static capacity_status search(const growth *g, int64_t *time_us, capacity_error 
     while (!served && found < LONGEST_S) {
         lost = found;
         found = 2 * found < LONGEST_S ? 2 * found : LONGEST_S;
-        CAPACITY__TRY(try_growth(g, found, &served, err));
+        CAPACITY__SURELY(
+            try_growth(g, found, &served, err)); /* memory and rates are those of before */
     }
     if (!served) {
         *time_us = CAPACITY_INVALID;
@@ -107,7 +109,7 @@ static capacity_status search(const growth *g, int64_t *time_us, capacity_error 
     }
     while (found - lost > 1) {
         const int64_t middle = lost + (found - lost) / 2;
-        CAPACITY__TRY(try_growth(g, middle, &served, err));
+        CAPACITY__SURELY(try_growth(g, middle, &served, err));
         *(served ? &found : &lost) = middle;
     }
     *time_us = found * CAPACITY_SECOND_US;

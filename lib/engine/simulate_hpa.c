@@ -4,6 +4,7 @@
  */
 #include "engine/simulate.h"
 
+#include "base/never.h"
 #include "base/order.h"
 
 /* --- rules ---------------------------------------------------------------------------------------- */
@@ -282,10 +283,10 @@ static int decide(capacity_simulation *simulation, size_t component)
     }
     for (size_t i = 0; i < c->hpa->metric_count; i++)
         proposals[i] = propose(simulation, c, sample, &n, i);
-    if (!capacity__hpa_decide(&c->hpa->rules, c->hpa->kinds, proposals, c->hpa->metric_count,
-                              c->wanted, run->now_us - run->begin_us, c->hpa->history,
-                              c->hpa->history_size, &decision))
-        return 0; /* the history has room for every window: not reached */
+    if (CAPACITY__NEVER(!capacity__hpa_decide(
+            &c->hpa->rules, c->hpa->kinds, proposals, c->hpa->metric_count, c->wanted,
+            run->now_us - run->begin_us, c->hpa->history, c->hpa->history_size, &decision)))
+        return 0; /* the history has room for every window: history_size */
     tell_limit(simulation, component, &decision);
     if (decision.replicas == before)
         return 0;
@@ -309,8 +310,8 @@ int capacity__sim_sync(capacity_simulation *simulation)
     for (size_t i = 0; i < simulation->component_count; i++)
         if (run->component[i].hpa->metric_count > 0)
             changed |= decide(simulation, i);
-    run->next_sync_us += simulation->options.sync_us;
         else
             capacity__sim_settle(simulation, i, run->now_us); /* nobody looks at samples */
+    run->next_sync_us += simulation->options.sync_us;
     return changed;
 }

@@ -14,7 +14,7 @@ void capacity__sim_limits(capacity__sim_component *c)
     const capacity_simulation_component *row = c->row;
     int64_t best = CAPACITY_SIMULATION_RATE_MRPS, bound;
 
-    if (row->requests_per_pod_mrps > 0 && row->requests_per_pod_mrps < best)
+    if (row->requests_per_pod_mrps > 0)
         best = row->requests_per_pod_mrps;
     if (row->inflight_per_pod > 0 && c->response_us > 0) { /* Little's law */
         bound = row->inflight_per_pod * (1000 * CAPACITY_SECOND_US) / c->response_us;
