@@ -210,9 +210,22 @@ static void quoted_fields_may_hold_anything(void)
     EQ(5, test_err.index); /* the one before had two lines */
 }
 
+/* The ticks since the last call, into the hash. */
+static uint64_t drain(capacity_simulation *s, uint64_t h)
+{
+    capacity_simulation_tick rows[64];
+    size_t count = 0;
+    OK(capacity_simulation_get_ticks(s, rows, sizeof *rows, COUNT(rows), &count, &test_err));
+    for (size_t i = 0; i < count; i++)
+        h = h * 1000003 + (uint64_t)rows[i].time_us * 31 + (uint64_t)rows[i].demand_mrps;
+    capacity_simulation_drop_rows(s);
+    return h;
+}
+
+/* Errors and ticks each in their order; which of them a call shows first is a matter of the cuts. */
 static uint64_t outcome(capacity_simulation *s, const char *text, size_t size, size_t piece)
 {
-    uint64_t h = 1;
+    uint64_t h = 1, ticks = 1;
     for (size_t at = 0; at < size;) {
         size_t n = size - at < piece ? size - at : piece, consumed = 0;
         capacity_error err;
@@ -223,6 +236,7 @@ static uint64_t outcome(capacity_simulation *s, const char *text, size_t size, s
             h = h * 1000003 + (uint64_t)(int64_t)status * 31 + (uint64_t)err.index * 7 + err.column;
         TRUE(status < 0 || consumed == n);
         at += consumed;
+        ticks = drain(s, ticks);
     }
     int64_t done;
     capacity_error err;
@@ -230,16 +244,23 @@ static uint64_t outcome(capacity_simulation *s, const char *text, size_t size, s
     while (capacity_simulation_finish(s, &done, &err) < 0)
         h = h * 1000003 + (uint64_t)err.index;
     capacity_simulation_totals totals = totals_of(s);
+    h = h * 1000003 + drain(s, ticks);
     return h * 1000003 + (uint64_t)totals.demand_m * 17 + (uint64_t)totals.time_us;
 }
 
 START_TEST(cutting_changes_nothing)
 {
-    static const char text[] = "rate,\"time\"\r\n1,0\r\n2,1,2\n\"3\",\"2\"\r\nx,3\n4,\"4\"x,\n5,5\n"
-                               "6,6\r7\n\n7,\"7\n\"\n8,8\n9,9";
-    uint64_t whole = outcome(new_simulation(), text, sizeof text - 1, sizeof text);
-    for (size_t piece = 1; piece < 30; piece++)
-        EQ(whole, outcome(new_simulation(), text, sizeof text - 1, piece));
+    static const char *const texts[] = {
+        "rate,\"time\"\r\n1,0\r\n2,1,2\n\"3\",\"2\"\r\nx,3\n4,\"4\"x,\n5,5\n"
+        "6,6\r7\n\n7,\"7\n\"\n8,8\n9,9",
+        "time,rate\n1,1\n0,1\n99,9\n3,1,1\nx\n200,5\n4,1", /* lines are refused after ticks */
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        size_t size = strlen(texts[i]);
+        uint64_t whole = outcome(new_simulation(), texts[i], size, size);
+        for (size_t piece = 1; piece < 30; piece++)
+            EQ(whole, outcome(new_simulation(), texts[i], size, piece));
+    }
 }
 END_TEST
 
