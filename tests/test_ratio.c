@@ -115,6 +115,20 @@ START_TEST(ends)
 }
 END_TEST
 
+/* Without a remainder nothing is rounded, whatever the mode and however long the products. */
+START_TEST(long_products_that_divide_exactly)
+{
+    const int64_t num[] = {INT64_C(1) << 62, INT64_C(1) << 62, INT64_C(1) << 62};
+    const int64_t den[] = {INT64_C(1) << 61, INT64_C(1) << 61, INT64_C(1) << 61};
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        int64_t r = UNTOUCHED;
+        TRUE(capacity__ratio(num, 3, den, 3, modes[i], &r));
+        EQ(8, r);
+    }
+    check(num, 3, den, 3);
+}
+END_TEST
+
 /* Where the lower half of a product is all zeros. */
 START_TEST(powers_of_two)
 {
@@ -159,6 +173,7 @@ static void more(Suite *suite)
     tcase_add_test(all, random_ratios);
     tcase_add_test(all, exact_and_half_quotients);
     tcase_add_test(all, ends);
+    tcase_add_test(all, long_products_that_divide_exactly);
     tcase_add_test(all, powers_of_two);
     tcase_add_test(all, operands_out_of_place);
 }

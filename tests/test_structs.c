@@ -156,21 +156,9 @@ static void names(void)
     TRUE(capacity__name_ends("", 1));
 }
 
-#define ROWS(apply)                                                                                \
-    apply(capacity_machine) apply(capacity_meter) apply(capacity_band) apply(capacity_option)      \
-        apply(capacity_tier) apply(capacity_tier_component) apply(capacity_tier_group) apply(      \
-            capacity_tier_item) apply(capacity_tier_choice) apply(capacity_guide_entry)            \
-            apply(capacity_component_spec) apply(capacity_table_spec) apply(capacity_plan_options) \
-                apply(capacity_plan_component) apply(capacity_plan_group)                          \
-                    apply(capacity_plan_table) apply(capacity_bill_line) apply(capacity_finding)   \
-                        apply(capacity_step) apply(capacity_difference)                            \
-                            apply(capacity_emit_options) apply(capacity_migration_step)            \
-                                apply(capacity_migration_change) apply(capacity_migration_cost)    \
-                                    apply(capacity_rightsize_options) apply(capacity_rightsize)
-
 /* Zeros and the size, as CAPACITY_INIT has it; in a struct of another version too. */
 #define CHECK_INIT(type)                                                                           \
-    {                                                                                              \
+    do {                                                                                           \
         struct {                                                                                   \
             type it;                                                                               \
             char after[16];                                                                        \
@@ -195,11 +183,56 @@ static void names(void)
         EQ((char)0xab, ((const char *)&got)[0]);                                                   \
         type##_init(NULL, sizeof got.it);                                                          \
         TRUE(sizeof(type) <= LARGEST && sizeof(type) % 8 == 0);                                    \
-    }
+    } while (0)
 
 static void every_init(void)
 {
-    ROWS(CHECK_INIT)
+    CHECK_INIT(capacity_hpa_readiness);
+    CHECK_INIT(capacity_hpa_metric);
+    CHECK_INIT(capacity_hpa_proposal);
+    CHECK_INIT(capacity_hpa_spec);
+    CHECK_INIT(capacity_hpa_decision);
+    CHECK_INIT(capacity_machine);
+    CHECK_INIT(capacity_meter);
+    CHECK_INIT(capacity_band);
+    CHECK_INIT(capacity_option);
+    CHECK_INIT(capacity_tier);
+    CHECK_INIT(capacity_tier_component);
+    CHECK_INIT(capacity_tier_group);
+    CHECK_INIT(capacity_tier_item);
+    CHECK_INIT(capacity_tier_choice);
+    CHECK_INIT(capacity_guide_entry);
+    CHECK_INIT(capacity_component_spec);
+    CHECK_INIT(capacity_table_spec);
+    CHECK_INIT(capacity_plan_options);
+    CHECK_INIT(capacity_plan_component);
+    CHECK_INIT(capacity_plan_group);
+    CHECK_INIT(capacity_plan_table);
+    CHECK_INIT(capacity_bill_line);
+    CHECK_INIT(capacity_finding);
+    CHECK_INIT(capacity_step);
+    CHECK_INIT(capacity_difference);
+    CHECK_INIT(capacity_emit_options);
+    CHECK_INIT(capacity_metric_info);
+    CHECK_INIT(capacity_assessment_summary);
+    CHECK_INIT(capacity_trigger_result);
+    CHECK_INIT(capacity_missing);
+    CHECK_INIT(capacity_simulation_options);
+    CHECK_INIT(capacity_simulation_component);
+    CHECK_INIT(capacity_simulation_metric);
+    CHECK_INIT(capacity_simulation_policy);
+    CHECK_INIT(capacity_simulation_group);
+    CHECK_INIT(capacity_simulation_autoscaler);
+    CHECK_INIT(capacity_simulation_tick);
+    CHECK_INIT(capacity_simulation_component_tick);
+    CHECK_INIT(capacity_simulation_group_tick);
+    CHECK_INIT(capacity_simulation_event);
+    CHECK_INIT(capacity_simulation_totals);
+    CHECK_INIT(capacity_migration_step);
+    CHECK_INIT(capacity_migration_change);
+    CHECK_INIT(capacity_migration_cost);
+    CHECK_INIT(capacity_rightsize_options);
+    CHECK_INIT(capacity_rightsize);
 }
 
 static const scenario scenarios[] = {

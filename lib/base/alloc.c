@@ -22,7 +22,9 @@ static void default_release(void *ctx, void *ptr)
 capacity_allocator capacity__allocator(const capacity_allocator *given)
 {
     const capacity_allocator standard = {default_alloc, default_release, NULL};
-    return given != NULL && given->alloc != NULL && given->release != NULL ? *given : standard;
+    if (given != NULL && given->alloc != NULL && given->release != NULL)
+        return *given;
+    return standard;
 }
 
 void *capacity__new(const capacity_allocator *allocator, size_t size)

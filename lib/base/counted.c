@@ -15,7 +15,7 @@ void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
 
 int capacity__counted_is(const capacity__counted *object, capacity__kind kind)
 {
-    return object != NULL && object->kind == (uint32_t)kind;
+    return object->kind == (uint32_t)kind;
 }
 
 void capacity__counted_ref(capacity__counted *object, capacity__kind kind)

@@ -21,10 +21,10 @@ typedef struct capacity__counted {
 void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
                              const capacity_allocator *allocator);
 
-/* Not NULL and of this kind? */
+/* Of this kind? Here and below the object is not NULL. */
 int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
 
-/* One more reference; nothing for NULL, another kind or an immortal object. */
+/* One more reference; nothing for another kind or an immortal object. */
 void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
 
 /* One reference less. 1: it was the last, and the object is to be ended. */
