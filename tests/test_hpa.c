@@ -294,6 +294,47 @@ static void propose_says_what_does_not_fit(void)
     EQ(0, out.replicas);
 }
 
+/* Two groups of one pod each. */
+static capacity_status propose_two(const capacity_hpa_metric *metric, const int64_t class[2],
+                                   const int64_t value[2], const int64_t request[2],
+                                   capacity_hpa_proposal *out)
+{
+    const int64_t count[] = {1, 1};
+    return capacity_hpa_propose(metric, class, count, value, request, 2, out, &test_err);
+}
+
+static void missing_pods_that_do_not_fit_are_named(void)
+{
+    const capacity_hpa_metric metric = cpu_at(200);
+    const int64_t class[] = {CAPACITY_HPA_READY, CAPACITY_HPA_MISSING};
+    capacity_hpa_proposal out = CAPACITY_INIT(capacity_hpa_proposal), fits = out;
+    /* what they use at the target: twice the request, then that twice */
+    FAILS(CAPACITY_E_OVERFLOW, "samples or requests",
+          propose_one(&metric, CAPACITY_HPA_MISSING, 1, 0, INT64_MAX / 2 + 1, &out));
+    OK(propose_one(&metric, CAPACITY_HPA_MISSING, 1, 0, INT64_MAX / 2, &fits));
+    EQ(CAPACITY_HPA_NO_SAMPLES, fits.failure);
+    FAILS(CAPACITY_E_OVERFLOW, "samples or requests",
+          propose_one(&metric, CAPACITY_HPA_MISSING, 2, 0, INT64_MAX / 4 + 1, &out));
+    /* the use of all in percent: 100 x */
+    FAILS(CAPACITY_E_OVERFLOW, "the metric exceeds",
+          propose_two(&metric, class, (const int64_t[]){1, 0},
+                      (const int64_t[]){100, INT64_MAX / 200 + 1}, &out));
+    /* the requests of all */
+    FAILS(CAPACITY_E_OVERFLOW, "the metric exceeds",
+          propose_two(&metric, class, (const int64_t[]){1, 0}, (const int64_t[]){INT64_MAX, 1},
+                      &out));
+    EQ(0, out.replicas);
+}
+
+static void large_pods_are_added_up_exactly(void)
+{
+    const capacity_hpa_metric metric = cpu_at(50);
+    capacity_hpa_proposal out = CAPACITY_INIT(capacity_hpa_proposal);
+    OK(propose_one(&metric, CAPACITY_HPA_READY, 2, INT64_C(1) << 50, INT64_C(1) << 50, &out));
+    EQ(100, out.seen);
+    EQ(4, out.replicas);
+}
+
 /* n groups of equal pods, one group of n, and a group of none among them: all the same. */
 static void grouping_changes_nothing(void)
 {
@@ -431,6 +472,14 @@ static void decide_refuses_what_the_api_server_refuses(void)
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.spec.down_window_us = -1);
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.spec.up_select = 1);
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.spec.down_select = 1);
+    question unheard;
+    ask(&unheard);
+    unheard.spec.flags = CAPACITY_HPA_BEHAVIOR;
+    unheard.value[0] = 0;
+    IS(CAPACITY_E_RANGE,
+       capacity_hpa_decide(&unheard.spec, unheard.direction, unheard.type, unheard.value,
+                           unheard.period_us, 1, unheard.kind, unheard.replicas, 1, 5, 1000 * S,
+                           unheard.history, unheard.size, &unheard.out, NULL));
     ASKED(CAPACITY_E_STRUCT_SIZE, "struct_size 0", q.spec.struct_size = 0);
     ASKED(CAPACITY_E_STRUCT_SIZE, "struct_size 4", q.out.struct_size = 4);
 }
@@ -603,6 +652,59 @@ static void a_full_history_is_refused_and_kept(void)
     EQ(1, q.history[3]);
 }
 
+/* Marked while the longest period was short: its place is free, though it is young for a long one. */
+static void a_marked_event_gives_its_place_away(void)
+{
+    question q;
+    small(&q);
+    const int64_t before[16] = {1, 1, 1, 0, 0, 0, 0, 0, 5, 900 * S, 0, 0, -3, 950 * S, 0, 0};
+    memcpy(q.history, before, sizeof before);
+    OK(decide(&q));
+    EQ(5, q.out.replicas); /* a pod in 60 s, and 3 were in the last 50 */
+    q.period_us[0] = 1800 * S;
+    q.value[0] = 4;
+    q.now_us += 400 * S;
+    OK(decide(&q));
+    EQ(6, q.out.replicas);
+    EQ(1, q.history[2]);
+    EQ(1, q.history[12]);
+    EQ(1400 * S, q.history[13]);
+}
+
+/* Who went to zero for an external metric stays there when no such metric is left to wake it. */
+static void zero_replicas_wake_by_an_outer_metric_only(void)
+{
+    question q;
+    ask(&q);
+    q.spec.flags = CAPACITY_HPA_SCALE_TO_ZERO;
+    q.spec.min_replicas = CAPACITY_HPA_ZERO;
+    q.kind[1] = CAPACITY_HPA_EXTERNAL;
+    q.metrics = 2;
+    q.current = 1;
+    q.replicas[0] = q.replicas[1] = 0;
+    OK(decide(&q));
+    EQ(1, q.out.replicas); /* within the window of the one that there is */
+    q.now_us += 400 * S;
+    OK(decide(&q));
+    EQ(0, q.out.replicas);
+    q.now_us += 400 * S;
+    q.current = 0;
+    q.replicas[1] = 3;
+    question outer = q, inner = q, forbidden = q;
+    OK(decide(&outer));
+    EQ(3, outer.out.replicas);
+    inner.spec.min_replicas = 1;
+    inner.metrics = 1;
+    OK(decide(&inner));
+    EQ(0, inner.out.replicas);
+    EQ(CAPACITY_HPA_SCALING_DISABLED, inner.out.active);
+    forbidden.spec.min_replicas = 1;
+    forbidden.spec.flags = 0;
+    OK(decide(&forbidden));
+    EQ(0, forbidden.out.replicas);
+    EQ(CAPACITY_HPA_SCALING_DISABLED, forbidden.out.active);
+}
+
 static void at_its_longest(question *q)
 {
     ask(q);
@@ -682,6 +784,8 @@ static const scenario scenarios[] = {
     SCENARIO(propose_pairs_kinds_with_targets),
     SCENARIO(propose_refuses_what_is_no_group),
     SCENARIO(propose_says_what_does_not_fit),
+    SCENARIO(missing_pods_that_do_not_fit_are_named),
+    SCENARIO(large_pods_are_added_up_exactly),
     SCENARIO(grouping_changes_nothing),
     SCENARIO(more_use_never_proposes_fewer),
     SCENARIO(decide_refuses_what_the_api_server_refuses),
@@ -691,6 +795,8 @@ static const scenario scenarios[] = {
     SCENARIO(a_damaged_history_is_refused),
     SCENARIO(time_does_not_run_backwards),
     SCENARIO(a_full_history_is_refused_and_kept),
+    SCENARIO(a_marked_event_gives_its_place_away),
+    SCENARIO(zero_replicas_wake_by_an_outer_metric_only),
     SCENARIO(proposals_never_fill_the_documented_size),
     SCENARIO(events_never_fill_the_documented_size),
     SCENARIO(the_result_is_within_the_bounds),

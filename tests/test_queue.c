@@ -117,6 +117,10 @@ static void a_queue_that_grows_is_no_number(void)
     FAILS(CAPACITY_E_OVERFLOW, "time in microseconds exceeds",
           capacity_erlang_wait(999, 1000000, 1, INT64_MAX, 1000000, &us, &test_err));
     EQ(-7, us);
+    /* 86 erlang less 10^-9: the wait of one in a million takes forty million years */
+    FAILS(CAPACITY_E_OVERFLOW, "time in microseconds exceeds",
+          capacity_erlang_response_quantile(1, INT64_C(85999999999), 86, 999999, &us, &test_err));
+    EQ(-7, us);
 }
 
 static void more_servers_never_wait_longer(void)

@@ -63,6 +63,9 @@ static void buckets_grow_by_a_twentieth(void)
     EQ(10000000, capacity__histogram_end(&memory, 0));
     EQ(20500000, capacity__histogram_end(&memory, 10000000));
     EQ(memory.start[175], capacity__histogram_end(&memory, INT64_MAX));
+    capacity__histogram_begin(&cpu, 1, INT64_MAX); /* there are no more than 224 */
+    EQ(224, cpu.buckets);
+    EQ(cpu.start[223], capacity__histogram_end(&cpu, INT64_MAX));
 }
 
 static void percentiles_are_upper_ends_of_buckets(void)

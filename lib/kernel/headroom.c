@@ -2,6 +2,7 @@
  * Head-room: what a spare share survives until an autoscaler has reacted.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/never.h"
 #include "kernel/kernel.h"
 #include "kernel/law.h"
 
@@ -68,8 +69,9 @@ static capacity_status buffer(const int64_t *in, int64_t *out, capacity_error *e
 {
     const double grown = share(in[0]) * ((double)in[1] / (double)CAPACITY_SECOND_US);
     CAPACITY__FITS(growth_less_one(grown, &out[0]), "buffer_ppm");
-    CAPACITY__FITS(capacity__mul_div(in[0], in[1], CAPACITY_SECOND_US, CAPACITY__UP, &out[1]),
-                   "linear_ppm");
+    if (CAPACITY__NEVER(!capacity__mul_div(in[0], in[1], CAPACITY_SECOND_US, CAPACITY__UP,
+                                           &out[1]))) /* no more than a year in microseconds */
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "linear_ppm");
     return CAPACITY_OK;
 }
 

@@ -266,10 +266,12 @@ static bool add_group(const capacity__hpa_goal *goal, const group *g, capacity__
     case CAPACITY_HPA_MISSING: {
         int64_t full;
         pods->missing += g->count;
-        return capacity__mul_div(g->request, goal->target > 100 ? goal->target : 100, 100,
-                                 CAPACITY__DOWN, &full) &&
-               add_pods(&pods->missing_full, g->count, full) &&
-               add_pods(&pods->missing_request, g->count, g->request);
+        if (!capacity__mul_div(g->request, goal->target > 100 ? goal->target : 100, 100,
+                               CAPACITY__DOWN, &full))
+            return false;
+        if (!add_pods(&pods->missing_full, g->count, full))
+            return false;
+        return add_pods(&pods->missing_request, g->count, g->request); /* no more than full */
     }
     case CAPACITY_HPA_STRANGER:
         pods->strangers += g->count;
