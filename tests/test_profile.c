@@ -95,6 +95,9 @@ static void text_is_people_s_by_key_and_raw_by_exact_name(void)
     OK(capacity_profile_set_text(profile, "spike_buffer_ppm", "300000", NULL));
     OK(capacity_profile_get(profile, CAPACITY_IN_SPIKE_BUFFER_PPM, &value, NULL));
     EQ(300000, value);
+    OK(capacity_profile_set_text(profile, "spike_buffer_ppm", "3000", NULL)); /* as long as auto */
+    OK(capacity_profile_get(profile, CAPACITY_IN_SPIKE_BUFFER_PPM, &value, NULL));
+    EQ(3000, value);
     OK(capacity_profile_set_text(profile, "stored_bytes", "auto", NULL));
     OK(capacity_profile_set_text(profile, "node_type", "m5.large", NULL));
     SAME("m5.large", capacity_profile_get_name(profile, CAPACITY_IN_NODE_TYPE));

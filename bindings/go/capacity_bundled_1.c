@@ -33,7 +33,9 @@ static void default_release(void *ctx, void *ptr)
 capacity_allocator capacity__allocator(const capacity_allocator *given)
 {
     const capacity_allocator standard = {default_alloc, default_release, NULL};
-    return given != NULL && given->alloc != NULL && given->release != NULL ? *given : standard;
+    if (given != NULL && given->alloc != NULL && given->release != NULL)
+        return *given;
+    return standard;
 }
 
 void *capacity__new(const capacity_allocator *allocator, size_t size)
@@ -297,7 +299,7 @@ void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
 
 int capacity__counted_is(const capacity__counted *object, capacity__kind kind)
 {
-    return object != NULL && object->kind == (uint32_t)kind;
+    return object->kind == (uint32_t)kind;
 }
 
 void capacity__counted_ref(capacity__counted *object, capacity__kind kind)
@@ -1839,8 +1841,9 @@ static capacity_status buffer(const int64_t *in, int64_t *out, capacity_error *e
 {
     const double grown = share(in[0]) * ((double)in[1] / (double)CAPACITY_SECOND_US);
     CAPACITY__FITS(growth_less_one(grown, &out[0]), "buffer_ppm");
-    CAPACITY__FITS(capacity__mul_div(in[0], in[1], CAPACITY_SECOND_US, CAPACITY__UP, &out[1]),
-                   "linear_ppm");
+    if (CAPACITY__NEVER(!capacity__mul_div(in[0], in[1], CAPACITY_SECOND_US, CAPACITY__UP,
+                                           &out[1]))) /* no more than a year in microseconds */
+        return capacity__overflow(err, CAPACITY_FIELD_NONE, "linear_ppm");
     return CAPACITY_OK;
 }
 
@@ -2876,10 +2879,12 @@ static bool add_group(const capacity__hpa_goal *goal, const group *g, capacity__
     case CAPACITY_HPA_MISSING: {
         int64_t full;
         pods->missing += g->count;
-        return capacity__mul_div(g->request, goal->target > 100 ? goal->target : 100, 100,
-                                 CAPACITY__DOWN, &full) &&
-               add_pods(&pods->missing_full, g->count, full) &&
-               add_pods(&pods->missing_request, g->count, g->request);
+        if (!capacity__mul_div(g->request, goal->target > 100 ? goal->target : 100, 100,
+                               CAPACITY__DOWN, &full))
+            return false;
+        if (!add_pods(&pods->missing_full, g->count, full))
+            return false;
+        return add_pods(&pods->missing_request, g->count, g->request); /* no more than full */
     }
     case CAPACITY_HPA_STRANGER:
         pods->strangers += g->count;
@@ -5554,7 +5559,7 @@ const capacity__field_info *capacity__field(capacity_field field)
 int capacity__field_place(capacity_field field)
 {
     const capacity__field_info *info = capacity__field(field);
-    if (info == NULL)
+    if (CAPACITY__NEVER(info == NULL)) /* callers have looked it up, or name it */
         return -1;
     int place = (int)(info - fields);
     return info->kind == CAPACITY_KIND_INPUT ? place : place - (int)CAPACITY__INPUTS;
@@ -6088,11 +6093,10 @@ capacity_status capacity_profile_set_name(capacity_profile *profile, capacity_fi
     return capacity__profile_set_name(profile, field, name, strlen(name), err);
 }
 
-/* The field that a text names; CAPACITY_FIELD_NONE for one that is too long to be any. */
-static capacity_field field_of_text(const char *name, size_t size)
+/* The field that a text names, and the text; CAPACITY_FIELD_NONE for one that is too long to be any. */
+static capacity_field field_of_text(const char *name, size_t size, char copy[CAPACITY_NAME_SIZE])
 {
-    char copy[CAPACITY_NAME_SIZE];
-    if (size >= sizeof copy)
+    if (size >= CAPACITY_NAME_SIZE)
         return CAPACITY_FIELD_NONE;
     memcpy(copy, name, size);
     copy[size] = '\0';
@@ -6103,7 +6107,8 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
                                            size_t name_size, const char *text, size_t size,
                                            capacity_error *err)
 {
-    capacity_field field = field_of_text(name, name_size);
+    char copy[CAPACITY_NAME_SIZE] = "";
+    capacity_field field = field_of_text(name, name_size, copy);
     const capacity__field_info *info = capacity__field(field);
     int64_t value = 0;
 
@@ -6114,8 +6119,7 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
     if (info->unit == CAPACITY_UNIT_NAME)
         return capacity__profile_set_name(profile, field, text, size, err);
 
-    int by_key = (strlen(info->key) == name_size && memcmp(info->key, name, name_size) == 0) ||
-                 (size == 4 && memcmp(text, "auto", 4) == 0);
+    int by_key = strcmp(info->key, copy) == 0 || (size == 4 && memcmp(text, "auto", 4) == 0);
     if (by_key)
         CAPACITY__TRY(capacity_field_parse(field, text, size, &value, err));
     else
@@ -7235,19 +7239,19 @@ static capacity_status copy_rows(capacity_catalog_builder *builder, const capaci
     for (size_t i = 0; i < base->machine_count; i++) {
         capacity_machine row;
         capacity__machine_row(&base->machines[i], &row);
-        CAPACITY__TRY(put_machine(builder, &row, err));
+        CAPACITY__SURELY(put_machine(builder, &row, err)); /* there is room for all */
     }
     for (size_t i = 0; i < base->meter_count; i++) {
         const capacity__meter *meter = &base->meters[i];
         capacity__meter_entry entry = {.band_count = meter->band_count};
         capacity__meter_row(meter, &entry.meter);
         memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
-        CAPACITY__TRY(put_meter(builder, &entry, err));
+        CAPACITY__SURELY(put_meter(builder, &entry, err));
     }
     for (size_t i = 0; i < base->option_count; i++) {
         capacity_option row;
         capacity__option_row(&base->options[i], &row);
-        CAPACITY__TRY(put_option(builder, &row, err));
+        CAPACITY__SURELY(put_option(builder, &row, err));
     }
     return CAPACITY_OK;
 }
@@ -7833,8 +7837,8 @@ static void entry_row(capacity_guide_section section, const capacity__guide_entr
 
 const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index)
 {
-    const capacity__guide_part *part = find_part(section);
-    return part != NULL && index < part->count ? &part->entries[index] : NULL;
+    const capacity__guide_part *part = &capacity__guide[section];
+    return index < part->count ? &part->entries[index] : NULL;
 }
 
 const char *capacity_guide_section_title(capacity_guide_section section)
@@ -7870,6 +7874,9 @@ capacity_status capacity_guide_get(capacity_guide_section section, capacity_guid
 
 enum { FIRST_ROOM = 16 };
 _Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
+_Static_assert(sizeof(capacity__meter_entry) < 4096 && sizeof(capacity_machine) < 4096 &&
+                   sizeof(capacity_option) < 4096,
+               "all rows of a set fit in 28 bits");
 
 static const void *row_at(const capacity__row_set *set, size_t place)
 {
@@ -7904,13 +7911,10 @@ static size_t search(const capacity__row_set *set, const capacity__row_key *key,
 int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
                               const capacity_allocator *allocator)
 {
-    size_t bytes = 0;
     if (rows <= set->room)
         return 1;
-    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
-        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
-        return 0;
-    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
+    /* rows first: their size keeps places aligned */
+    char *block = capacity__new(allocator, rows * (set->row_size + sizeof *set->places));
     if (block == NULL)
         return 0;
     uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);

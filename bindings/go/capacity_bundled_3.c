@@ -429,27 +429,29 @@ static size_t make_all(const capacity_catalog_builder *builder, capacity_catalog
 
 enum { ALIGNMENT = 8 };
 
-/* *at is where count elements of a size begin in the block, *size where they end. */
-static bool place(size_t count, size_t element, size_t *at, size_t *size)
+/* A machine, a meter and an option with all bands and the longest texts, of which rows have room. */
+_Static_assert(sizeof(capacity__machine) + sizeof(capacity_machine) + sizeof(capacity__meter) +
+                       sizeof(capacity__meter_entry) + sizeof(capacity__option) +
+                       sizeof(capacity_option) <
+                   8192,
+               "all of a catalogue fits in 29 bits");
+
+/* Where count elements of a size begin in the block, which ends behind them. */
+static size_t place(size_t count, size_t element, size_t *size)
 {
-    size_t bytes = 0, start = 0;
-    if (!capacity__size_mul(count, element, &bytes) ||
-        !capacity__size_add(*size, ALIGNMENT - 1, &start))
-        return false;
-    *at = start - start % ALIGNMENT;
-    return capacity__size_add(*at, bytes, size);
+    size_t at = (*size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    *size = at + count * element;
+    return at;
 }
 
-static capacity_status link_rows(capacity_catalog *catalog, const tables *to, capacity_error *err)
+static void link_rows(capacity_catalog *catalog, const tables *to)
 {
     for (size_t i = 0; i < catalog->machine_count; i++)
-        CAPACITY__TRY(capacity__resolve_options(&to->machines[i], catalog->options,
-                                                catalog->option_count, err));
+        capacity__resolve_options(&to->machines[i], catalog->options, catalog->option_count);
     for (int i = 0; i < CAPACITY__METERS; i++) {
         const capacity__meter *meter = capacity__find_meter(catalog, capacity__known_meter_name(i));
         catalog->known[i] = meter == NULL ? -1 : (int32_t)(meter - catalog->meters);
     }
-    return CAPACITY_OK;
 }
 
 capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
@@ -460,14 +462,12 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
     texts measure = {NULL, 0};
     size_t bands = make_all(builder, &measured, &nowhere, &measure);
 
-    size_t size = 0, head = 0, machines = 0, meters = 0, options = 0, band_rows = 0, strings = 0;
-    if (!place(1, sizeof **out, &head, &size) ||
-        !place(builder->machines.count, sizeof(capacity__machine), &machines, &size) ||
-        !place(builder->meters.count, sizeof(capacity__meter), &meters, &size) ||
-        !place(builder->options.count, sizeof(capacity__option), &options, &size) ||
-        !place(bands, sizeof(capacity__band), &band_rows, &size) ||
-        !place(measure.used, 1, &strings, &size))
-        return capacity__no_memory(err);
+    size_t size = sizeof **out;
+    size_t machines = place(builder->machines.count, sizeof(capacity__machine), &size);
+    size_t meters = place(builder->meters.count, sizeof(capacity__meter), &size);
+    size_t options = place(builder->options.count, sizeof(capacity__option), &size);
+    size_t band_rows = place(bands, sizeof(capacity__band), &size);
+    size_t strings = place(measure.used, 1, &size);
 
     char *block = capacity__new(&builder->allocator, size);
     if (block == NULL)
@@ -487,11 +487,7 @@ capacity_status capacity__catalog_new(const capacity_catalog_builder *builder,
     catalog->machine_count = builder->machines.count;
     catalog->meter_count = builder->meters.count;
     catalog->option_count = builder->options.count;
-    capacity_status status = link_rows(catalog, &to, err);
-    if (status != CAPACITY_OK) {
-        capacity__delete(&builder->allocator, block);
-        return status;
-    }
+    link_rows(catalog, &to);
     *out = catalog;
     return CAPACITY_OK;
 }

@@ -41,49 +41,39 @@ static const capacity__option *find(const capacity__option *options, size_t coun
     return NULL;
 }
 
-static capacity_status discounted(const capacity__machine *machine, int64_t off_ppm, int64_t *price,
-                                  capacity_error *err)
+/* No more than the price itself, so it fits. */
+static int64_t discounted(const capacity__machine *machine, int64_t off_ppm)
 {
-    if (!capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off_ppm, CAPACITY_PPM,
-                           CAPACITY__HALF_UP, price))
-        return capacity__overflow(err, CAPACITY_FIELD_NONE, machine->name);
-    return CAPACITY_OK;
+    int64_t price = 0;
+    (void)capacity__mul_div(machine->hour_nusd, CAPACITY_PPM - off_ppm, CAPACITY_PPM,
+                            CAPACITY__HALF_UP, &price);
+    return price;
 }
 
 /*
  * The machine's own entry first: its price, or its fraction. Then its family's, of which only the
- * fraction can hold for machines of different sizes. *price stays 0 if there is neither.
+ * fraction can hold for machines of different sizes. 0 if there is neither.
  */
-static capacity_status resolve(const capacity__machine *machine, const capacity__option *options,
-                               size_t count, uint32_t kind, int64_t *price, capacity_error *err)
+static int64_t resolve(const capacity__machine *machine, const capacity__option *options,
+                       size_t count, uint32_t kind)
 {
     const capacity__option *own = find(options, count, kind, machine->name);
-    if (own != NULL && own->price_nusd > 0) {
-        *price = own->price_nusd;
-        return CAPACITY_OK;
-    }
+    if (own != NULL && own->price_nusd > 0)
+        return own->price_nusd;
     if (own == NULL)
         own = find(options, count, kind, machine->family);
-    if (own == NULL || own->off_ppm == 0)
-        return CAPACITY_OK;
-    return discounted(machine, own->off_ppm, price, err);
+    return own == NULL || own->off_ppm == 0 ? 0 : discounted(machine, own->off_ppm);
 }
 
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err)
+void capacity__resolve_options(capacity__machine *machine, const capacity__option *options,
+                               size_t count)
 {
-    int64_t spot = 0, committed[3] = {0, 0, 0};
-
-    CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_MEASURED, &spot, err));
-    if (spot == 0)
-        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_SPOT_ADVISOR, &spot, err));
+    machine->spot_nusd = resolve(machine, options, count, CAPACITY_OPTION_SPOT_MEASURED);
+    if (machine->spot_nusd == 0)
+        machine->spot_nusd = resolve(machine, options, count, CAPACITY_OPTION_SPOT_ADVISOR);
     for (uint32_t i = 0; i < 3; i++)
-        CAPACITY__TRY(resolve(machine, options, count, CAPACITY_OPTION_COMMITTED_1Y_NO_UPFRONT + i,
-                              &committed[i], err));
-    machine->spot_nusd = spot;
-    memcpy(machine->committed_nusd, committed, sizeof committed);
-    return CAPACITY_OK;
+        machine->committed_nusd[i] =
+            resolve(machine, options, count, CAPACITY_OPTION_COMMITTED_1Y_NO_UPFRONT + i);
 }
 
 /* --- lib/plan/explain_nodes.c --- */

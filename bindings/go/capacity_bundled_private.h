@@ -110,10 +110,10 @@ typedef struct capacity__counted {
 void capacity__counted_begin(capacity__counted *object, capacity__kind kind,
                              const capacity_allocator *allocator);
 
-/* Not NULL and of this kind? */
+/* Of this kind? Here and below the object is not NULL. */
 int capacity__counted_is(const capacity__counted *object, capacity__kind kind);
 
-/* One more reference; nothing for NULL, another kind or an immortal object. */
+/* One more reference; nothing for another kind or an immortal object. */
 void capacity__counted_ref(capacity__counted *object, capacity__kind kind);
 
 /* One reference less. 1: it was the last, and the object is to be ended. */
@@ -339,6 +339,36 @@ static inline int64_t capacity__blocks_of(int64_t bytes, int64_t block)
 {
     return bytes <= block ? 1 : (bytes - 1) / block + 1;
 }
+
+#endif
+
+/* --- lib/base/never.h --- */
+/*
+ * Checks that no input can turn, kept in case the reason for that is wrong one day.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
+ * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
+ * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
+ */
+#ifndef CAPACITY_BASE_NEVER_H
+#define CAPACITY_BASE_NEVER_H
+
+#if defined(CAPACITY_NEVER_CONSTANT)
+#define CAPACITY__NEVER(condition) ((void)(condition), 0)
+#elif defined(CAPACITY_NEVER_TRAPS)
+#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
+#else
+#define CAPACITY__NEVER(condition) (condition)
+#endif
+
+/* TRY for a call that cannot fail here. */
+#define CAPACITY__SURELY(call)                                                                     \
+    do {                                                                                           \
+        capacity_status capacity__status = (call);                                                 \
+        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
+            return capacity__status;                                                               \
+    } while (0)
 
 #endif
 
@@ -769,9 +799,8 @@ capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quant
  * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
  * (see capacity_catalog_machine_price).
  */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
+void capacity__resolve_options(capacity__machine *machine, const capacity__option *options,
+                               size_t count);
 
 #endif
 
@@ -790,7 +819,7 @@ typedef struct capacity__guide_entry {
     uint32_t unit, order;
 } capacity__guide_entry;
 
-/* The index-th statement of a part; NULL past the last. */
+/* The index-th statement of a part, which there is; NULL past the last. */
 const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index);
 
 #endif
@@ -1385,7 +1414,7 @@ CAPACITY_FIELD(OUT, 1390, FINDINGS, findings, "findings", COUNT, none, 0, INT64_
 /* NULL if unknown. */
 const capacity__field_info *capacity__field(capacity_field field);
 
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
+/* Place of a field, which there is, among the inputs or the results, by its kind. */
 int capacity__field_place(capacity_field field);
 
 /* The field at a place; the place is valid. */
@@ -1760,7 +1789,7 @@ struct capacity_catalog_builder {
 /* The row at an index in the order of keys. */
 const void *capacity__row_set_at(const capacity__row_set *set, size_t index);
 
-/* Room for that many rows in all; false without memory or beyond CAPACITY_CATALOG_MAX_ROWS. */
+/* Room for that many rows in all, no more than CAPACITY_CATALOG_MAX_ROWS; false without memory. */
 int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
                               const capacity_allocator *allocator);
 
@@ -2138,36 +2167,6 @@ void capacity__bill_compute(capacity__biller *biller);
 void capacity__bill_network(capacity__biller *biller);
 void capacity__bill_data(capacity__biller *biller);
 void capacity__bill_other(capacity__biller *biller);
-
-#endif
-
-/* --- lib/base/never.h --- */
-/*
- * Checks that no input can turn, kept in case the reason for that is wrong one day.
- * SPDX-License-Identifier: Apache-2.0
- *
- * CAPACITY__NEVER(condition) is the condition in a release. With CAPACITY_NEVER_TRAPS, in tests, it
- * stops where it was thought impossible; with CAPACITY_NEVER_CONSTANT, for coverage, it is 0, so that
- * what follows it is not counted. Beside each stands why; tests/coverage.sh prints their number.
- */
-#ifndef CAPACITY_BASE_NEVER_H
-#define CAPACITY_BASE_NEVER_H
-
-#if defined(CAPACITY_NEVER_CONSTANT)
-#define CAPACITY__NEVER(condition) ((void)(condition), 0)
-#elif defined(CAPACITY_NEVER_TRAPS)
-#define CAPACITY__NEVER(condition) ((condition) ? (__builtin_trap(), 1) : 0)
-#else
-#define CAPACITY__NEVER(condition) (condition)
-#endif
-
-/* TRY for a call that cannot fail here. */
-#define CAPACITY__SURELY(call)                                                                     \
-    do {                                                                                           \
-        capacity_status capacity__status = (call);                                                 \
-        if (CAPACITY__NEVER(capacity__status < 0))                                                 \
-            return capacity__status;                                                               \
-    } while (0)
 
 #endif
 

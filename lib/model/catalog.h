@@ -82,8 +82,7 @@ capacity_status capacity__meter_cost(const capacity__meter *meter, int64_t quant
  * Fill spot_nusd and committed_nusd of a machine from options, which are ordered by kind and scope
  * (see capacity_catalog_machine_price).
  */
-capacity_status capacity__resolve_options(capacity__machine *machine,
-                                          const capacity__option *options, size_t count,
-                                          capacity_error *err);
+void capacity__resolve_options(capacity__machine *machine, const capacity__option *options,
+                               size_t count);
 
 #endif

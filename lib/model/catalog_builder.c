@@ -4,6 +4,7 @@
  */
 #include "model/catalog_builder.h"
 
+#include "base/never.h"
 #include "base/structs.h"
 #include "model/catalog_rows.h"
 #include "model/check.h"
@@ -74,19 +75,19 @@ static capacity_status copy_rows(capacity_catalog_builder *builder, const capaci
     for (size_t i = 0; i < base->machine_count; i++) {
         capacity_machine row;
         capacity__machine_row(&base->machines[i], &row);
-        CAPACITY__TRY(put_machine(builder, &row, err));
+        CAPACITY__SURELY(put_machine(builder, &row, err)); /* there is room for all */
     }
     for (size_t i = 0; i < base->meter_count; i++) {
         const capacity__meter *meter = &base->meters[i];
         capacity__meter_entry entry = {.band_count = meter->band_count};
         capacity__meter_row(meter, &entry.meter);
         memcpy(entry.bands, meter->bands, meter->band_count * sizeof *meter->bands);
-        CAPACITY__TRY(put_meter(builder, &entry, err));
+        CAPACITY__SURELY(put_meter(builder, &entry, err));
     }
     for (size_t i = 0; i < base->option_count; i++) {
         capacity_option row;
         capacity__option_row(&base->options[i], &row);
-        CAPACITY__TRY(put_option(builder, &row, err));
+        CAPACITY__SURELY(put_option(builder, &row, err));
     }
     return CAPACITY_OK;
 }

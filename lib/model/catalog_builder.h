@@ -48,7 +48,7 @@ struct capacity_catalog_builder {
 /* The row at an index in the order of keys. */
 const void *capacity__row_set_at(const capacity__row_set *set, size_t index);
 
-/* Room for that many rows in all; false without memory or beyond CAPACITY_CATALOG_MAX_ROWS. */
+/* Room for that many rows in all, no more than CAPACITY_CATALOG_MAX_ROWS; false without memory. */
 int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
                               const capacity_allocator *allocator);
 

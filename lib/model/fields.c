@@ -4,6 +4,7 @@
  */
 #include "model/fields.h"
 
+#include "base/never.h"
 #include "model/choices.h"
 
 #include <string.h>
@@ -80,7 +81,7 @@ const capacity__field_info *capacity__field(capacity_field field)
 int capacity__field_place(capacity_field field)
 {
     const capacity__field_info *info = capacity__field(field);
-    if (info == NULL)
+    if (CAPACITY__NEVER(info == NULL)) /* callers have looked it up, or name it */
         return -1;
     int place = (int)(info - fields);
     return info->kind == CAPACITY_KIND_INPUT ? place : place - (int)CAPACITY__INPUTS;

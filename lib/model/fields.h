@@ -53,7 +53,7 @@ enum {
 /* NULL if unknown. */
 const capacity__field_info *capacity__field(capacity_field field);
 
-/* Place of a field among the inputs or the results, by its kind; -1 if unknown. */
+/* Place of a field, which there is, among the inputs or the results, by its kind. */
 int capacity__field_place(capacity_field field);
 
 /* The field at a place; the place is valid. */

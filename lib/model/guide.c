@@ -28,8 +28,8 @@ static void entry_row(capacity_guide_section section, const capacity__guide_entr
 
 const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index)
 {
-    const capacity__guide_part *part = find_part(section);
-    return part != NULL && index < part->count ? &part->entries[index] : NULL;
+    const capacity__guide_part *part = &capacity__guide[section];
+    return index < part->count ? &part->entries[index] : NULL;
 }
 
 const char *capacity_guide_section_title(capacity_guide_section section)

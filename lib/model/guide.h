@@ -13,7 +13,7 @@ typedef struct capacity__guide_entry {
     uint32_t unit, order;
 } capacity__guide_entry;
 
-/* The index-th statement of a part; NULL past the last. */
+/* The index-th statement of a part, which there is; NULL past the last. */
 const capacity__guide_entry *capacity__guide_at(capacity_guide_section section, size_t index);
 
 #endif

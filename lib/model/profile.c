@@ -145,11 +145,10 @@ capacity_status capacity_profile_set_name(capacity_profile *profile, capacity_fi
     return capacity__profile_set_name(profile, field, name, strlen(name), err);
 }
 
-/* The field that a text names; CAPACITY_FIELD_NONE for one that is too long to be any. */
-static capacity_field field_of_text(const char *name, size_t size)
+/* The field that a text names, and the text; CAPACITY_FIELD_NONE for one that is too long to be any. */
+static capacity_field field_of_text(const char *name, size_t size, char copy[CAPACITY_NAME_SIZE])
 {
-    char copy[CAPACITY_NAME_SIZE];
-    if (size >= sizeof copy)
+    if (size >= CAPACITY_NAME_SIZE)
         return CAPACITY_FIELD_NONE;
     memcpy(copy, name, size);
     copy[size] = '\0';
@@ -160,7 +159,8 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
                                            size_t name_size, const char *text, size_t size,
                                            capacity_error *err)
 {
-    capacity_field field = field_of_text(name, name_size);
+    char copy[CAPACITY_NAME_SIZE] = "";
+    capacity_field field = field_of_text(name, name_size, copy);
     const capacity__field_info *info = capacity__field(field);
     int64_t value = 0;
 
@@ -171,8 +171,7 @@ capacity_status capacity__profile_set_text(capacity_profile *profile, const char
     if (info->unit == CAPACITY_UNIT_NAME)
         return capacity__profile_set_name(profile, field, text, size, err);
 
-    int by_key = (strlen(info->key) == name_size && memcmp(info->key, name, name_size) == 0) ||
-                 (size == 4 && memcmp(text, "auto", 4) == 0);
+    int by_key = strcmp(info->key, copy) == 0 || (size == 4 && memcmp(text, "auto", 4) == 0);
     if (by_key)
         CAPACITY__TRY(capacity_field_parse(field, text, size, &value, err));
     else

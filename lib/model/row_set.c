@@ -2,7 +2,6 @@
  * The growing sets of rows of a catalogue builder.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "base/checked.h"
 #include "base/error.h"
 #include "model/catalog_builder.h"
 
@@ -10,6 +9,9 @@
 
 enum { FIRST_ROOM = 16 };
 _Static_assert(CAPACITY_CATALOG_MAX_ROWS <= UINT16_MAX, "a place fits in 16 bits");
+_Static_assert(sizeof(capacity__meter_entry) < 4096 && sizeof(capacity_machine) < 4096 &&
+                   sizeof(capacity_option) < 4096,
+               "all rows of a set fit in 28 bits");
 
 static const void *row_at(const capacity__row_set *set, size_t place)
 {
@@ -44,13 +46,10 @@ static size_t search(const capacity__row_set *set, const capacity__row_key *key,
 int capacity__row_set_reserve(capacity__row_set *set, size_t rows,
                               const capacity_allocator *allocator)
 {
-    size_t bytes = 0;
     if (rows <= set->room)
         return 1;
-    if (rows > CAPACITY_CATALOG_MAX_ROWS ||
-        !capacity__size_mul(rows, set->row_size + sizeof *set->places, &bytes))
-        return 0;
-    char *block = capacity__new(allocator, bytes); /* rows first: their size keeps places aligned */
+    /* rows first: their size keeps places aligned */
+    char *block = capacity__new(allocator, rows * (set->row_size + sizeof *set->places));
     if (block == NULL)
         return 0;
     uint16_t *places = (uint16_t *)(void *)(block + rows * set->row_size);
