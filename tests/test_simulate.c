@@ -408,6 +408,24 @@ static void the_first_row_is_taken_with_the_events_of_its_instant(void)
     EQ(1000 * 30, totals_of(s).demand_m);
 }
 
+static void time_never_goes_back_for_another_row_than_the_one_that_stopped(void)
+{
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    capacity_simulation_component pods = component_row("web", 2);
+    int64_t time[] = {0, 100 * SECOND, 20 * SECOND}, rate[] = {1000, 1000, 1000};
+    size_t consumed = 9;
+    options.ticks_max = 3;
+    capacity_simulation *s = new_with(&options, &pods, NULL, NULL);
+    OK(capacity_simulation_feed(s, time, rate, NULL, NULL, 2, &consumed, &test_err));
+    EQ(1, consumed); /* three ticks of 15 s, and no room for the fourth */
+    FAILS(CAPACITY_E_RANGE, "time_us 20000000 is before 45000000",
+          capacity_simulation_feed(s, time + 2, rate, NULL, NULL, 1, &consumed, &test_err));
+    EQ(0, consumed);
+    capacity_simulation_drop_rows(s);
+    (void)run_cut(s, &(trace){.n = 1, .time = {100 * SECOND}, .rate = {1000}}, 1);
+    EQ(1000 * 200, totals_of(s).demand_m);
+}
+
 static void without_rows_the_totals_are_the_same(void)
 {
     capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
@@ -554,6 +572,7 @@ static const scenario scenarios[] = {
     SCENARIO(a_trace_may_carry_cpu_and_response_time),
     SCENARIO(cutting_changes_nothing),
     SCENARIO(the_first_row_is_taken_with_the_events_of_its_instant),
+    SCENARIO(time_never_goes_back_for_another_row_than_the_one_that_stopped),
     SCENARIO(without_rows_the_totals_are_the_same),
     SCENARIO(full_buffers_stop_a_trace_and_lose_nothing),
     SCENARIO(a_day_is_the_same_in_every_language),

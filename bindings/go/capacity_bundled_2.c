@@ -3181,6 +3181,11 @@ static capacity_status check_order(const capacity_simulation *simulation,
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
                               "time_us %" PRId64 " is not after %" PRId64 " of the row before",
                               row->time_us, run->row_us);
+    if (row->time_us < run->now_us) /* full buffers stopped it on the way to a later row */
+        return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
+                              "time_us %" PRId64 " is before %" PRId64
+                              ", as far as a row came that is not taken yet",
+                              row->time_us, run->now_us);
     if (row->time_us - run->row_us > simulation->options.gap_us)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
                               "time_us %" PRId64 " is %" PRId64
