@@ -286,6 +286,40 @@ static void a_trace_may_carry_cpu_and_response_time(void)
     EQ(CAPACITY_INVALID, tick[3].p50_us);
 }
 
+static capacity_simulation_component_tick first_tick(const capacity_simulation *s)
+{
+    capacity_simulation_component_tick rows[2];
+    size_t count = 0;
+    OK(capacity_simulation_get_component_ticks(s, rows, sizeof *rows, 2, &count, &test_err));
+    return rows[0];
+}
+
+/* Three pods that serve 1.5 a second of one second each have four requests in hand, not three. */
+static void servers_are_the_requests_in_hand_of_all_pods(void)
+{
+    capacity_simulation_component pods = component_row("web", 3);
+    int64_t p50 = 0, p95 = 0;
+    trace t = {0};
+    pods.requests_per_pod_mrps = 1500;
+    pods.response_time_us = SECOND;
+    capacity_simulation *s = new_with(NULL, &pods, NULL, NULL);
+    hold(&t, 0, 1, 1, 3600);
+    feed(s, &t);
+    finish(s);
+    OK(capacity_erlang_response_quantile(3600, SECOND, 4, 500000, &p50, &test_err));
+    OK(capacity_erlang_response_quantile(3600, SECOND, 4, 950000, &p95, &test_err));
+    EQ(p50, first_tick(s).p50_us);
+    EQ(p95, first_tick(s).p95_us);
+    DROP(s);
+    pods.requests_per_pod_mrps = 100; /* three pods of a tenth: one each at least */
+    s = new_with(NULL, &pods, NULL, NULL);
+    t.rate[0] = 300;
+    feed(s, &t);
+    finish(s);
+    OK(capacity_erlang_response_quantile(300, SECOND, 3, 950000, &p95, &test_err));
+    EQ(p95, first_tick(s).p95_us);
+}
+
 /* --- cutting -------------------------------------------------------------------------------------- */
 
 static uint64_t hash(uint64_t h, const void *data, size_t size)
@@ -570,6 +604,7 @@ static const scenario scenarios[] = {
     SCENARIO(each_pod_is_ready_when_its_own_start_is_over),
     SCENARIO(the_largest_loss_of_a_component_is_the_loss),
     SCENARIO(a_trace_may_carry_cpu_and_response_time),
+    SCENARIO(servers_are_the_requests_in_hand_of_all_pods),
     SCENARIO(cutting_changes_nothing),
     SCENARIO(the_first_row_is_taken_with_the_events_of_its_instant),
     SCENARIO(time_never_goes_back_for_another_row_than_the_one_that_stopped),
