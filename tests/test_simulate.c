@@ -221,6 +221,97 @@ static void each_pod_is_ready_when_its_own_start_is_over(void)
     }
 }
 
+/* --- what autoscalers see ------------------------------------------------------------------------- */
+
+/* Nothing moves until the two pods at the beginning are older than the window. */
+static void a_window_upwards_holds_back_and_says_so(void)
+{
+    capacity_simulation_component pods = component_row("web", 2);
+    capacity_simulation_metric metric = rate_metric("web", 10000);
+    capacity_simulation_event rows[4];
+    size_t count = 0;
+    trace t = {0};
+    pods.window_up_us = MINUTE;
+    capacity_simulation *s = new_with(NULL, &pods, &metric, NULL);
+    hold(&t, 0, 120, 15, 60000);
+    feed(s, &t);
+    finish(s);
+    SAME("15 limited web 2 6\n75 up web 2 6\n", events_of(s, UINT32_MAX));
+    OK(capacity_simulation_get_events(s, rows, sizeof *rows, COUNT(rows), &count, &test_err));
+    EQ(CAPACITY_HPA_SCALE_UP_STABILIZED, rows[0].reason);
+}
+
+/* 75 a second of 10 ms and 50m idle: 800m of two pods, as in the example of young pods. */
+static capacity_simulation *by_cpu(const capacity_simulation_options *options)
+{
+    capacity_simulation_component pods = component_row("web", 2);
+    capacity_simulation_metric metric = rate_metric("web", 50);
+    pods.cpu_per_request_us = 10000;
+    pods.cpu_idle_mcpu = 50;
+    metric.signal = CAPACITY_SIMULATION_SIGNAL_CPU;
+    metric.kind = CAPACITY_HPA_RESOURCE;
+    metric.target_type = CAPACITY_HPA_UTILIZATION;
+    return new_with(options, &pods, &metric, NULL);
+}
+
+/*
+ * The pods of 15 s are ready at 25 s. At 30 s the old ones are seen to have served (75 x 10 + 37.5 x 5)
+ * / 15 a second, 675m: 1.34 x the two, or x all four where a pod counts from its first sample on.
+ */
+static void pods_past_their_initialization_count_with_a_part_of_a_sample(void)
+{
+    capacity_simulation_options options = CAPACITY_INIT(capacity_simulation_options);
+    trace t = {0};
+    hold(&t, 0, 31, 15, 150000);
+    capacity_simulation *s = by_cpu(&options);
+    feed(s, &t);
+    SAME("15 up web 2 4\n", events_of(s, SCALED));
+    options.cpu_initialization_us = CAPACITY_AUTO;
+    s = by_cpu(&options);
+    feed(s, &t);
+    SAME("15 up web 2 4\n30 up web 4 6\n", events_of(s, SCALED));
+}
+
+/* Three quarters of the request under a target of a half: half as many pods more, again and again. */
+static void memory_in_percent_of_the_request_scales(void)
+{
+    capacity_simulation_component pods = component_row("web", 2);
+    capacity_simulation_metric metric = rate_metric("web", 50);
+    trace t = {0};
+    pods.memory_used_bytes = 768 * CAPACITY_MIB;
+    pods.pods_max = 5;
+    metric.signal = CAPACITY_SIMULATION_SIGNAL_MEMORY;
+    metric.kind = CAPACITY_HPA_RESOURCE;
+    metric.target_type = CAPACITY_HPA_UTILIZATION;
+    capacity_simulation *s = new_with(NULL, &pods, &metric, NULL);
+    hold(&t, 0, 120, 15, 1000);
+    feed(s, &t);
+    SAME("15 up web 2 3\n30 up web 3 5\n", events_of(s, SCALED));
+}
+
+/* 16 TiB in percent of a byte: the controller's own number has 32 bits, and it would fail as well. */
+static void a_metric_that_cannot_be_computed_moves_nothing(void)
+{
+    capacity_simulation_component pods = component_row("web", 2);
+    capacity_simulation_metric metric = rate_metric("web", 50);
+    trace t = {0};
+    pods.memory_used_bytes = 16 * CAPACITY_TIB;
+    pods.memory_request_bytes = 1;
+    metric.signal = CAPACITY_SIMULATION_SIGNAL_MEMORY;
+    metric.kind = CAPACITY_HPA_RESOURCE;
+    metric.target_type = CAPACITY_HPA_UTILIZATION;
+    capacity_simulation *s = new_with(NULL, &pods, &metric, NULL);
+    hold(&t, 0, 120, 15, 1000);
+    feed(s, &t);
+    SAME("", events_of(s, UINT32_MAX));
+    capacity_simulation_reset(s);
+    pods.memory_used_bytes = 1; /* one that can */
+    OK(capacity_simulation_put_component(s, &pods, &test_err));
+    feed(s, &t);
+    SAME("15 up web 2 4\n30 up web 4 8\n45 up web 8 16\n60 up web 16 32\n75 up web 32 50\n",
+         events_of(s, SCALED));
+}
+
 /* --- requests ------------------------------------------------------------------------------------- */
 
 static void the_largest_loss_of_a_component_is_the_loss(void)
@@ -318,6 +409,66 @@ static void servers_are_the_requests_in_hand_of_all_pods(void)
     finish(s);
     OK(capacity_erlang_response_quantile(300, SECOND, 3, 950000, &p95, &test_err));
     EQ(p95, first_tick(s).p95_us);
+}
+
+/* A queue that is full to the last request grows without end; without pods there is none. */
+static void full_and_empty_queues_have_no_response_time(void)
+{
+    capacity_simulation_component pods = component_row("web", 3);
+    capacity_simulation_group nodes = group_row("nodes", 0, 0, 1);
+    trace t = {0};
+    pods.requests_per_pod_mrps = 1000;
+    pods.response_time_us = SECOND;
+    capacity_simulation *s = new_with(NULL, &pods, NULL, NULL);
+    hold(&t, 0, 1, 1, 3000);
+    feed(s, &t);
+    finish(s);
+    EQ(CAPACITY_PPM, totals_of(s).served_ppm);
+    EQ(1000000, first_tick(s).utilisation_ppm);
+    EQ(CAPACITY_INVALID, first_tick(s).p50_us);
+    EQ(CAPACITY_INVALID, first_tick(s).p95_us);
+    DROP(s);
+    s = new_with(NULL, &pods, NULL, &nodes); /* no node, no request */
+    t.rate[0] = 0;
+    feed(s, &t);
+    finish(s);
+    EQ(3, first_tick(s).pods_pending);
+    EQ(CAPACITY_INVALID, first_tick(s).utilisation_ppm);
+    EQ(CAPACITY_INVALID, first_tick(s).p95_us);
+    EQ(CAPACITY_INVALID, totals_of(s).served_ppm);
+}
+
+/* A request that takes an hour of a thousandth of a core: less than a thousandth a second is none. */
+static void a_pod_may_serve_nothing(void)
+{
+    capacity_simulation_component pods = component_row("web", 3);
+    trace t = {0};
+    pods.requests_per_pod_mrps = 0;
+    pods.cpu_limit_mcpu = 1; /* the one bound */
+    pods.cpu_per_request_us = 60 * MINUTE;
+    capacity_simulation *s = new_with(NULL, &pods, NULL, NULL);
+    hold(&t, 0, 1, 1, 1);
+    feed(s, &t);
+    finish(s);
+    EQ(0, totals_of(s).served_m);
+    EQ(CAPACITY_INVALID, first_tick(s).utilisation_ppm);
+    EQ(0, first_tick(s).cpu_mcpu);
+}
+
+/* The rate of the tick's mean with the CPU time at its end: what a pod uses stays within its limit. */
+static void cpu_of_a_tick_is_at_most_the_limit(void)
+{
+    capacity_simulation_component pods = component_row("web", 1);
+    const int64_t time[] = {0, 10 * SECOND}, rate[] = {900000, 0}, cpu[] = {1000, 50000};
+    const int64_t response[] = {CAPACITY_AUTO, CAPACITY_AUTO};
+    size_t consumed = 0;
+    pods.requests_per_pod_mrps = 0;
+    pods.cpu_limit_mcpu = 1000;
+    capacity_simulation *s = new_with(NULL, &pods, NULL, NULL);
+    OK(capacity_simulation_feed(s, time, rate, cpu, response, 2, &consumed, &test_err));
+    finish(s);
+    EQ(600000, first_tick(s).served_mrps); /* 900 for 10 s of 15 s; 30 cores of 50 ms each */
+    EQ(1000, first_tick(s).cpu_mcpu);
 }
 
 /* --- cutting -------------------------------------------------------------------------------------- */
@@ -602,9 +753,16 @@ static const scenario scenarios[] = {
     SCENARIO(memory_and_totals_and_legacy_rules_scale_too),
     SCENARIO(a_fixed_component_and_a_quiet_cluster_autoscaler_stay),
     SCENARIO(each_pod_is_ready_when_its_own_start_is_over),
+    SCENARIO(a_window_upwards_holds_back_and_says_so),
+    SCENARIO(pods_past_their_initialization_count_with_a_part_of_a_sample),
+    SCENARIO(memory_in_percent_of_the_request_scales),
+    SCENARIO(a_metric_that_cannot_be_computed_moves_nothing),
     SCENARIO(the_largest_loss_of_a_component_is_the_loss),
     SCENARIO(a_trace_may_carry_cpu_and_response_time),
     SCENARIO(servers_are_the_requests_in_hand_of_all_pods),
+    SCENARIO(full_and_empty_queues_have_no_response_time),
+    SCENARIO(a_pod_may_serve_nothing),
+    SCENARIO(cpu_of_a_tick_is_at_most_the_limit),
     SCENARIO(cutting_changes_nothing),
     SCENARIO(the_first_row_is_taken_with_the_events_of_its_instant),
     SCENARIO(time_never_goes_back_for_another_row_than_the_one_that_stopped),
