@@ -234,6 +234,41 @@ static void krr_takes_all_samples_and_the_peak(void)
     EQ(CAPACITY_RIGHTSIZE_OOM, row.memory_reason);
 }
 
+/* 300 MB and a quarter are less than the peak of 400 MB and 15 %. */
+static void krr_keeps_the_peak_over_a_smaller_kill(void)
+{
+    capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
+    options.method = CAPACITY_RIGHTSIZE_KRR;
+    capacity_usage *usage = no_usage();
+    steady(usage, 0, 100, 250, 400000000);
+    OK(capacity_usage_oom(usage, 2 * DAY, 300000000, &test_err));
+    capacity_rightsize row = recommended(usage, &options);
+    EQ(439 * CAPACITY_MIB, row.memory_request_bytes);
+    EQ(CAPACITY_RIGHTSIZE_PEAK, row.memory_reason);
+    OK(capacity_usage_oom(usage, 2 * DAY, 368000001, &test_err)); /* 368 MB x 1.25 = 460 MB */
+    EQ(CAPACITY_RIGHTSIZE_OOM, recommended(usage, &options).memory_reason);
+}
+
+/* --- bounds --------------------------------------------------------------------------------------- */
+
+/* A millisecond of history: x (1 + 86400000), of a hundredfold margin too. */
+static void an_upper_bound_beyond_64_bits_is_none(void)
+{
+    capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
+    capacity_usage *usage = no_usage();
+    options.cpu_margin_ppm = options.memory_margin_ppm = 100 * CAPACITY_PPM;
+    options.cpu_limit_ppm = options.memory_limit_ppm = 100 * CAPACITY_PPM;
+    add(usage, 0, 999999, CAPACITY_USAGE_MEMORY_BYTES);
+    add(usage, 1000, 999999, CAPACITY_USAGE_MEMORY_BYTES);
+    capacity_rightsize row = recommended(usage, &options);
+    EQ(1011687 * 101, row.cpu_request_mcpu);
+    EQ(1011687 * INT64_C(101) * 86400001, row.cpu_upper_mcpu);
+    EQ(1011687 * INT64_C(101) * 100, row.cpu_limit_mcpu);
+    TRUE(row.memory_request_bytes > INT64_C(90000000000000));
+    EQ(row.memory_request_bytes * 100, row.memory_limit_bytes);
+    EQ(NONE, row.memory_upper_bytes);
+}
+
 /* --- under an autoscaler ---------------------------------------------------------------------------- */
 
 /*
@@ -353,6 +388,7 @@ static void nothing_is_added_of_samples_that_are_refused(void)
     FAILS(CAPACITY_E_RANGE, "memory_bytes", capacity_usage_oom(usage, 20, -1, &test_err));
     FAILS(CAPACITY_E_RANGE, "memory_bytes", capacity_usage_oom(usage, 20, NONE, &test_err));
     FAILS(CAPACITY_E_RANGE, "is before", capacity_usage_oom(usage, 19, 1, &test_err));
+    IS(CAPACITY_E_RANGE, capacity_usage_oom(usage, 19, 1, NULL));
     add(usage, CAPACITY_USAGE_TIME_US, CAPACITY_USAGE_CPU_MCPU, CAPACITY_USAGE_MEMORY_BYTES);
 }
 
@@ -504,6 +540,8 @@ static const scenario scenarios[] = {
     SCENARIO(a_short_peak_of_memory_counts_for_its_day),
     SCENARIO(a_kill_raises_memory),
     SCENARIO(krr_takes_all_samples_and_the_peak),
+    SCENARIO(krr_keeps_the_peak_over_a_smaller_kill),
+    SCENARIO(an_upper_bound_beyond_64_bits_is_none),
     SCENARIO(an_autoscaler_keeps_request_times_target),
     SCENARIO(a_recommended_target_is_one_that_options_take),
     SCENARIO(following_a_recommendation_twice_changes_nothing),

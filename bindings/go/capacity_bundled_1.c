@@ -12429,18 +12429,18 @@ static const capacity__group_tick *group_ticks(const capacity_simulation *simula
     return simulation->group_ticks + tick * simulation->group_count;
 }
 
-/* Requests that a pod of the component has in hand at once, at least one. */
-static int64_t hands_of(const capacity__component_tick *c)
+/* Requests that so many pods of the component have in hand together, at least one each. */
+static int64_t hands_of(const capacity__component_tick *c, int64_t pods)
 {
-    int64_t hands = 1;
-    (void)capacity__mul_div(c->pod_mrps, c->response_us, 1000 * CAPACITY_SECOND_US, CAPACITY__DOWN,
-                            &hands);
-    return hands > 0 ? hands : 1;
+    int64_t hands = 0; /* at most 10^5 x 10^10 x 3.6 x 10^9 / 10^9: it fits */
+    (void)capacity__ratio(CAPACITY__NUM(pods, c->pod_mrps, c->response_us),
+                          CAPACITY__DEN(1000 * CAPACITY_SECOND_US), CAPACITY__DOWN, &hands);
+    return capacity__larger(hands, pods);
 }
 
 /*
- * The pods that were ready all the tick are the servers of one queue, as many for each as a pod has
- * requests in hand; overloaded ones, and those whose response time is not known, have no estimate.
+ * The pods that were ready all the tick are one queue with as many servers as they have requests in
+ * hand; overloaded ones, and those whose response time is not known, have no estimate.
  */
 static void latency_of(const capacity__tick *tick, const capacity__component_tick *c, int64_t *p50,
                        int64_t *p95)
@@ -12449,12 +12449,14 @@ static void latency_of(const capacity__tick *tick, const capacity__component_tic
     *p50 = *p95 = CAPACITY_INVALID;
     if (c->response_us == 0 || pods == 0 || c->served < c->demand)
         return;
-    int64_t servers = pods * hands_of(c), low, high;
-    if (capacity_erlang_response_quantile(rate, c->response_us, servers, 500000, &low, NULL) < 0 ||
-        capacity_erlang_response_quantile(rate, c->response_us, servers, 950000, &high, NULL) < 0)
-        return;
-    *p50 = low;
-    *p95 = high;
+    static const int64_t share_ppm[] = {500000, 950000};
+    int64_t time_us[2], servers = hands_of(c, pods);
+    for (int i = 0; i < 2; i++)
+        if (capacity_erlang_response_quantile(rate, c->response_us, servers, share_ppm[i],
+                                              &time_us[i], NULL) < 0)
+            return; /* full to the last request, or beyond what the formula takes */
+    *p50 = time_us[0];
+    *p95 = time_us[1];
 }
 
 static void component_row(const capacity_simulation *simulation, size_t tick, size_t component,
