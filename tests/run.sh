@@ -6,7 +6,7 @@
 #   sh tests/run.sh --no-install    only say what is missing; exit status 1 if anything needed is
 #   sh tests/run.sh --all           also with address and undefined-behaviour sanitizers in
 #                                   build-sanitized/, the unit tests under valgrind, coverage in
-#                                   build-coverage/, threads under a race detector in build-threads/,
+#                                   build-coverage/ and build-mcdc/, threads under a race detector in build-threads/,
 #                                   the fuzz targets for 20 s each, the proofs, and what takes long:
 #                                   further sanitizers and compilers, other machines under emulation,
 #                                   reproducible builds, mutants of the kernels
@@ -35,6 +35,7 @@ missing_for_some()
     have go || echo golang-go
     have promtool || echo prometheus
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    have valgrind || echo valgrind
     have yamllint || echo yamllint
     /usr/bin/python3 -c 'import yaml' 2>/dev/null || python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
     # Debian's own NumPy serves Debian's own Python only; its mypy is too old
@@ -190,6 +191,7 @@ if [ "$all" = yes ]; then
         --wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all'
     unset CK_FORK CK_EXCLUDE_TAGS
     run_stage "coverage" sh tests/coverage.sh "$build-coverage"
+    run_stage "conditions" sh tests/mcdc.sh "$build-mcdc"
     run_stage "threads" sh tests/threads.sh "$build-threads"
     run_stage "fuzz" sh tests/fuzz/run.sh --seconds 20
     run_stage "proof" sh tests/long/proof.sh
