@@ -509,6 +509,8 @@ static void lines_that_are_refused_are_passed_over(void)
         {"time,cpu\n1,NaN\n", CAPACITY_E_SYNTAX, 2, "cpu"},
         {"time,cpu\n1,-1\n", CAPACITY_E_RANGE, 2, "'-1' is negative"},
         {"time,cpu\n5,1\n4,1\n", CAPACITY_E_RANGE, 3, "is before"},
+        {"time,memory\n1,x\n", CAPACITY_E_SYNTAX, 2, "memory"},
+        {"time,oom\n1,x\n", CAPACITY_E_SYNTAX, 2, "oom"},
     };
     for (size_t i = 0; i < COUNT(bad); i++) {
         capacity_usage *usage = no_usage();
@@ -526,6 +528,19 @@ static void lines_that_are_refused_are_passed_over(void)
           capacity_usage_feed_text(usage, text, strlen(text), &consumed, &test_err));
     feed(usage, text + consumed);
     EQ(2, recommended(usage, NULL).cpu_samples);
+}
+
+/* The call without bytes is the end of the text. */
+static void the_end_of_a_usage_is_judged(void)
+{
+    capacity_usage *usage = no_usage();
+    size_t consumed = 0;
+    feed(usage, "time,cpu\n1,1\n2,\"1");
+    FAILS(CAPACITY_E_SYNTAX, "the text ends inside quotes",
+          capacity_usage_feed_text(usage, NULL, 0, &consumed, &test_err));
+    EQ(3, test_err.index);
+    OK(capacity_usage_feed_text(usage, NULL, 0, &consumed, &test_err)); /* no line is left */
+    EQ(1, recommended(usage, NULL).cpu_samples);
 }
 
 static const scenario scenarios[] = {
@@ -551,6 +566,7 @@ static const scenario scenarios[] = {
     SCENARIO(null_and_strangers_are_refused),
     SCENARIO(csv_in_people_s_units_equals_numbers),
     SCENARIO(lines_that_are_refused_are_passed_over),
+    SCENARIO(the_end_of_a_usage_is_judged),
 };
 
 TEST_MAIN(rightsize, NULL)

@@ -100,6 +100,11 @@ static void a_bad_line_is_named_and_passed_over(void)
         {"inf,1", CAPACITY_E_SYNTAX, "time", 1},
         {"0:60:00,1", CAPACITY_E_SYNTAX, "time", 1},
         {"0:00:60,1", CAPACITY_E_SYNTAX, "time", 1},
+        {"0:0/:00,1", CAPACITY_E_SYNTAX, "time", 1},
+        {"0:0a:00,1", CAPACITY_E_SYNTAX, "time", 1},
+        {"0:/0:00,1", CAPACITY_E_SYNTAX, "time", 1},
+        {"0.00.00,1", CAPACITY_E_SYNTAX, "time", 1},
+        {"0:00:02./,1", CAPACITY_E_SYNTAX, "time", 1},
         {"0:00:02.,1", CAPACITY_E_SYNTAX, "time", 1},
         {"0:00:02.1234567,1", CAPACITY_E_SYNTAX, "time", 1},
         {"0:00:02.12345x,1", CAPACITY_E_SYNTAX, "time", 1},
@@ -115,6 +120,7 @@ static void a_bad_line_is_named_and_passed_over(void)
         {"2,\r1", CAPACITY_E_SYNTAX, "carriage return", 4},
         {"2,\t1", CAPACITY_E_SYNTAX, "control character", 3},
         {"2,1\x7f", CAPACITY_E_SYNTAX, "control character", 4},
+        {"2,1\x01", CAPACITY_E_SYNTAX, "control character", 4},
         {"1,1", CAPACITY_E_RANGE, "not after 1000000", 0},
         {"0,1", CAPACITY_E_RANGE, "not after 1000000", 0},
         {"2h,1", CAPACITY_E_RANGE, "longest gap", 0},
@@ -149,6 +155,90 @@ static void a_bad_line_is_named_and_passed_over(void)
         }
         DROP(s);
     }
+}
+
+static void values_of_pods_are_refused_in_their_columns(void)
+{
+    capacity_simulation *s = new_simulation();
+    size_t consumed = 0;
+    feed(s, "time,rate,cpu,response\n");
+    FAILS(CAPACITY_E_SYNTAX, "cpu 'x'",
+          capacity_simulation_feed_text(s, TEXT("0,1,x,1\n"), &consumed, &test_err));
+    EQ(5, test_err.column);
+    FAILS(CAPACITY_E_RANGE, "response '-1'",
+          capacity_simulation_feed_text(s, TEXT("0,1,1,-1\n"), &consumed, &test_err));
+    EQ(7, test_err.column);
+}
+
+/* The caller may want no message: of a field, of a line, of the simulation and of a quote. */
+static void lines_are_refused_without_an_error_object(void)
+{
+    static const char *const bad[] = {"1,x\n", "1,1,1\n", "0,1\n", "1,\"1\"x"};
+    capacity_simulation *s = new_simulation();
+    size_t consumed = 0;
+    feed(s, "time,rate\n0,1\n");
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        IS(i == 2 ? CAPACITY_E_RANGE : CAPACITY_E_SYNTAX,
+           capacity_simulation_feed_text(s, TEXT(bad[i]), &consumed, NULL));
+        EQ(strlen(bad[i]), consumed);
+    }
+    feed(s, "\n1,1\n");
+    finish(s);
+    EQ(2 * SECOND, totals_of(s).time_us);
+}
+
+/* What follows the last line end. */
+static void the_end_of_a_text_is_judged(void)
+{
+    static const struct {
+        const char *text;
+        capacity_status status;
+        const char *part;
+    } ends[] = {
+        {"1,1\r", CAPACITY_E_SYNTAX, "a carriage return without a line feed"},
+        {"1,\"1", CAPACITY_E_SYNTAX, "the text ends inside quotes"},
+        {"1,", CAPACITY_E_SYNTAX, "rate"},
+        {"1,,,,,,,,,,,,,,,,", CAPACITY_E_TOO_LARGE, "more than 16 fields"},
+    };
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        capacity_simulation *s = new_simulation();
+        int64_t done = 0;
+        feed(s, "time,rate\n0,1\n");
+        feed(s, ends[i].text);
+        FAILS(ends[i].status, ends[i].part, capacity_simulation_finish(s, &done, &test_err));
+        EQ(3, test_err.index);
+        finish(s);
+        EQ(15 * SECOND, totals_of(s).time_us); /* a row alone holds for a tick */
+        DROP(s);
+    }
+}
+
+/* The rest of a line that was refused is passed over; there may be no more of it. */
+static void a_text_may_end_in_a_line_that_was_refused(void)
+{
+    capacity_simulation *s = new_simulation();
+    size_t consumed = 0;
+    feed(s, "time,rate\n0,1\n");
+    FAILS(CAPACITY_E_SYNTAX, "closing quote",
+          capacity_simulation_feed_text(s, TEXT("1,\"1\"x"), &consumed, &test_err));
+    feed(s, "yz");
+    finish(s);
+    EQ(15 * SECOND, totals_of(s).time_us);
+}
+
+/* Refused at its very line end, a line ends there: the next one is read. */
+static void a_line_that_is_refused_at_its_end_ends(void)
+{
+    capacity_simulation *s = new_simulation();
+    size_t consumed = 0;
+    const char *text = "1,,,,,,,,,,,,,,,,\n";
+    feed(s, "time,rate\n0,1\n");
+    FAILS(CAPACITY_E_TOO_LARGE, "more than 16 fields",
+          capacity_simulation_feed_text(s, TEXT(text), &consumed, &test_err));
+    EQ(strlen(text), consumed);
+    feed(s, "1,1\n");
+    finish(s);
+    EQ(2 * SECOND, totals_of(s).time_us);
 }
 
 static void bad_headers_are_refused(void)
@@ -334,6 +424,11 @@ static const scenario scenarios[] = {
     SCENARIO(times_and_rates_are_read_exactly),
     SCENARIO(columns_of_cpu_and_response_bound_the_first_component),
     SCENARIO(a_bad_line_is_named_and_passed_over),
+    SCENARIO(values_of_pods_are_refused_in_their_columns),
+    SCENARIO(lines_are_refused_without_an_error_object),
+    SCENARIO(the_end_of_a_text_is_judged),
+    SCENARIO(a_text_may_end_in_a_line_that_was_refused),
+    SCENARIO(a_line_that_is_refused_at_its_end_ends),
     SCENARIO(bad_headers_are_refused),
     SCENARIO(lines_end_at_4096_bytes),
     SCENARIO(quoted_fields_may_hold_anything),
@@ -342,9 +437,50 @@ static const scenario scenarios[] = {
     SCENARIO(calls_without_what_they_need_are_refused),
 };
 
+/* Memory that fails as often as `left` says. */
+static void *failing_alloc(void *left, size_t size)
+{
+    int *failures = left;
+    return (*failures)-- > 0 ? NULL : test_allocator()->alloc(test_allocator()->ctx, size);
+}
+
+static void failing_release(void *left, void *block)
+{
+    (void)left;
+    test_allocator()->release(test_allocator()->ctx, block);
+}
+
+/* The simulation begins with its first row, which takes memory. */
+START_TEST(a_row_without_memory_is_kept)
+{
+    int left = 0;
+    const capacity_allocator failing = {failing_alloc, failing_release, &left};
+    capacity_simulation_component row = CAPACITY_INIT(capacity_simulation_component);
+    capacity_simulation *s;
+    size_t consumed = 0;
+    int64_t done = 7;
+    strcpy(row.name, "web");
+    row.requests_per_pod_mrps = 50000;
+    NEW(s, capacity_simulation_new(NULL, &failing, &s, &test_err));
+    OK(capacity_simulation_put_component(s, &row, &test_err));
+    feed(s, "time,rate\n");
+    left = 2;
+    IS(CAPACITY_E_MEMORY,
+       capacity_simulation_feed_text(s, TEXT("0,1\n1,1\n"), &consumed, &test_err));
+    EQ(strlen("0,1\n"), consumed);
+    EQ(2, test_err.index);
+    IS(CAPACITY_E_MEMORY, capacity_simulation_finish(s, &done, &test_err));
+    EQ(7, done);
+    feed(s, "1,1\n");
+    finish(s);
+    EQ(2 * SECOND, totals_of(s).time_us);
+}
+END_TEST
+
 static void more(Suite *suite)
 {
     tcase_add_test(test_case(suite, "cuts"), cutting_changes_nothing);
+    tcase_add_test(test_case(suite, "memory"), a_row_without_memory_is_kept);
 }
 
 TEST_MAIN(trace, more)
