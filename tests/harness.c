@@ -307,7 +307,7 @@ void test_same_text(const char *file, int line, const char *what, const char *wa
 void test_contains(const char *file, int line, const char *what, const char *part, const char *got)
 {
     if (got == NULL || strstr(got, part) == NULL)
-        ck_abort_msg("%s:%d: %s is '%s', without '%s'", file, line, what,
+        ck_abort_msg("%s:%d: %s is '%.1000s', without '%s'", file, line, what,
                      got == NULL ? "NULL" : got, part);
 }
 

@@ -251,8 +251,8 @@ static const text_case text_cases[] = {
      {"-a", "a-", "/a", "a/", "a..b/c", "A.b/c", "a/b/c", "-a/b", "a b", NULL}},
     {MEMBER(cluster), {"Chat-1_x", "9", NULL}, {"-a", "_a", "a.b", "a b", NULL}},
     {MEMBER(environment), {"Prod", "a_b.c-d", NULL}, {"-a", "a.", "a/b", "a b", NULL}},
-    {MEMBER(team), {"x", NULL}, {"_", NULL}},
-    {MEMBER(rate_metric), {"a:b_9", "_x", NULL}, {"9a", "a-b", "a b", "a/b", NULL}},
+    {MEMBER(team), {"x", NULL}, {"_", "a{", NULL}},
+    {MEMBER(rate_metric), {"a:b_9", "_x", NULL}, {"9a", "-a", "a-b", "a b", "a/b", NULL}},
     {MEMBER(connections_metric), {"c", NULL}, {"c-d", NULL}},
     {MEMBER(p95_metric), {"p", NULL}, {"0p", NULL}},
 };
@@ -475,6 +475,20 @@ static void a_target_of_connections_is_at_least_one(void)
     CONTAINS("\"averageValue\": \"1\"", emitted_json(plan, CAPACITY_EMIT_HPA, NULL));
 }
 
+static void the_frontend_may_scale_by_its_own_connections(void)
+{
+    if (!CAPACITY_TEXT)
+        return;
+    const char *pods = "\"pods_min\": 3,\n          \"pods_max\": 8";
+    char by[128];
+    snprintf(by, sizeof by, "\"metrics\": [\"connections\"], %s", pods);
+    capacity_plan *plan =
+        plan_with("concurrent_users=1000 frontend_connections_per_pod=1300", pods, by);
+    const char *text = emitted_json(plan, CAPACITY_EMIT_HPA, NULL);
+    EQ(1, times("\"name\": \"active_connections\"", text));
+    CONTAINS("\"averageValue\": \"1000\"", text); /* 1300 / 1.3 */
+}
+
 static void tolerances_are_written_when_given(void)
 {
     capacity_plan *plan = plan_of("concurrent_users=1000");
@@ -648,12 +662,13 @@ static void two_taints_that_differ_are_both_tolerated(void)
 {
     if (!CAPACITY_TEXT)
         return;
-    const char *const others[] = {"\"value\": \"x\", \"effect\": \"NoSchedule\"",
-                                  "\"value\": \"true\", \"effect\": \"NoExecute\""};
+    const char *const others[] = {
+        "\"key\": \"other\", \"value\": \"true\", \"effect\": \"NoSchedule\"",
+        "\"key\": \"critical\", \"value\": \"x\", \"effect\": \"NoSchedule\"",
+        "\"key\": \"critical\", \"value\": \"true\", \"effect\": \"NoExecute\""};
     for (size_t i = 0; i < COUNT(others); i++) {
         char instead[200];
-        snprintf(instead, sizeof instead,
-                 "\"value\": \"general\"}, \"taint\": {\"key\": \"critical\", %s", others[i]);
+        snprintf(instead, sizeof instead, "\"value\": \"general\"}, \"taint\": {%s", others[i]);
         capacity_plan *plan = plan_with("concurrent_users=5000", "\"value\": \"general\"", instead);
         capacity_emit_options options = options_of();
         options.answer = CAPACITY_ANSWER_TIER;
@@ -788,6 +803,7 @@ static const scenario scenarios[] = {
     SCENARIO(custom_metrics_are_those_of_the_tier_and_the_flags),
     SCENARIO(a_target_below_one_request_a_second_is_left_out),
     SCENARIO(a_target_of_connections_is_at_least_one),
+    SCENARIO(the_frontend_may_scale_by_its_own_connections),
     SCENARIO(tolerances_are_written_when_given),
     SCENARIO(more_pods_than_kubernetes_counts_are_refused),
     SCENARIO(budgets_let_one_pod_of_five_go_and_a_fifth_of_six),

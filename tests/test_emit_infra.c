@@ -4,6 +4,7 @@
  *
  * That clusters and tools accept what is written is checked by tests/consumers.
  */
+#include "catalog_maker.h"
 #include "ladders.h"
 #include "parts.h"
 
@@ -195,6 +196,18 @@ static void the_cluster_is_limited_to_the_maximum_of_all_groups(void)
     }
 }
 
+/* Where 0 would be no limit. */
+static void a_cluster_without_nodes_has_no_limit(void)
+{
+    capacity_plan *plan = plan_of("concurrent_users=0 backend_min_pods=0 frontend_min_pods=0 "
+                                  "node_floor=0 coredns_replicas=0");
+    EQ(0, result(plan, CAPACITY_OUT_NODES_MAX));
+    lacks("max-nodes-total", emitted(plan, CAPACITY_EMIT_CLUSTER_AUTOSCALER, NULL));
+    lacks("--max-nodes-total", emitted(plan, CAPACITY_EMIT_CLUSTER_AUTOSCALER_FLAGS, NULL));
+    EQ(2, times("left out: the plan has no nodes, and 0 means no limit",
+                emitted(plan, CAPACITY_EMIT_REASONS, NULL)));
+}
+
 /* --- node groups -------------------------------------------------------------------------------- */
 
 static void groups_have_the_sizes_of_the_plan_in_order(void)
@@ -274,6 +287,61 @@ static void machines_of_different_sizes_in_a_group_are_warned_of(void)
     plan = plan_of("concurrent_users=1000");
     CONTAINS("diversified, all with 2 vCPU and 8Gi", emitted(plan, CAPACITY_EMIT_EKSCTL, NULL));
     lacks("WARNING", emitted(plan, CAPACITY_EMIT_REASONS, NULL));
+}
+
+static void types_of_the_tier_may_differ_or_be_unknown_to_the_catalogue(void)
+{
+    if (!CAPACITY_TEXT)
+        return;
+    capacity_plan *plan = plan_with("concurrent_users=3000", "\"c5n.xlarge\"", "\"c5.2xlarge\"");
+    CONTAINS("WARNING: its machines have 4 to 8 vCPU and 8Gi to 16Gi",
+             by_answer(plan, CAPACITY_EMIT_EKSCTL, CAPACITY_ANSWER_TIER));
+    DROP(plan);
+    plan =
+        plan_with("concurrent_users=3000 node_type=c5.xlarge", "\"c5n.xlarge\"", "\"zz9.xlarge\"");
+    const char *text = by_answer(plan, CAPACITY_EMIT_EKSCTL, CAPACITY_ANSWER_TIER);
+    CONTAINS("[\"c5.xlarge\",\"c5a.xlarge\",\"zz9.xlarge\"]", text);
+    CONTAINS("diversified, all with 4 vCPU and 8Gi", text);
+}
+
+/* A plan of one's own machine on the built-in prices. */
+static capacity_plan *plan_of_machine(const capacity_machine *row, const char *settings)
+{
+    capacity_catalog_builder *builder;
+    NEW(builder,
+        capacity_catalog_builder_new(capacity_catalog_builtin(), test_allocator(), &builder, NULL));
+    put_machine(builder, row);
+    capacity_catalog *catalog = finish(builder);
+    capacity_plan *plan = plan_on(settings, catalog, NULL);
+    DROP(catalog);
+    DROP(builder);
+    return plan;
+}
+
+static void the_kubelet_is_told_the_pods_that_a_catalogue_states(void)
+{
+    capacity_machine row = machine_row("box.large"); /* 4 interfaces of 15 addresses: 58 pods */
+    row.max_pods = 50;
+    capacity_plan *plan = plan_of_machine(&row, "node_type=box.large spot_share=0%");
+    CONTAINS("\"maxPodsPerNode\":50", emitted(plan, CAPACITY_EMIT_EKSCTL, NULL));
+    DROP(plan);
+    row.max_pods = 58;
+    plan = plan_of_machine(&row, "node_type=box.large spot_share=0%");
+    lacks("maxPodsPerNode", emitted(plan, CAPACITY_EMIT_EKSCTL, NULL));
+}
+
+static void limits_of_a_pool_that_do_not_fit_are_refused(void)
+{
+    capacity_machine row = machine_row("box.large");
+    row.memory_bytes = INT64_C(1) << 50;
+    capacity_plan *plan =
+        plan_of_machine(&row, "node_type=box.large spot_share=0% node_floor=8192");
+    FAILS(CAPACITY_E_OVERFLOW, "the limits of a node pool",
+          capacity_plan_emit(plan, CAPACITY_EMIT_KARPENTER, NULL, CAPACITY_FORMAT_JSON, NULL, 0,
+                             NULL, &test_err));
+    DROP(plan);
+    plan = plan_of_machine(&row, "node_type=box.large spot_share=0% node_floor=8191");
+    CONTAINS("\"memory\":\"8588886016Gi\"", emitted(plan, CAPACITY_EMIT_KARPENTER, NULL));
 }
 
 static void committed_nodes_are_on_demand_groups(void)
@@ -605,6 +673,41 @@ static void a_tier_that_prints_no_units_takes_the_recommended_ones(void)
              by_answer(plan, CAPACITY_EMIT_DYNAMODB_AUTOSCALING, CAPACITY_ANSWER_RECOMMENDED));
 }
 
+static void a_tier_with_units_of_one_way_takes_the_recommended_ones(void)
+{
+    if (!CAPACITY_TEXT)
+        return;
+    capacity_plan *plan = plan_with("concurrent_users=1000 billing_mode=provisioned",
+                                    "\"write_units_min\": 50", "\"write_units_min\": 0");
+    CONTAINS("\"MinCapacity\":108,\"MaxCapacity\":466}",
+             by_answer(plan, CAPACITY_EMIT_DYNAMODB_AUTOSCALING, CAPACITY_ANSWER_TIER));
+}
+
+/* The guide has units for its one table, which is the first. */
+static void further_tables_have_recommended_units_in_every_answer(void)
+{
+    capacity_profile *profile = profile_of("concurrent_users=1000 billing_mode=provisioned");
+    capacity_table_spec spec = CAPACITY_INIT(capacity_table_spec);
+    capacity_plan *plan;
+    strcpy(spec.name, "events");
+    spec.reads_per_user_mrpm = 1000;
+    spec.writes_per_user_mrpm = 500;
+    spec.read_item_bytes = spec.write_item_bytes = 1024;
+    spec.billing = CAPACITY_BILLING_PROVISIONED;
+    OK(capacity_profile_put_table(profile, &spec, NULL));
+    NEW(plan, capacity_plan_new(profile, NULL, NULL, NULL, &plan, NULL));
+    const char *text = by_answer(plan, CAPACITY_EMIT_TERRAFORM_DYNAMODB, CAPACITY_ANSWER_TIER);
+    CONTAINS("\"main\":{\"name\":\"chat-main\",\"billing_mode\":\"PROVISIONED\","
+             "\"read_capacity\":100,\"write_capacity\":50,",
+             text);
+    CONTAINS("\"events\":{\"name\":\"chat-events\",\"billing_mode\":\"PROVISIONED\","
+             "\"read_capacity\":4,\"write_capacity\":4,",
+             text);
+    text = by_answer(plan, CAPACITY_EMIT_REASONS, CAPACITY_ANSWER_TIER);
+    CONTAINS("chat-main: 50 to 200 write units, as the guide prints for the tier medium", text);
+    CONTAINS("at the peak (recommended answer", text);
+}
+
 static void the_target_is_that_of_the_profile(void)
 {
     capacity_plan *plan = plan_of("billing_mode=provisioned table_target_utilisation=62.5%");
@@ -645,10 +748,14 @@ static const scenario scenarios[] = {
     SCENARIO(the_values_hold_the_four_settings_of_the_guide),
     SCENARIO(the_command_line_leaves_out_what_is_the_default),
     SCENARIO(the_cluster_is_limited_to_the_maximum_of_all_groups),
+    SCENARIO(a_cluster_without_nodes_has_no_limit),
     SCENARIO(groups_have_the_sizes_of_the_plan_in_order),
     SCENARIO(the_tier_answer_has_the_labels_and_taints_of_the_guide),
     SCENARIO(the_recommended_answer_says_which_taint_it_leaves_out),
     SCENARIO(machines_of_different_sizes_in_a_group_are_warned_of),
+    SCENARIO(types_of_the_tier_may_differ_or_be_unknown_to_the_catalogue),
+    SCENARIO(the_kubelet_is_told_the_pods_that_a_catalogue_states),
+    SCENARIO(limits_of_a_pool_that_do_not_fit_are_refused),
     SCENARIO(committed_nodes_are_on_demand_groups),
     SCENARIO(further_regions_are_left_out_and_said_so),
     SCENARIO(nat_gateways_are_those_of_the_bill),
@@ -667,6 +774,8 @@ static const scenario scenarios[] = {
     SCENARIO(on_demand_tables_have_no_units),
     SCENARIO(units_reach_from_the_mean_load_to_the_peak_with_its_buffer),
     SCENARIO(a_tier_that_prints_no_units_takes_the_recommended_ones),
+    SCENARIO(a_tier_with_units_of_one_way_takes_the_recommended_ones),
+    SCENARIO(further_tables_have_recommended_units_in_every_answer),
     SCENARIO(the_target_is_that_of_the_profile),
     SCENARIO(a_table_without_load_keeps_one_unit),
     SCENARIO(units_beyond_32_bits_are_refused_where_they_are_provisioned),

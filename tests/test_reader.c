@@ -81,6 +81,7 @@ static void reads_yaml(void)
     SAME("{<<<><x>}", script_of("<<: x")); /* a key like any other, which no table has */
     SAME("{<a><\xc2\xa0~>}", script_of("a: \xc2\xa0~")); /* the ends of what is printable */
     SAME("{<a><x><b><y>}", script_of("a: x\rb: y\r"));
+    SAME("{<\xc3\xa9%><x>}", script_of("\xc3\xa9%: x")); /* in the first column only it is more */
 }
 
 /* --- refusals ----------------------------------------------------------------------------------- */

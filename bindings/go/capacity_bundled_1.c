@@ -12704,10 +12704,11 @@ capacity_status capacity_simulation_get_totals(const capacity_simulation *simula
 
 enum { TIME = 0, NEAR = 3, HOUR_DIGITS = 7 };
 
+/* An error of the whole record. */
 static capacity_status at_line(const capacity__csv *csv, capacity_status status,
                                capacity_error *err)
 {
-    if (status < 0 && err != NULL)
+    if (err != NULL)
         err->index = csv->record_line;
     return status;
 }
@@ -12723,14 +12724,6 @@ static capacity_status at_field(const capacity__csv *csv, size_t field, capacity
     return status;
 }
 
-static size_t count_of(const capacity__csv_columns *columns)
-{
-    size_t count = 0;
-    while (count < CAPACITY__CSV_COLUMNS && columns->column[count].name != NULL)
-        count++;
-    return count;
-}
-
 static capacity_status unknown_column(const capacity__csv *csv,
                                       const capacity__csv_columns *columns, size_t field,
                                       capacity_error *err)
@@ -12739,7 +12732,7 @@ static capacity_status unknown_column(const capacity__csv *csv,
     capacity__out out = capacity__out_new(quoted, sizeof quoted);
     size_t size, nearest = TIME, best = NEAR;
     const char *text = capacity__csv_text(csv, field, &size);
-    for (size_t i = 0; i < count_of(columns); i++) {
+    for (size_t i = 0; i < CAPACITY__CSV_COLUMNS; i++) {
         size_t distance = capacity__name_distance(text, size, columns->column[i].name, best);
         if (distance < best) {
             best = distance;
@@ -12761,12 +12754,12 @@ static capacity_status unknown_column(const capacity__csv *csv,
 static capacity_status place_column(const capacity__csv *csv, const capacity__csv_columns *columns,
                                     size_t field, int *place, capacity_error *err)
 {
-    size_t size, at = 0, count = count_of(columns);
+    size_t size, at = 0;
     const char *text = capacity__csv_text(csv, field, &size);
-    while (at < count && (strlen(columns->column[at].name) != size ||
-                          memcmp(columns->column[at].name, text, size) != 0))
+    while (at < CAPACITY__CSV_COLUMNS && (strlen(columns->column[at].name) != size ||
+                                          memcmp(columns->column[at].name, text, size) != 0))
         at++;
-    if (at == count)
+    if (at == CAPACITY__CSV_COLUMNS)
         return unknown_column(csv, columns, field, err);
     if (place[at] >= 0) {
         (void)capacity__fail(err, CAPACITY_E_EXISTS, CAPACITY_FIELD_NONE, -1,
@@ -12865,7 +12858,7 @@ capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__cs
 int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
                            size_t column)
 {
-    return places->place[column] >= 0 && csv->field[places->place[column]].size == 0;
+    return csv->field[places->place[column]].size == 0;
 }
 
 /* --- lib/text/emitter_json.c --- */

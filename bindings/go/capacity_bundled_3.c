@@ -2472,7 +2472,7 @@ static int is_printable(uint32_t code)
            code != 0xffff;
 }
 
-static const char *flaw_of(uint32_t code, capacity__mark at)
+static const char *flaw_of(uint32_t code)
 {
     if (code == 0)
         return "a NUL byte is not accepted";
@@ -2480,7 +2480,7 @@ static const char *flaw_of(uint32_t code, capacity__mark at)
         return "a byte order mark is not accepted";
     if (!is_printable(code))
         return "a control character is not accepted, write its escape in double quotes";
-    if (code == '%' && at.column == 1)
+    if (code == '%') /* at the beginning of a line: elsewhere it is in a plain run */
         return "a directive (a line that begins with %) is not accepted";
     return NULL;
 }
@@ -2509,7 +2509,7 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
         size_t bytes = capacity__utf8(text + i, size - i, &code);
         if (bytes == 0)
             return refuse(err, at, "bytes that are not UTF-8");
-        const char *flaw = flaw_of(code, at);
+        const char *flaw = flaw_of(code);
         if (flaw != NULL)
             return refuse(err, at, flaw);
         i += bytes;
@@ -2711,9 +2711,11 @@ static capacity_status emitter_failure(const capacity__emitter *emitter, capacit
         return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
                               "format %" PRId64 " is neither JSON nor YAML",
                               (int64_t)emitter->format);
+#if !CAPACITY_TEXT
     if (emitter->status == CAPACITY_E_UNSUPPORTED)
         return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
                               "YAML is left out of this build");
+#endif
     return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
                           "a writer made a tree that cannot be written");
 }
@@ -3210,11 +3212,11 @@ void capacity__emit_annotations(const capacity__emission *emission, size_t objec
 {
     capacity__reasons reasons = {.emitter = emission->emitter};
 
-    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS || emission->kind->reasons == NULL)
+    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS)
         return;
     emission->kind->reasons(emission, object, &reasons);
-    if (reasons.count > 0)
-        capacity__emit_map_end(emission->emitter);
+    capacity__emit_map_end(
+        emission->emitter); /* which the first reason began: each object has one */
 }
 
 static void put_kind(const capacity__emission *emission, capacity__out *out)

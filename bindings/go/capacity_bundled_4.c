@@ -2061,9 +2061,10 @@ static int is_cluster(const char *text)
 
 static int is_metric(const char *text)
 {
+    if (text[0] >= '0' && text[0] <= '9')
+        return 0;
     for (size_t i = 0; text[i] != '\0'; i++)
-        if (!(is_alnum(text[i]) || strchr("_:", text[i]) != NULL) ||
-            (i == 0 && text[i] >= '0' && text[i] <= '9'))
+        if (!is_alnum(text[i]) && strchr("_:", text[i]) == NULL)
             return 0;
     return 1;
 }

@@ -194,8 +194,10 @@ typedef struct limits {
 static bool limits_of(const capacity__emit_group *group, limits *limit)
 {
     limit->nodes = group->row.nodes_high;
-    return capacity__mul(limit->nodes, group->most.cpu_mcpu, &limit->cpu_mcpu) &&
-           capacity__mul(limit->nodes, group->most.memory_bytes, &limit->memory_bytes);
+    /* below 2^33 nodes, whose disks of a GiB each the bill has added up, of 2^30 mcpu at most */
+    if (CAPACITY__NEVER(!capacity__mul(limit->nodes, group->most.cpu_mcpu, &limit->cpu_mcpu)))
+        return false;
+    return capacity__mul(limit->nodes, group->most.memory_bytes, &limit->memory_bytes);
 }
 
 static void put_limits(capacity__emitter *emitter, const capacity__emit_group *group)

@@ -3607,7 +3607,7 @@ capacity_status capacity__csv_value(const capacity__csv *csv, const capacity__cs
                                     const capacity__csv_places *places, size_t column,
                                     int64_t *value, capacity_error *err);
 
-/* Is the field of a column there and empty? */
+/* Is the field of a column empty, which there is? */
 int capacity__csv_is_empty(const capacity__csv *csv, const capacity__csv_places *places,
                            size_t column);
 

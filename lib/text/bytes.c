@@ -29,7 +29,7 @@ static int is_printable(uint32_t code)
            code != 0xffff;
 }
 
-static const char *flaw_of(uint32_t code, capacity__mark at)
+static const char *flaw_of(uint32_t code)
 {
     if (code == 0)
         return "a NUL byte is not accepted";
@@ -37,7 +37,7 @@ static const char *flaw_of(uint32_t code, capacity__mark at)
         return "a byte order mark is not accepted";
     if (!is_printable(code))
         return "a control character is not accepted, write its escape in double quotes";
-    if (code == '%' && at.column == 1)
+    if (code == '%') /* at the beginning of a line: elsewhere it is in a plain run */
         return "a directive (a line that begins with %) is not accepted";
     return NULL;
 }
@@ -66,7 +66,7 @@ capacity_status capacity__check_bytes(const char *text, size_t size, capacity__m
         size_t bytes = capacity__utf8(text + i, size - i, &code);
         if (bytes == 0)
             return refuse(err, at, "bytes that are not UTF-8");
-        const char *flaw = flaw_of(code, at);
+        const char *flaw = flaw_of(code);
         if (flaw != NULL)
             return refuse(err, at, flaw);
         i += bytes;

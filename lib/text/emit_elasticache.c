@@ -31,13 +31,14 @@ static size_t objects(const capacity__emission *emission)
     return 1;
 }
 
+/* The first one is no hyphen: a cluster's name begins with a letter or digit. */
 static void put_letter(capacity__out *out, char c)
 {
     if (c >= 'A' && c <= 'Z')
         c = (char)(c - 'A' + 'a');
     if (c == '_')
         c = '-';
-    if (c != '-' || out->len == 0 || out->buf[out->len - 1] != '-')
+    if (c != '-' || out->buf[out->len - 1] != '-')
         capacity__put_char(out, c);
 }
 
@@ -161,7 +162,7 @@ static capacity_status check(const capacity__emission *emission, capacity_error 
         return capacity__fail(err, CAPACITY_E_LIMIT, CAPACITY_FIELD_NONE, -1,
                               "the cache's name %s has %zu characters, ElastiCache takes %" PRId64,
                               c.name, c.size, (int64_t)NAME_MOST);
-    if (c.name[0] >= '0' && c.name[0] <= '9')
+    if (c.name[0] <= '9') /* else a letter */
         return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
                               "the cache's name %s begins with a digit, ElastiCache wants a letter",
                               c.name);

@@ -76,11 +76,11 @@ void capacity__emit_annotations(const capacity__emission *emission, size_t objec
 {
     capacity__reasons reasons = {.emitter = emission->emitter};
 
-    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS || emission->kind->reasons == NULL)
+    if (emission->options->flags & CAPACITY_EMIT_NO_REASONS)
         return;
     emission->kind->reasons(emission, object, &reasons);
-    if (reasons.count > 0)
-        capacity__emit_map_end(emission->emitter);
+    capacity__emit_map_end(
+        emission->emitter); /* which the first reason began: each object has one */
 }
 
 static void put_kind(const capacity__emission *emission, capacity__out *out)

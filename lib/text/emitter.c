@@ -183,9 +183,11 @@ static capacity_status emitter_failure(const capacity__emitter *emitter, capacit
         return capacity__fail(err, CAPACITY_E_ARGUMENT, CAPACITY_FIELD_NONE, -1,
                               "format %" PRId64 " is neither JSON nor YAML",
                               (int64_t)emitter->format);
+#if !CAPACITY_TEXT
     if (emitter->status == CAPACITY_E_UNSUPPORTED)
         return capacity__fail(err, CAPACITY_E_UNSUPPORTED, CAPACITY_FIELD_NONE, -1,
                               "YAML is left out of this build");
+#endif
     return capacity__fail(err, CAPACITY_E_INTERNAL, CAPACITY_FIELD_NONE, -1,
                           "a writer made a tree that cannot be written");
 }
