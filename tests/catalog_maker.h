@@ -62,6 +62,31 @@ static inline capacity_catalog *finish(capacity_catalog_builder *builder)
     return catalog;
 }
 
+/* A builder with all that the built-in catalogue has, to be changed. */
+static inline capacity_catalog_builder *builder_of_builtin(void)
+{
+    capacity_catalog_builder *builder;
+    NEW(builder,
+        capacity_catalog_builder_new(capacity_catalog_builtin(), test_allocator(), &builder, NULL));
+    return builder;
+}
+
+/* A built-in meter with one band at another price, for another quantity. */
+static inline void reprice(capacity_catalog_builder *builder, const char *meter,
+                           int64_t unit_quantity, int64_t price_nusd)
+{
+    capacity_meter row = CAPACITY_INIT(capacity_meter);
+    OK(capacity_catalog_find_meter(NULL, meter, &row, NULL));
+    row.unit_quantity = unit_quantity;
+    row.free_quantity = 0;
+    OK(capacity_catalog_builder_put_meter(builder, &row, open_end, &price_nusd, 1, NULL));
+}
+
+static inline void drop_meter(capacity_catalog_builder *builder, const char *meter)
+{
+    OK(capacity_catalog_builder_drop_meter(builder, meter, NULL));
+}
+
 static inline void put_machine(capacity_catalog_builder *builder, const capacity_machine *row)
 {
     OK(capacity_catalog_builder_put_machine(builder, row, NULL));

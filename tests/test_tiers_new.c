@@ -2,34 +2,9 @@
  * Ladders of one's own: what is copied, and what is refused.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "harness.h"
-
-#include "model/tiers.h"
+#include "tier_maker.h"
 
 #include <stdlib.h>
-
-enum { SMALL, MEDIUM, LARGE, ENTERPRISE, TIERS };
-
-/* The guide's tiers with their rows, to be changed; one more of each than a ladder may have. */
-static struct {
-    capacity__tier tiers[CAPACITY_MAX_ROWS + 1];
-    capacity_tier_group groups[TIERS][CAPACITY__TIER_GROUPS + 1];
-    capacity_tier_item items[TIERS][CAPACITY__TIER_ITEMS + 1];
-} copy;
-
-static capacity__tier *guide_copy(void)
-{
-    memset(&copy, 0, sizeof copy);
-    for (size_t i = 0; i < TIERS; i++) {
-        const capacity__tier *tier = &capacity__tiers(NULL)->tiers[i];
-        copy.tiers[i] = *tier;
-        memcpy(copy.groups[i], tier->groups, tier->group_count * sizeof *tier->groups);
-        memcpy(copy.items[i], tier->items, tier->item_count * sizeof *tier->items);
-        copy.tiers[i].groups = copy.groups[i];
-        copy.tiers[i].items = copy.items[i];
-    }
-    return copy.tiers;
-}
 
 static void equals_the_guide(const capacity_tiers *ladder)
 {
@@ -44,13 +19,6 @@ static void equals_the_guide(const capacity_tiers *ladder)
         TRUE(memcmp(want->groups, got->groups, got->group_count * sizeof *got->groups) == 0);
         TRUE(memcmp(want->items, got->items, got->item_count * sizeof *got->items) == 0);
     }
-}
-
-static capacity_tiers *ladder_new(const capacity__tier *tiers, size_t count)
-{
-    capacity_tiers *ladder;
-    NEW(ladder, capacity__tiers_new(tiers, count, "own", test_allocator(), &ladder, NULL));
-    return ladder;
 }
 
 static void refuses(const capacity__tier *tiers, size_t count, capacity_status want,
