@@ -121,6 +121,9 @@ static const finding_case cases[] = {
      "autoscales to 100 RCU and 50 WCU, these users need 112.5 "
      "and 45",
      "concurrent_users=400", CAPACITY_SEVERITY_WARNING},
+    {"tier_units",
+     "concurrent_users=1000 reads_per_user_per_minute=0 writes_per_user_per_minute=60",
+     "these users need 0 and 1000", "concurrent_users=10000", CAPACITY_SEVERITY_WARNING},
     {"spot", "concurrent_users=2000 spot_share=0%", "52.1 % less, not the guide's 60 to 90 %",
      "concurrent_users=2000 spot_share=70%", CAPACITY_SEVERITY_INFO},
     {"commitment", "concurrent_users=1000", "on-demand t3.large at $0.0832 an hour",
@@ -246,6 +249,68 @@ static void effects_are_what_the_other_plan_costs(void)
        found.monthly_effect_uusd);
 }
 
+/* 32 pods of 55m fill the 1780m of a t3.large, which has 33 slots. */
+static void slots_that_fill_with_the_cpu_do_not_bind(void)
+{
+    capacity_finding found;
+    TRUE(finds(plan_of("node_type=t3.large node_buffer=0% coredns_replicas=0 backend_min_pods=320 "
+                       "backend_cpu_request=55m backend_memory_request=64Mi frontend_min_pods=0"),
+               "pods_per_node", &found));
+    SAME("t3.large holds 33 pods beside daemonsets, 97 % of the slots are taken", found.evidence);
+}
+
+static void nodes_without_slots_or_pods_are_no_finding(void)
+{
+    static const char *const none =
+        "backend_min_pods=0 frontend_min_pods=0 coredns_replicas=0 daemonset_pods=250";
+    capacity_plan *plan = plan_of(none);
+    capacity_finding found;
+    TRUE(!finds(plan, "pods_per_node", &found) && !finds(plan, "memory_overcommit", &found));
+    EQ(2, result(plan, CAPACITY_OUT_NODES)); /* the floor */
+}
+
+/* A plan may need no nodes at all; what packed them is not explained then. */
+static void no_nodes_are_explained_by_no_machine(void)
+{
+    static capacity_step steps[8];
+    size_t count = 0;
+    capacity_plan *plan =
+        plan_of("backend_min_pods=0 frontend_min_pods=0 coredns_replicas=0 node_floor=0");
+    EQ(0, result(plan, CAPACITY_OUT_NODES));
+    OK(capacity_plan_get_steps(plan, CAPACITY_OUT_NODES_PACKED, steps, sizeof *steps, COUNT(steps),
+                               &count, NULL));
+    EQ(1, count);
+}
+
+/* Of the tables whose busiest key is too hot, the one with the least room. */
+static void the_hottest_table_is_named(void)
+{
+    static const struct {
+        const char *name;
+        int64_t reads_mrpm, hottest_ppm;
+    } tables[] = {
+        {"warm", 600000, 900000},
+        {"hot", 6000000, 900000},
+        {"mild", 1200000, 900000},
+        {"even", 60000000, 1},
+    };
+    capacity_profile *profile = profile_of("concurrent_users=10000");
+    capacity_plan *plan;
+    capacity_finding found;
+    for (size_t i = 0; i < COUNT(tables); i++) {
+        capacity_table_spec row = CAPACITY_INIT(capacity_table_spec);
+        snprintf(row.name, sizeof row.name, "%s", tables[i].name);
+        row.reads_per_user_mrpm = tables[i].reads_mrpm;
+        row.read_item_bytes = 4096;
+        row.hottest_key_share_ppm = tables[i].hottest_ppm;
+        OK(capacity_profile_put_table(profile, &row, NULL));
+    }
+    NEW(plan, capacity_plan_new(profile, NULL, NULL, NULL, &plan, NULL));
+    TRUE(finds(plan, "hot_key", &found));
+    CONTAINS("table hot: the busiest key takes 90 % of the traffic, one partition bears 0.6 %",
+             found.evidence);
+}
+
 static const scenario scenarios[] = {
     SCENARIO(each_finding_speaks_when_it_should),
     SCENARIO(each_finding_is_quiet_when_it_should_be),
@@ -253,6 +318,10 @@ static const scenario scenarios[] = {
     SCENARIO(findings_are_ranked_by_severity_then_money),
     SCENARIO(commitments_wait_for_stable_months),
     SCENARIO(effects_are_what_the_other_plan_costs),
+    SCENARIO(slots_that_fill_with_the_cpu_do_not_bind),
+    SCENARIO(nodes_without_slots_or_pods_are_no_finding),
+    SCENARIO(no_nodes_are_explained_by_no_machine),
+    SCENARIO(the_hottest_table_is_named),
 };
 
 TEST_MAIN(findings, NULL)

@@ -2,6 +2,7 @@
  * Migration: every difference in one step, exact costs, a safe order, the guide's paths.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "catalog_maker.h"
 #include "plans.h"
 
 enum { STEPS = 128, CHANGES = 512, COSTS = 128, ANSWERS = 3 };
@@ -543,6 +544,21 @@ static void a_short_one_is_written_in_yaml(void)
 #endif
 }
 
+/* Costs say which of two node types is the larger; where they say nothing, numbers do. */
+START_TEST(nodes_for_nothing_are_more_or_less_by_number)
+{
+    capacity_catalog_builder *builder = builder_of_builtin();
+    reprice(builder, "dax.dax.r5.large", 1, 0);
+    capacity_catalog *catalog = finish(builder);
+    capacity_plan *one = plan_on("dax_nodes=1", catalog, NULL);
+    capacity_plan *three = plan_on("dax_nodes=3", catalog, NULL);
+    migrate(one, three, CAPACITY_ANSWER_RECOMMENDED);
+    TRUE(FIRST(DAX, BUILD) >= 0 && FIRST(DAX, RETIRE) < 0);
+    migrate(three, one, CAPACITY_ANSWER_RECOMMENDED);
+    TRUE(FIRST(DAX, BUILD) < 0 && FIRST(DAX, RETIRE) >= 0);
+}
+END_TEST
+
 static const scenario scenarios[] = {
     SCENARIO(small_to_medium_is_the_guides_path_with_nodes_first),
     SCENARIO(medium_to_large_is_the_guides_path_with_spot_nodes_before_pods),
@@ -563,6 +579,7 @@ static void more(Suite *suite)
     tcase_set_timeout(pairs, 120);
     tcase_add_test(pairs, every_pair_keeps_the_rules);
     tcase_add_test(pairs, every_form_is_written);
+    tcase_add_test(pairs, nodes_for_nothing_are_more_or_less_by_number);
 #if CAPACITY_TEXT
     tcase_add_test(pairs, other_prices_are_a_step_of_their_own);
     tcase_add_test(pairs, another_ladder_without_the_tier_has_no_path);

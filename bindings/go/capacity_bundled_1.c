@@ -9916,9 +9916,12 @@ static void line_step(capacity__walk *walk, const capacity__line *line, int c)
         return;
     if (line->group >= 0)
         capacity__put_format(&walk->out, "%s: ", machine_of(walk, line)->name);
-    if (line->quantity_m != CAPACITY_INVALID)
+    if (line->quantity_m == CAPACITY_INVALID) {
+        capacity__put_format(&walk->out, "more %s than can be shown x ", unit_of(line));
+    } else {
         capacity__put_decimal(&walk->out, line->quantity_m, 3, 0);
-    capacity__put_format(&walk->out, " %s x ", unit_of(line));
+        capacity__put_format(&walk->out, " %s x ", unit_of(line));
+    }
     capacity__put_quantity(&walk->out, CAPACITY_UNIT_NUSD, line->rate_nusd);
     if (banded)
         capacity__put(&walk->out, " in the first band, after the free allowance");

@@ -1565,6 +1565,12 @@ ACTION(dax_price)
 
 /* --- 309: what the tier provisions -------------------------------------------------------------------------- */
 
+/* Thousandths of units against a tier's whole ones; 0: it prints none. */
+static bool exceeds(int64_t units_m, int64_t most)
+{
+    return most > 0 && units_m > most * 1000;
+}
+
 APPLIES(tier_units)
 {
     const capacity_tier *tier = &plan->tier->tier;
@@ -1574,8 +1580,7 @@ APPLIES(tier_units)
     finding->d = CAPACITY__OUT(plan, WRITE_MWCU);
     finding->severity = CAPACITY_SEVERITY_WARNING;
     finding->field = CAPACITY_IN_READS_PER_USER_MRPM;
-    return (finding->a > 0 && finding->c > finding->a * 1000) ||
-           (finding->b > 0 && finding->d > finding->b * 1000);
+    return exceeds(finding->c, finding->a) || exceeds(finding->d, finding->b);
 }
 
 EVIDENCE(tier_units)
