@@ -85,19 +85,20 @@ static int64_t hold_both(turn *t, int64_t *stable)
 {
     const int64_t up = t->rules->up.window_us, down = t->rules->down.window_us;
     const int64_t since = t->now_us - down, before = t->now_us - (up > down ? up : down);
-    const int64_t *pairs = t->proposals.pairs, n = *t->proposals.count;
+    const int64_t *pairs = t->proposals.pairs, *const end = pairs + 2 * *t->proposals.count;
+    const int64_t *old = NULL;
     const int64_t low = smallest(t, up, *stable);
-    int64_t high = *stable, old = -1;
+    int64_t high = *stable;
 
-    for (int64_t i = 0; i < n; i++) {
-        const int64_t at = pairs[2 * i + 1], value = at > since ? pairs[2 * i] : 0;
-        high = value > high ? value : high;
-        old = at < before ? i : old;
+    for (const int64_t *pair = pairs; pair < end; pair += 2) {
+        if (pair[0] > high && pair[1] > since) /* the value first: few are larger */
+            high = pair[0];
+        old = pair[1] < before ? pair : old;
     }
     *stable = t->current < low ? low : t->current;
     if (*stable > high)
         *stable = high;
-    return old;
+    return old == NULL ? -1 : (old - pairs) / 2;
 }
 
 /* --- rates ---------------------------------------------------------------------------------------- */

@@ -40,10 +40,11 @@ static bool ratio_of(const capacity__hpa_goal *goal, int64_t value, int64_t divi
     return true;
 }
 
+/* Not in the order of capacity__hpa_pods: two members read as one wait for both of the stores before. */
 typedef struct sum {
     int64_t value;   /* of all samples that the ratio counts */
-    int64_t divisor; /* requests for a utilization, samples for an average */
     int64_t samples; /* those included that a utilization's ratio leaves out */
+    int64_t divisor; /* requests for a utilization, samples for an average */
 } sum;
 
 static bool first_sum(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods, sum *all)
