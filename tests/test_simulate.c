@@ -471,6 +471,25 @@ static void cpu_of_a_tick_is_at_most_the_limit(void)
     EQ(1000, first_tick(s).cpu_mcpu);
 }
 
+/* Beyond 32 bits of either factor: 3 million requests a second of 1 us, one of 3000 s. */
+static void cpu_of_a_tick_is_exact_for_any_rate_and_time(void)
+{
+    static const int64_t rates[] = {3000000000, 1000}, times[] = {1, 3000 * SECOND};
+    static const int64_t used[] = {3000, 3000000};
+    for (size_t i = 0; i < COUNT(used); i++) {
+        capacity_simulation_component pods = component_row("web", 1);
+        const int64_t time = 0;
+        size_t consumed = 0;
+        pods.requests_per_pod_mrps = 4000000000;
+        pods.cpu_per_request_us = times[i];
+        capacity_simulation *s = new_with(NULL, &pods, NULL, NULL);
+        OK(capacity_simulation_feed(s, &time, &rates[i], NULL, NULL, 1, &consumed, &test_err));
+        finish(s);
+        EQ(used[i], first_tick(s).cpu_mcpu);
+        DROP(s);
+    }
+}
+
 /* --- cutting -------------------------------------------------------------------------------------- */
 
 static uint64_t hash(uint64_t h, const void *data, size_t size)
@@ -763,6 +782,7 @@ static const scenario scenarios[] = {
     SCENARIO(full_and_empty_queues_have_no_response_time),
     SCENARIO(a_pod_may_serve_nothing),
     SCENARIO(cpu_of_a_tick_is_at_most_the_limit),
+    SCENARIO(cpu_of_a_tick_is_exact_for_any_rate_and_time),
     SCENARIO(cutting_changes_nothing),
     SCENARIO(the_first_row_is_taken_with_the_events_of_its_instant),
     SCENARIO(time_never_goes_back_for_another_row_than_the_one_that_stopped),
