@@ -28,6 +28,8 @@ static const finding_case cases[] = {
      "", CAPACITY_SEVERITY_INFO},
     {"buffer_twice", "", "30 % and an autoscaler target of 70 % together keep 1.86 times",
      "spike_buffer=0%", CAPACITY_SEVERITY_INFO},
+    {"buffer_twice", "backend_hpa_cpu_target=99%", "together keep 1.31 times",
+     "backend_hpa_cpu_target=100%", CAPACITY_SEVERITY_INFO},
     {"idle_memory", "concurrent_users=1000", "uses 100Mi of 512Mi requested, 19.5 %",
      "backend_observed_memory=240Mi", CAPACITY_SEVERITY_INFO},
     {"cpu_hot", "backend_observed_cpu=200m", "80 % of its CPU request", "",
@@ -45,6 +47,9 @@ static const finding_case cases[] = {
     {"rate_disagrees", "concurrent_users=1000 request_rate=200",
      "200 requests a second are given, the users make 50; the plan carries the given rate",
      "concurrent_users=1000 request_rate=50", CAPACITY_SEVERITY_WARNING},
+    {"rate_disagrees", "concurrent_users=1000 request_rate=20",
+     "20 requests a second are given, the users make 50; the plan carries the users", "",
+     CAPACITY_SEVERITY_WARNING},
     {"criteria_disagree", "concurrent_users=300 total_users=50000",
      "300 concurrent users are small, 50000 total users are large", "concurrent_users=300",
      CAPACITY_SEVERITY_WARNING},
@@ -54,6 +59,9 @@ static const finding_case cases[] = {
      "concurrent_users=400", CAPACITY_SEVERITY_WARNING},
     {"right_size", "concurrent_users=1000", "requests 500m and by the guide uses up to 200m",
      "concurrent_users=100", CAPACITY_SEVERITY_INFO},
+    {"right_size", "concurrent_users=1000 backend_observed_cpu=100m",
+     "requests 500m and is seen to use 100m", "concurrent_users=1000 backend_observed_cpu=250m",
+     CAPACITY_SEVERITY_INFO},
     {"frontend_short", "concurrent_users=9999",
      "starts with 5 frontend pods (at most 15), the users "
      "need 13 by open connections",
@@ -152,6 +160,9 @@ static const finding_case cases[] = {
      "are 30 % of the primary region: at full CPU they bear 42.9 "
      "% of the load",
      "concurrent_users=1000", CAPACITY_SEVERITY_WARNING},
+    {"standby", "concurrent_users=1000 replica_regions=1 standby_share=99%",
+     "are 99 % of the primary region: at full CPU they bear 100 % of the load",
+     "concurrent_users=1000 replica_regions=1 standby_share=100%", CAPACITY_SEVERITY_WARNING},
     {"inferred", "concurrent_users=10000", "another region's figures", "concurrent_users=1000",
      CAPACITY_SEVERITY_INFO},
 };
@@ -249,10 +260,14 @@ static void effects_are_what_the_other_plan_costs(void)
        found.monthly_effect_uusd);
 }
 
-/* 32 pods of 55m fill the 1780m of a t3.large, which has 33 slots. */
-static void slots_that_fill_with_the_cpu_do_not_bind(void)
+/* 32 pods of 55m fill the 1780m of a t3.large, which has 33 slots; 32 of 213 MiB fill its memory. */
+static void slots_that_fill_with_cpu_or_memory_do_not_bind(void)
 {
     capacity_finding found;
+    TRUE(finds(plan_of("node_type=t3.large node_buffer=0% coredns_replicas=0 backend_min_pods=320 "
+                       "backend_cpu_request=10m backend_memory_request=213Mi frontend_min_pods=0"),
+               "pods_per_node", &found));
+    SAME("t3.large holds 33 pods beside daemonsets, 97 % of the slots are taken", found.evidence);
     TRUE(finds(plan_of("node_type=t3.large node_buffer=0% coredns_replicas=0 backend_min_pods=320 "
                        "backend_cpu_request=55m backend_memory_request=64Mi frontend_min_pods=0"),
                "pods_per_node", &found));
@@ -318,7 +333,7 @@ static const scenario scenarios[] = {
     SCENARIO(findings_are_ranked_by_severity_then_money),
     SCENARIO(commitments_wait_for_stable_months),
     SCENARIO(effects_are_what_the_other_plan_costs),
-    SCENARIO(slots_that_fill_with_the_cpu_do_not_bind),
+    SCENARIO(slots_that_fill_with_cpu_or_memory_do_not_bind),
     SCENARIO(nodes_without_slots_or_pods_are_no_finding),
     SCENARIO(no_nodes_are_explained_by_no_machine),
     SCENARIO(the_hottest_table_is_named),

@@ -194,6 +194,66 @@ static void own_components_and_tables_join_the_plan(void)
     TRUE(line_of(plan, CAPACITY_ANSWER_RECOMMENDED, "table_reads", 0).monthly_uusd > 0);
 }
 
+/* What a row leaves out: no limit of requests, no response time and no target of its own. */
+static void what_an_own_component_leaves_out_is_the_backends(void)
+{
+    capacity_profile *profile = profile_of("concurrent_users=1000 response_time=1s");
+    capacity_component_spec own = CAPACITY_INIT(capacity_component_spec);
+    capacity_plan *plan;
+    memcpy(own.name, "own", sizeof "own");
+    own.traffic_ppm = 1000000;
+    own.inflight_per_pod = 10;
+    own.cpu_request_mcpu = 100;
+    own.memory_request_bytes = CAPACITY_MIB;
+    OK(capacity_profile_put_component(profile, &own, NULL));
+    NEW(plan, capacity_plan_new(profile, NULL, NULL, NULL, &plan, NULL));
+    EQ(0, component(plan, "own").by_rate);
+    EQ(0, component(plan, "own").hpa_rate_mrps);
+    EQ(7, component(plan, "own").pods); /* 50 a second x 1 s x 1.3 / 10 */
+    EQ(700000, component(plan, "own").hpa_cpu_target_ppm);
+    own.response_time_us = 2000000;
+    own.requests_per_pod_mrps = 3000;
+    own.hpa_cpu_target_ppm = 500000;
+    OK(capacity_profile_put_component(profile, &own, NULL));
+    DROP(plan);
+    NEW(plan, capacity_plan_new(profile, NULL, NULL, NULL, &plan, NULL));
+    EQ(22, component(plan, "own").by_rate); /* 50 x 1.3 / 3 */
+    EQ(2000, component(plan, "own").hpa_rate_mrps);
+    EQ(13, component(plan, "own").by_inflight);
+    EQ(500000, component(plan, "own").hpa_cpu_target_ppm);
+}
+
+/* The medium tier's requests are 500m and 512 MiB. */
+static void a_limit_below_the_tiers_request_takes_it_down(void)
+{
+    capacity_plan *plan =
+        plan_of("concurrent_users=1000 backend_cpu_limit=300m backend_memory_limit=100Mi");
+    EQ(300, component(plan, "backend").cpu_request_mcpu);
+    EQ(100 * CAPACITY_MIB, component(plan, "backend").memory_request_bytes);
+    plan = plan_of("concurrent_users=1000 backend_cpu_limit=600m backend_memory_limit=600Mi");
+    EQ(500, component(plan, "backend").cpu_request_mcpu);
+    EQ(512 * CAPACITY_MIB, component(plan, "backend").memory_request_bytes);
+    plan = plan_of("concurrent_users=1000 backend_memory_request=50Mi backend_memory_limit=100Mi");
+    EQ(50 * CAPACITY_MIB, component(plan, "backend").memory_request_bytes);
+}
+
+static void nodes_that_cannot_take_a_pod_are_refused(void)
+{
+    static const struct {
+        const char *settings, *part;
+    } cases[] = {
+        {"coredns_cpu=10", "a pod asks for 10000 millicores"},
+        {"node_type=c5.large daemonset_cpu=2", "machine c5.large has nothing left for pods"},
+        {"node_type=c5.large daemonset_memory=4Gi", "machine c5.large has nothing left for pods"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        capacity_profile *profile = profile_of(cases[i].settings);
+        capacity_plan *plan;
+        REFUSES(CAPACITY_E_INFEASIBLE, cases[i].part, plan,
+                capacity_plan_new(profile, NULL, NULL, NULL, &plan, &test_err));
+    }
+}
+
 /* --- what must always hold ------------------------------------------------------------------------ */
 
 static const uint32_t answers[] = {CAPACITY_ANSWER_RECOMMENDED, CAPACITY_ANSWER_TIER,
@@ -608,6 +668,9 @@ static const scenario scenarios[] = {
     SCENARIO(each_bound_can_bind),
     SCENARIO(cached_and_scaled_limits_move_the_rate_bound),
     SCENARIO(own_components_and_tables_join_the_plan),
+    SCENARIO(what_an_own_component_leaves_out_is_the_backends),
+    SCENARIO(a_limit_below_the_tiers_request_takes_it_down),
+    SCENARIO(nodes_that_cannot_take_a_pod_are_refused),
     SCENARIO(a_catalogue_without_a_needed_price_is_refused),
     SCENARIO(an_absent_price_of_the_other_billing_is_said),
     SCENARIO(rates_that_are_not_sourced_are_refused),

@@ -91,6 +91,9 @@ END_TEST
 
 START_TEST(pods_of_the_formula_beyond_64_bits)
 {
+    refuses(BILLION "backend_requests_per_pod=0.05 max_factor=100 backend_memory_request=1Mi "
+                    "backend_memory_limit=1Mi",
+            "the formula's pods together exceeds"); /* at its maximum alone */
     refuses(EVERYBODY "requests_per_user_per_minute=600 backend_requests_per_pod=0.001 "
                       "backend_cpu_request=1m " TINY_PODS,
             "the formula's pods together exceeds");
@@ -165,6 +168,38 @@ END_TEST
 #define HEAVY_WRITES                                                                               \
     BILLION "reads_per_user_per_minute=0 writes_per_user_per_minute=60000 write_item_size=3Ki "    \
             "duty_factor=100% backend_memory_request=1Mi frontend_memory_request=1Mi "
+
+/* Reads or writes alone, and 5 x 10^18 micro-dollars of each. */
+START_TEST(costs_of_a_table_beyond_64_bits)
+{
+    static const struct {
+        const char *billing, *read, *write;
+        int64_t read_nusd, write_nusd;
+        const char *part;
+    } prices[] = {
+        {"on_demand", "dynamodb.on_demand_read", "dynamodb.on_demand_write",
+         INT64_C(1000000000000000), 0, "cost_uusd exceeds"},
+        {"on_demand", "dynamodb.on_demand_read", "dynamodb.on_demand_write", 0,
+         INT64_C(1000000000000000), "cost_uusd exceeds"},
+        {"on_demand", "dynamodb.on_demand_read", "dynamodb.on_demand_write", INT64_C(76000000000),
+         INT64_C(190000000000), "the cost of requests exceeds"},
+        {"provisioned", "dynamodb.provisioned_read", "dynamodb.provisioned_write",
+         INT64_C(1000000000000000), 0, "cost_uusd exceeds"},
+        {"provisioned", "dynamodb.provisioned_read", "dynamodb.provisioned_write", 0,
+         INT64_C(1000000000000000), "cost_uusd exceeds"},
+        {"provisioned", "dynamodb.provisioned_read", "dynamodb.provisioned_write",
+         INT64_C(190000000000000), INT64_C(480000000000000), "the cost of units exceeds"},
+    };
+    for (size_t i = 0; i < COUNT(prices); i++) {
+        capacity_profile *profile = profile_of("concurrent_users=100000 duty_factor=100%");
+        capacity_catalog_builder *builder = builder_of_builtin();
+        OK(capacity_profile_set_text(profile, "billing_mode", prices[i].billing, NULL));
+        reprice(builder, prices[i].read, 1, prices[i].read_nusd);
+        reprice(builder, prices[i].write, 1, prices[i].write_nusd);
+        refuses_profile(profile, finish(builder), NULL, prices[i].part);
+    }
+}
+END_TEST
 
 /* Each table's requests cost 4.9 x 10^18 micro-dollars. */
 START_TEST(tables_together_beyond_64_bits)
@@ -261,6 +296,20 @@ START_TEST(node_hours_beyond_64_bits)
 {
     refuses_on(BILLION BUSY TINY_PODS "max_factor=1 node_type=single daemonset_pods=0",
                with_machine(4000, 0), "the node-hours exceeds");
+    /* the bill that has failed says nothing of its later lines */
+    refuses_on(BILLION BUSY TINY_PODS "max_factor=1 node_type=single daemonset_pods=0 "
+                                      "billing_mode=provisioned reserved_capacity_share=100%",
+               with_machine(4000, 0), "the node-hours exceeds");
+}
+END_TEST
+
+START_TEST(costs_of_nodes_beyond_64_bits)
+{
+    capacity_catalog_builder *builder = builder_of_builtin();
+    capacity_machine row = machine_row("dear");
+    row.hour_nusd = INT64_C(1000000000000000);
+    put_machine(builder, &row);
+    refuses_on("node_type=dear node_floor=100000", finish(builder), "cost_uusd exceeds");
 }
 END_TEST
 
@@ -340,6 +389,7 @@ static void more(Suite *suite)
     tcase_add_test(limits, a_month_of_requests_beyond_64_bits);
     tcase_add_test(limits, units_and_reserved_units_together_beyond_64_bits);
     tcase_add_test(limits, prices_of_reserved_capacity_beyond_64_bits);
+    tcase_add_test(limits, costs_of_a_table_beyond_64_bits);
     tcase_add_test(limits, tables_together_beyond_64_bits);
     tcase_add_test(limits, the_price_of_a_million_requests_beyond_64_bits);
     tcase_add_test(limits, a_bill_beyond_64_bits);
@@ -347,6 +397,7 @@ static void more(Suite *suite)
     tcase_add_test(limits, units_of_replicas_beyond_64_bits);
     tcase_add_test(limits, reserved_units_of_all_tables_beyond_64_bits);
     tcase_add_test(limits, node_hours_beyond_64_bits);
+    tcase_add_test(limits, costs_of_nodes_beyond_64_bits);
     tcase_add_test(limits, surplus_credits_beyond_64_bits);
     tcase_add_test(limits, standby_of_a_tier_beyond_64_bits);
     tcase_add_test(limits, the_largest_load_opens_connections_that_fit);

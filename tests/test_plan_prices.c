@@ -50,6 +50,13 @@ static bool has(const capacity_plan *plan, const char *finding)
     return finds(plan, finding, &found);
 }
 
+static capacity_catalog *without(const char *meter)
+{
+    capacity_catalog_builder *builder = builder_of_builtin();
+    drop_meter(builder, meter);
+    return finish(builder);
+}
+
 /* --- machines --------------------------------------------------------------------------------- */
 
 /* The built-in catalogue with a machine at 0.1 dollars an hour that has no spot price, unless one is
@@ -115,6 +122,8 @@ START_TEST(credits_are_a_finding_below_a_use_of_70_percent)
     TRUE(has(plan_on("node_type=box spot_share=0%", with_box(row, 0), NULL), "burst_credits"));
     row.baseline_ppm = 700000;
     TRUE(!has(plan_on("node_type=box spot_share=0%", with_box(row, 0), NULL), "burst_credits"));
+    TRUE(has(plan_of("node_type=t3.large"), "burst_credits"));
+    TRUE(!has(plan_on("node_type=t3.large", without("ec2.surplus_credit"), NULL), "burst_credits"));
 }
 END_TEST
 
@@ -183,13 +192,6 @@ static size_t steps_of(const capacity_plan *plan, capacity_field field)
     return count;
 }
 
-static capacity_catalog *without(const char *meter)
-{
-    capacity_catalog_builder *builder = builder_of_builtin();
-    drop_meter(builder, meter);
-    return finish(builder);
-}
-
 START_TEST(no_break_even_where_one_of_the_ways_has_no_price)
 {
     const char *const ways[][2] = {
@@ -205,15 +207,44 @@ START_TEST(no_break_even_where_one_of_the_ways_has_no_price)
 }
 END_TEST
 
+START_TEST(requests_for_nothing_are_never_dearer_than_units)
+{
+    capacity_catalog_builder *builder = builder_of_builtin();
+    reprice(builder, "dynamodb.on_demand_write", 1, 0);
+    capacity_plan *plan = plan_on("concurrent_users=1000", finish(builder), NULL);
+    EQ(0, result(plan, CAPACITY_OUT_BREAK_EVEN_PPM));
+    EQ(0, line_of(plan, CAPACITY_ANSWER_RECOMMENDED, "table_writes", 0).monthly_uusd);
+}
+END_TEST
+
 START_TEST(a_price_that_is_needed_is_missed_without_details_too)
 {
-    capacity_profile *profile = profile_of("billing_mode=on_demand");
-    capacity_catalog *catalog = without("dynamodb.on_demand_write");
-    capacity_plan *plan;
-    REFUSES(CAPACITY_E_NOT_FOUND, "meter dynamodb.on_demand_write is needed", plan,
-            capacity_plan_new(profile, catalog, NULL, NULL, &plan, &test_err));
-    IS(CAPACITY_E_NOT_FOUND, capacity_plan_new(profile, catalog, NULL, NULL, &plan, NULL));
-    TRUE(plan == NULL);
+    static const struct {
+        const char *meter, *settings;
+    } needed[] = {
+        {"dynamodb.on_demand_read", "billing_mode=on_demand"},
+        {"dynamodb.on_demand_write", "billing_mode=on_demand"},
+        {"dynamodb.provisioned_read", "billing_mode=provisioned"},
+        {"dynamodb.provisioned_write", "billing_mode=provisioned"},
+    };
+    for (size_t i = 0; i < COUNT(needed); i++) {
+        capacity_profile *profile = profile_of(needed[i].settings);
+        capacity_catalog *catalog = without(needed[i].meter);
+        capacity_plan *plan;
+        REFUSES(CAPACITY_E_NOT_FOUND, needed[i].meter, plan,
+                capacity_plan_new(profile, catalog, NULL, NULL, &plan, &test_err));
+        IS(CAPACITY_E_NOT_FOUND, capacity_plan_new(profile, catalog, NULL, NULL, &plan, NULL));
+        TRUE(plan == NULL);
+    }
+}
+END_TEST
+
+START_TEST(reserved_capacity_has_both_parts_for_one_quantity)
+{
+    capacity_catalog_builder *builder = builder_of_builtin();
+    reprice(builder, "dynamodb.reserved_1y_read_hour", 50, 1250000);
+    refuses("concurrent_users=1000 reserved_capacity_share=100%", finish(builder), CAPACITY_E_RANGE,
+            "are priced for different quantities");
 }
 END_TEST
 
@@ -273,6 +304,8 @@ static void more(Suite *suite)
     tcase_add_test(own, credits_are_a_finding_below_a_use_of_70_percent);
     tcase_add_test(own, credits_beyond_64_bits_are_no_finding);
     tcase_add_test(own, no_break_even_where_one_of_the_ways_has_no_price);
+    tcase_add_test(own, requests_for_nothing_are_never_dearer_than_units);
+    tcase_add_test(own, reserved_capacity_has_both_parts_for_one_quantity);
     tcase_add_test(own, a_price_that_is_needed_is_missed_without_details_too);
     tcase_add_test(own, one_cost_that_is_not_known_leaves_the_sum_unknown);
     tcase_add_test(own, temporary_data_is_a_finding_where_its_storage_has_a_price);
