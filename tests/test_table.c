@@ -120,6 +120,32 @@ static void cells_are_cut_between_characters(void)
     TRUE(strchr(text, '?') == NULL);
 }
 
+static void a_cell_of_which_only_spaces_fit_is_two_dots(void)
+{
+    static const capacity__column columns[] = {{"", CAPACITY__SHRINKS}, {"N", CAPACITY__RIGHT}};
+    char name[121], number[41];
+    memset(name, ' ', 60);
+    memset(name + 60, 'x', 60);
+    name[120] = '\0';
+    memset(number, '9', 40);
+    number[40] = '\0';
+    const char *const rows[][CAPACITY__TABLE_COLUMNS] = {{name, number}};
+    const char *text = strchr(written(columns, 2, rows, 1, 0), '\n') + 1;
+    EQ(0, strncmp(text, "..   ", 5));
+    EQ(CAPACITY__LINE_WIDTH, strcspn(text, "\n"));
+}
+
+/* Three hyphens, or a colon in place of the last, make a rule of Markdown. */
+static void narrow_columns_of_markdown_are_three_wide(void)
+{
+    static const capacity__column narrow[] = {{"a", 0}, {"b", CAPACITY__RIGHT}};
+    const char *const rows[][CAPACITY__TABLE_COLUMNS] = {{"x", "1"}};
+    SAME("| a   |   b |\n"
+         "| --- | --: |\n"
+         "| x   |   1 |\n",
+         written(narrow, 2, rows, 1, 1));
+}
+
 static void a_row_too_long_for_its_room_is_cut(void)
 {
     static char cell[2 * CAPACITY__ROW_SIZE];
@@ -174,6 +200,29 @@ static void paragraphs_wrap_at_words(void)
     EQ(4 + strlen("three-four five"), wrap.column);
 }
 
+/* There is no place to break it. */
+static void a_word_longer_than_a_line_stands_alone(void)
+{
+    char text[512], word[CAPACITY__LINE_WIDTH + 11], want[512];
+    memset(word, 'w', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    capacity__out out = capacity__out_new(text, sizeof text);
+    capacity__wrap wrap = capacity__wrap_new(&out, 0, 4);
+    capacity__wrap_put(&wrap, word);
+    capacity__wrap_put(&wrap, "next");
+    ck_assert_int_eq(capacity__out_end(&out, NULL, NULL), CAPACITY_OK);
+    snprintf(want, sizeof want, "%s\n    next", word);
+    SAME(want, text);
+}
+
+static void a_prefix_is_no_longer_than_its_text(void)
+{
+    EQ(3, capacity__clean_prefix("\xc3\xa9x", 3, 2));
+    EQ(2, capacity__clean_prefix("\xc3\xa9x", 3, 1));
+    EQ(3, capacity__clean_prefix("\xc3\xa9x", 3, 9));
+    EQ(0, capacity__clean_prefix("x", 1, 0));
+}
+
 static const char *text_of(void (*put)(capacity__out *out, int64_t a, int64_t b), int64_t a,
                            int64_t b)
 {
@@ -223,10 +272,14 @@ static const scenario scenarios[] = {
     SCENARIO(empty_columns_and_rows_are_left_out),
     SCENARIO(long_lines_are_cut_to_fit),
     SCENARIO(cells_are_cut_between_characters),
+    SCENARIO(a_cell_of_which_only_spaces_fit_is_two_dots),
+    SCENARIO(narrow_columns_of_markdown_are_three_wide),
     SCENARIO(a_row_too_long_for_its_room_is_cut),
     SCENARIO(foreign_text_is_made_harmless),
     SCENARIO(markdown_cells_cannot_break_out),
     SCENARIO(paragraphs_wrap_at_words),
+    SCENARIO(a_word_longer_than_a_line_stands_alone),
+    SCENARIO(a_prefix_is_no_longer_than_its_text),
     SCENARIO(ranges_and_amounts),
 };
 

@@ -14413,13 +14413,19 @@ void capacity__put_titled(capacity__out *out, const char *title, const char *tex
     capacity__put_char(out, '\n');
 }
 
+static const char *money_text(int64_t uusd, char text[MONEY_SIZE])
+{
+    (void)!capacity_cost_format(uusd, text, MONEY_SIZE, NULL, NULL); /* any amount has room */
+    return text;
+}
+
 void capacity__put_money(capacity__out *out, int64_t uusd)
 {
     char text[MONEY_SIZE];
     if (uusd == CAPACITY_INVALID)
         capacity__put(out, "no price");
-    else if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
-        capacity__put(out, text);
+    else
+        capacity__put(out, money_text(uusd, text));
 }
 
 void capacity__put_rate(capacity__out *out, int64_t nusd)
@@ -14442,9 +14448,8 @@ void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t hig
         return;
     }
     capacity__put_money(out, low_uusd);
-    if (high_uusd != low_uusd &&
-        capacity_cost_format(high_uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
-        capacity__put_format(out, "-%s", text + 1);
+    if (high_uusd != low_uusd)
+        capacity__put_format(out, "-%s", money_text(high_uusd, text) + 1);
 }
 
 void capacity__put_range(capacity__out *out, int64_t low, int64_t high)
@@ -14524,8 +14529,6 @@ static int difference_row(const void *context, size_t index, capacity__cells *ce
     const capacity__field_info *info = capacity__field((capacity_field)row.field);
     int64_t change = change_of(&row);
 
-    if (info == NULL)
-        return 0;
     capacity__cell_text(cells, info->key);
     value_cell(cells, &row, info, row.before);
     capacity__cell_end(cells);
@@ -14570,7 +14573,7 @@ void capacity__differences_text(const capacity_plan *before, const capacity_plan
         capacity__put_format(out, "No difference: all %" PRId64 " results are equal.\n",
                              (int64_t)CAPACITY__OUTPUTS);
     capacity__table_write(&table, out, markdown);
-    if (count > 0 && count < CAPACITY__OUTPUTS)
+    if (count > 0)
         capacity__put_format(out, "%sThe other %" PRId64 " results are equal.\n",
                              markdown ? "\n" : "", (int64_t)CAPACITY__OUTPUTS - (int64_t)count);
 }
@@ -14736,6 +14739,7 @@ void capacity__plan_markdown(const capacity_plan *plan, capacity__out *out)
  * SPDX-License-Identifier: Apache-2.0
  */
 
+
 #define NAMES(list, first, ...)                                                                    \
     static const char *const list##_list[] = {__VA_ARGS__};                                        \
     const capacity__choices capacity__##list = {first, sizeof list##_list / sizeof *list##_list,   \
@@ -14769,7 +14773,7 @@ NAMES(words_billing, 1, "on demand", "provisioned", "cheapest");
 const char *capacity__enum_name(const capacity__choices *names, uint32_t value)
 {
     const char *name = capacity__choice_name(names, (int64_t)value);
-    return name == NULL ? "unknown" : name;
+    return CAPACITY__NEVER(name == NULL) ? "unknown" : name; /* the lists have all enumerators */
 }
 #undef NAMES
 
@@ -14802,8 +14806,7 @@ const char *capacity__sentence_end(capacity__sentence *sentence)
 void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_tier *tier)
 {
     capacity_tier_init(tier, sizeof *tier);
-    if (index >= 0 && capacity_tiers_get(capacity__plan_tiers(plan), (size_t)index, tier, NULL) < 0)
-        capacity_tier_init(tier, sizeof *tier);
+    (void)!capacity_tiers_get(capacity__plan_tiers(plan), (size_t)index, tier, NULL); /* or none */
 }
 
 int capacity__input_differs(const capacity__inputs *inputs, size_t place)
@@ -15066,7 +15069,7 @@ void capacity__view_bounds(const capacity_plan *plan, capacity__out *out, int ma
 /* Shares are shown in whole percent, rounded up. */
 static int64_t percent(int64_t ppm)
 {
-    return ppm / 10000 + (ppm % 10000 > 0 ? 1 : 0);
+    return ppm / 10000 + (ppm % 10000 > 0);
 }
 
 /* Nothing is said of groups that no pods are counted for. */
@@ -15214,8 +15217,9 @@ typedef struct piece {
 void capacity__cell_end(capacity__cells *cells)
 {
     size_t room = sizeof cells->text;
-    if (cells->count < CAPACITY__TABLE_COLUMNS)
-        cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
+    if (CAPACITY__NEVER(cells->count == CAPACITY__TABLE_COLUMNS)) /* no table has as many */
+        return;
+    cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
 }
 
 void capacity__cell_text(capacity__cells *cells, const char *text)

@@ -5972,9 +5972,11 @@ static void put_guide_part(capacity__out *out, const capacity_migration_step *ro
                            const capacity__migration *migration, size_t index, int markdown)
 {
     const capacity__move *move = &migration->move[index];
-    const char *words = capacity__guide_words(migration, move->leg, move->guide);
     capacity__sentence sentence;
-    if (move->guide == 0 || words == NULL)
+    if (move->guide == 0)
+        return;
+    const char *words = capacity__guide_words(migration, move->leg, move->guide);
+    if (CAPACITY__NEVER(words == NULL)) /* the path that gave the order has its words */
         return;
     capacity__sentence_begin(&sentence);
     capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
@@ -6155,9 +6157,8 @@ enum { STEP_INDENT = 2, FORMULA_INDENT = 4 };
 
 static void put_value(capacity__out *out, const capacity_step *row)
 {
-    const capacity__field_info *info = capacity__field((capacity_field)row->field);
-    if (row->depth == 0 && info != NULL)
-        capacity__put_value(out, info, row->value);
+    if (row->depth == 0)
+        capacity__put_value(out, capacity__field((capacity_field)row->field), row->value);
     else
         capacity__put_quantity(out, (capacity_unit)row->unit, row->value);
 }
@@ -6172,7 +6173,7 @@ static void text_step(capacity__out *out, const capacity_step *row)
     capacity__sentence_begin(&sentence);
     capacity__put_format(&sentence.out, "%s = ", row->name);
     put_value(&sentence.out, row);
-    capacity__put(&sentence.out, row->formula[0] == '\0' ? "" : ":");
+    capacity__put_char(&sentence.out, ':');
     capacity__wrap_put(&wrap, capacity__sentence_end(&sentence));
     capacity__wrap_put(&wrap, row->formula);
     if (row->source[0] != '\0')
@@ -6193,10 +6194,10 @@ static void markdown_step(capacity__out *out, const capacity_step *row)
     put_clean(out, row->name);
     capacity__put(out, " = ");
     put_value(out, row);
-    capacity__put(out, row->depth == 0 ? "\n\n" : row->formula[0] == '\0' ? "" : ": ");
+    capacity__put(out, row->depth == 0 ? "\n\n" : ": ");
     put_clean(out, row->formula);
     if (row->source[0] != '\0') {
-        capacity__put(out, row->formula[0] == '\0' && row->depth == 0 ? "*(" : " *(");
+        capacity__put(out, " *(");
         put_clean(out, row->source);
         capacity__put(out, ")*");
     }
@@ -6359,13 +6360,14 @@ static void put_finding(capacity__out *out, const capacity_finding *row)
     capacity__put_char(out, '\n');
 }
 
+/* What is for information only costs nothing: an effect saves. */
 static void wrap_name(capacity__wrap *wrap, const capacity_finding *row, int last)
 {
     capacity__sentence sentence;
     capacity__sentence_begin(&sentence);
     capacity__put(&sentence.out, row->name);
     if (row->monthly_effect_uusd != 0) {
-        capacity__put(&sentence.out, row->monthly_effect_uusd < 0 ? " (" : " (+");
+        capacity__put(&sentence.out, " (");
         capacity__put_money(&sentence.out, row->monthly_effect_uusd);
         capacity__put_char(&sentence.out, ')');
     }
@@ -6472,7 +6474,7 @@ static void emit_input(capacity__emitter *emitter, const capacity__inputs *input
     capacity__emit_key(emitter, info->name);
     if (info->unit == CAPACITY_UNIT_NAME)
         capacity__emit_string(emitter, inputs->names[capacity__name_place(info->field)]);
-    else if (value == CAPACITY_AUTO && info->preset == CAPACITY_AUTO)
+    else if (value == CAPACITY_AUTO)
         capacity__emit_string(emitter, "auto");
     else if (info->unit == CAPACITY_UNIT_BOOL)
         capacity__emit_bool(emitter, value != 0);
@@ -6648,7 +6650,6 @@ typedef struct viewed {
     const capacity_plan *plan;
     capacity_answer answer;
     int terminal;
-    int show_low;
 } viewed;
 
 static int tables_row(const void *context, size_t index, capacity__cells *cells)
@@ -6691,7 +6692,7 @@ void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int ma
         {"On demand", CAPACITY__RIGHT},
         {"Full load", CAPACITY__RIGHT | CAPACITY__OPTIONAL},
         {"Partitions", CAPACITY__RIGHT | CAPACITY__OPTIONAL}};
-    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0, 0};
+    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0};
     capacity__table table = {
         "DATA STORE", columns, sizeof columns / sizeof *columns, capacity__table_count(plan),
         tables_row,   &view};
@@ -6710,11 +6711,11 @@ void capacity__put_break_even(capacity__out *out, const capacity_plan *plan)
     capacity__put(out, "% average use on");
 }
 
+/* Where the highest amount is nothing, all are. */
 int capacity__bill_folded(const capacity_bill_line *line)
 {
     return (line->flags & CAPACITY_BILL_OFF) != 0 ||
-           (line->monthly_low_uusd == 0 && line->monthly_uusd == 0 &&
-            line->monthly_high_uusd == 0 && (line->flags & CAPACITY_BILL_PRINTED) == 0);
+           (line->monthly_high_uusd == 0 && (line->flags & CAPACITY_BILL_PRINTED) == 0);
 }
 
 static void note_cell(capacity__cells *cells, uint32_t flags)
@@ -6758,16 +6759,15 @@ static void label_cells(const capacity_bill_line *line, int terminal, capacity__
     capacity__cell_end(cells);
 }
 
-/* A column of its own only where some line's low is not what is expected. */
-static void low_cell(capacity__cells *cells, int64_t uusd, int shown)
+/* A terminal shows the recommended answer, whose low is what is expected. */
+static void low_cell(capacity__cells *cells, int64_t uusd, int terminal)
 {
-    if (shown)
+    if (!terminal)
         capacity__put_money(&cells->out, uusd);
     capacity__cell_end(cells);
 }
 
-static void line_cells(const capacity_bill_line *line, int terminal, int show_low,
-                       capacity__cells *cells)
+static void line_cells(const capacity_bill_line *line, int terminal, capacity__cells *cells)
 {
     label_cells(line, terminal, cells);
     if (line->quantity_m >= 0)
@@ -6777,7 +6777,7 @@ static void line_cells(const capacity_bill_line *line, int terminal, int show_lo
     if (line->rate_nusd > 0)
         capacity__put_rate(&cells->out, line->rate_nusd);
     capacity__cell_end(cells);
-    low_cell(cells, line->monthly_low_uusd, show_low);
+    low_cell(cells, line->monthly_low_uusd, terminal);
     capacity__cell_money(cells, line->monthly_uusd);
     capacity__cell_money(cells, line->monthly_high_uusd);
     printed_cell(cells, line->printed_low_uusd, line->printed_high_uusd, 0);
@@ -6795,7 +6795,7 @@ static void total_cells(const viewed *view, capacity__cells *cells)
     capacity__cell_text(cells, "total");
     for (int i = 0; i < 4; i++)
         capacity__cell_end(cells);
-    low_cell(cells, totals[0], view->show_low);
+    low_cell(cells, totals[0], view->terminal);
     capacity__cell_money(cells, totals[1]);
     capacity__cell_money(cells, totals[2]);
     printed_cell(cells, tier.monthly_low_uusd, tier.monthly_high_uusd,
@@ -6830,36 +6830,24 @@ static int bill_row(const void *context, size_t index, capacity__cells *cells)
     capacity__bill_row(view->plan, view->answer, index, &line);
     if (view->terminal && capacity__bill_folded(&line))
         return 0;
-    line_cells(&line, view->terminal, view->show_low, cells);
+    line_cells(&line, view->terminal, cells);
     return 1;
-}
-
-static int low_differs(const capacity_plan *plan, capacity_answer answer)
-{
-    capacity_bill_line line;
-    for (size_t i = 0; i < capacity__bill_count(plan, answer); i++) {
-        capacity__bill_row(plan, answer, i, &line);
-        if (line.monthly_low_uusd != line.monthly_uusd)
-            return 1;
-    }
-    return 0;
 }
 
 void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
                          int markdown)
 {
-    int show_low = markdown || low_differs(plan, answer);
     const capacity__column columns[] = {{"Line", CAPACITY__SHRINKS},
                                         {"What", 0},
                                         {"Quantity", CAPACITY__RIGHT},
                                         {"Unit", 0},
                                         {"Rate", CAPACITY__RIGHT},
                                         {"Low", CAPACITY__RIGHT},
-                                        {show_low ? "Expected" : "Low, expected", CAPACITY__RIGHT},
+                                        {markdown ? "Expected" : "Low, expected", CAPACITY__RIGHT},
                                         {"High", CAPACITY__RIGHT},
                                         {"Guide", CAPACITY__RIGHT},
                                         {"Note", 0}};
-    viewed view = {plan, answer, !markdown, show_low};
+    viewed view = {plan, answer, !markdown};
     capacity__table table = {"BILL OF A MONTH",
                              columns,
                              sizeof columns / sizeof *columns,

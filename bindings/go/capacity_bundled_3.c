@@ -4071,36 +4071,63 @@ static void emit_string_or_null(capacity__emitter *emitter, const char *text)
         capacity__emit_string(emitter, text);
 }
 
-static void emit_value(capacity__emitter *emitter, const capacity__plan_member *member,
+static void emit_int(capacity__emitter *emitter, const capacity__plan_member *member,
+                     const void *at)
+{
+    (void)member;
+    capacity__emit_int(emitter, int_at(at));
+}
+
+static void emit_known(capacity__emitter *emitter, const capacity__plan_member *member,
                        const void *at)
 {
-    switch (member->kind) {
-    case CAPACITY__PLAN_MEMBER_INT:
+    (void)member;
+    if (int_at(at) < 0)
+        capacity__emit_null(emitter);
+    else
         capacity__emit_int(emitter, int_at(at));
-        return;
-    case CAPACITY__PLAN_MEMBER_KNOWN:
-        if (int_at(at) < 0)
-            capacity__emit_null(emitter);
-        else
-            capacity__emit_int(emitter, int_at(at));
-        return;
-    case CAPACITY__PLAN_MEMBER_WORD:
-        capacity__emit_int(emitter, (int64_t)word_at(at));
-        return;
-    case CAPACITY__PLAN_MEMBER_ENUM:
-        emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
-        return;
-    case CAPACITY__PLAN_MEMBER_FIELD:
-        emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
-        return;
-    case CAPACITY__PLAN_MEMBER_BIT:
-        capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
-        return;
-    case CAPACITY__PLAN_MEMBER_TEXT:
-        capacity__emit_string(emitter, at);
-        return;
-    }
 }
+
+static void emit_word(capacity__emitter *emitter, const capacity__plan_member *member,
+                      const void *at)
+{
+    (void)member;
+    capacity__emit_int(emitter, (int64_t)word_at(at));
+}
+
+static void emit_enum(capacity__emitter *emitter, const capacity__plan_member *member,
+                      const void *at)
+{
+    emit_string_or_null(emitter, capacity__choice_name(member->names, (int64_t)word_at(at)));
+}
+
+static void emit_field(capacity__emitter *emitter, const capacity__plan_member *member,
+                       const void *at)
+{
+    (void)member;
+    emit_string_or_null(emitter, capacity_field_name((capacity_field)word_at(at)));
+}
+
+static void emit_bit(capacity__emitter *emitter, const capacity__plan_member *member,
+                     const void *at)
+{
+    capacity__emit_bool(emitter, (word_at(at) & member->bit) != 0);
+}
+
+static void emit_text(capacity__emitter *emitter, const capacity__plan_member *member,
+                      const void *at)
+{
+    (void)member;
+    capacity__emit_string(emitter, at);
+}
+
+static void (*const emit_kind[])(capacity__emitter *emitter, const capacity__plan_member *member,
+                                 const void *at) = {
+    [CAPACITY__PLAN_MEMBER_INT] = emit_int,     [CAPACITY__PLAN_MEMBER_KNOWN] = emit_known,
+    [CAPACITY__PLAN_MEMBER_WORD] = emit_word,   [CAPACITY__PLAN_MEMBER_ENUM] = emit_enum,
+    [CAPACITY__PLAN_MEMBER_FIELD] = emit_field, [CAPACITY__PLAN_MEMBER_BIT] = emit_bit,
+    [CAPACITY__PLAN_MEMBER_TEXT] = emit_text,
+};
 
 void capacity__emit_row(capacity__emitter *emitter, const capacity__members *members,
                         const void *row)
@@ -4108,8 +4135,8 @@ void capacity__emit_row(capacity__emitter *emitter, const capacity__members *mem
     capacity__emit_map(emitter);
     for (size_t i = 0; i < members->count; i++) {
         capacity__emit_key(emitter, members->list[i].key);
-        emit_value(emitter, &members->list[i],
-                   (const unsigned char *)row + members->list[i].offset);
+        emit_kind[members->list[i].kind](emitter, &members->list[i],
+                                         (const unsigned char *)row + members->list[i].offset);
     }
     capacity__emit_map_end(emitter);
 }

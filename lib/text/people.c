@@ -122,13 +122,19 @@ void capacity__put_titled(capacity__out *out, const char *title, const char *tex
     capacity__put_char(out, '\n');
 }
 
+static const char *money_text(int64_t uusd, char text[MONEY_SIZE])
+{
+    (void)!capacity_cost_format(uusd, text, MONEY_SIZE, NULL, NULL); /* any amount has room */
+    return text;
+}
+
 void capacity__put_money(capacity__out *out, int64_t uusd)
 {
     char text[MONEY_SIZE];
     if (uusd == CAPACITY_INVALID)
         capacity__put(out, "no price");
-    else if (capacity_cost_format(uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
-        capacity__put(out, text);
+    else
+        capacity__put(out, money_text(uusd, text));
 }
 
 void capacity__put_rate(capacity__out *out, int64_t nusd)
@@ -151,9 +157,8 @@ void capacity__put_money_range(capacity__out *out, int64_t low_uusd, int64_t hig
         return;
     }
     capacity__put_money(out, low_uusd);
-    if (high_uusd != low_uusd &&
-        capacity_cost_format(high_uusd, text, sizeof text, NULL, NULL) == CAPACITY_OK)
-        capacity__put_format(out, "-%s", text + 1);
+    if (high_uusd != low_uusd)
+        capacity__put_format(out, "-%s", money_text(high_uusd, text) + 1);
 }
 
 void capacity__put_range(capacity__out *out, int64_t low, int64_t high)

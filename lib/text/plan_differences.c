@@ -53,8 +53,6 @@ static int difference_row(const void *context, size_t index, capacity__cells *ce
     const capacity__field_info *info = capacity__field((capacity_field)row.field);
     int64_t change = change_of(&row);
 
-    if (info == NULL)
-        return 0;
     capacity__cell_text(cells, info->key);
     value_cell(cells, &row, info, row.before);
     capacity__cell_end(cells);
@@ -99,7 +97,7 @@ void capacity__differences_text(const capacity_plan *before, const capacity_plan
         capacity__put_format(out, "No difference: all %" PRId64 " results are equal.\n",
                              (int64_t)CAPACITY__OUTPUTS);
     capacity__table_write(&table, out, markdown);
-    if (count > 0 && count < CAPACITY__OUTPUTS)
+    if (count > 0)
         capacity__put_format(out, "%sThe other %" PRId64 " results are equal.\n",
                              markdown ? "\n" : "", (int64_t)CAPACITY__OUTPUTS - (int64_t)count);
 }

@@ -4,6 +4,8 @@
  */
 #include "text/plan_names.h"
 
+#include "base/never.h"
+
 #define NAMES(list, first, ...)                                                                    \
     static const char *const list##_list[] = {__VA_ARGS__};                                        \
     const capacity__choices capacity__##list = {first, sizeof list##_list / sizeof *list##_list,   \
@@ -37,5 +39,5 @@ NAMES(words_billing, 1, "on demand", "provisioned", "cheapest");
 const char *capacity__enum_name(const capacity__choices *names, uint32_t value)
 {
     const char *name = capacity__choice_name(names, (int64_t)value);
-    return name == NULL ? "unknown" : name;
+    return CAPACITY__NEVER(name == NULL) ? "unknown" : name; /* the lists have all enumerators */
 }

@@ -13,9 +13,8 @@ enum { STEP_INDENT = 2, FORMULA_INDENT = 4 };
 
 static void put_value(capacity__out *out, const capacity_step *row)
 {
-    const capacity__field_info *info = capacity__field((capacity_field)row->field);
-    if (row->depth == 0 && info != NULL)
-        capacity__put_value(out, info, row->value);
+    if (row->depth == 0)
+        capacity__put_value(out, capacity__field((capacity_field)row->field), row->value);
     else
         capacity__put_quantity(out, (capacity_unit)row->unit, row->value);
 }
@@ -30,7 +29,7 @@ static void text_step(capacity__out *out, const capacity_step *row)
     capacity__sentence_begin(&sentence);
     capacity__put_format(&sentence.out, "%s = ", row->name);
     put_value(&sentence.out, row);
-    capacity__put(&sentence.out, row->formula[0] == '\0' ? "" : ":");
+    capacity__put_char(&sentence.out, ':');
     capacity__wrap_put(&wrap, capacity__sentence_end(&sentence));
     capacity__wrap_put(&wrap, row->formula);
     if (row->source[0] != '\0')
@@ -51,10 +50,10 @@ static void markdown_step(capacity__out *out, const capacity_step *row)
     put_clean(out, row->name);
     capacity__put(out, " = ");
     put_value(out, row);
-    capacity__put(out, row->depth == 0 ? "\n\n" : row->formula[0] == '\0' ? "" : ": ");
+    capacity__put(out, row->depth == 0 ? "\n\n" : ": ");
     put_clean(out, row->formula);
     if (row->source[0] != '\0') {
-        capacity__put(out, row->formula[0] == '\0' && row->depth == 0 ? "*(" : " *(");
+        capacity__put(out, " *(");
         put_clean(out, row->source);
         capacity__put(out, ")*");
     }

@@ -115,13 +115,14 @@ static void put_finding(capacity__out *out, const capacity_finding *row)
     capacity__put_char(out, '\n');
 }
 
+/* What is for information only costs nothing: an effect saves. */
 static void wrap_name(capacity__wrap *wrap, const capacity_finding *row, int last)
 {
     capacity__sentence sentence;
     capacity__sentence_begin(&sentence);
     capacity__put(&sentence.out, row->name);
     if (row->monthly_effect_uusd != 0) {
-        capacity__put(&sentence.out, row->monthly_effect_uusd < 0 ? " (" : " (+");
+        capacity__put(&sentence.out, " (");
         capacity__put_money(&sentence.out, row->monthly_effect_uusd);
         capacity__put_char(&sentence.out, ')');
     }

@@ -56,7 +56,7 @@ static void emit_input(capacity__emitter *emitter, const capacity__inputs *input
     capacity__emit_key(emitter, info->name);
     if (info->unit == CAPACITY_UNIT_NAME)
         capacity__emit_string(emitter, inputs->names[capacity__name_place(info->field)]);
-    else if (value == CAPACITY_AUTO && info->preset == CAPACITY_AUTO)
+    else if (value == CAPACITY_AUTO)
         capacity__emit_string(emitter, "auto");
     else if (info->unit == CAPACITY_UNIT_BOOL)
         capacity__emit_bool(emitter, value != 0);

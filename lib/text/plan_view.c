@@ -28,8 +28,7 @@ const char *capacity__sentence_end(capacity__sentence *sentence)
 void capacity__plan_tier_row(const capacity_plan *plan, int64_t index, capacity_tier *tier)
 {
     capacity_tier_init(tier, sizeof *tier);
-    if (index >= 0 && capacity_tiers_get(capacity__plan_tiers(plan), (size_t)index, tier, NULL) < 0)
-        capacity_tier_init(tier, sizeof *tier);
+    (void)!capacity_tiers_get(capacity__plan_tiers(plan), (size_t)index, tier, NULL); /* or none */
 }
 
 int capacity__input_differs(const capacity__inputs *inputs, size_t place)
@@ -292,7 +291,7 @@ void capacity__view_bounds(const capacity_plan *plan, capacity__out *out, int ma
 /* Shares are shown in whole percent, rounded up. */
 static int64_t percent(int64_t ppm)
 {
-    return ppm / 10000 + (ppm % 10000 > 0 ? 1 : 0);
+    return ppm / 10000 + (ppm % 10000 > 0);
 }
 
 /* Nothing is said of groups that no pods are counted for. */

@@ -12,7 +12,6 @@ typedef struct viewed {
     const capacity_plan *plan;
     capacity_answer answer;
     int terminal;
-    int show_low;
 } viewed;
 
 static int tables_row(const void *context, size_t index, capacity__cells *cells)
@@ -55,7 +54,7 @@ void capacity__view_tables(const capacity_plan *plan, capacity__out *out, int ma
         {"On demand", CAPACITY__RIGHT},
         {"Full load", CAPACITY__RIGHT | CAPACITY__OPTIONAL},
         {"Partitions", CAPACITY__RIGHT | CAPACITY__OPTIONAL}};
-    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0, 0};
+    viewed view = {plan, CAPACITY_ANSWER_RECOMMENDED, 0};
     capacity__table table = {
         "DATA STORE", columns, sizeof columns / sizeof *columns, capacity__table_count(plan),
         tables_row,   &view};
@@ -74,11 +73,11 @@ void capacity__put_break_even(capacity__out *out, const capacity_plan *plan)
     capacity__put(out, "% average use on");
 }
 
+/* Where the highest amount is nothing, all are. */
 int capacity__bill_folded(const capacity_bill_line *line)
 {
     return (line->flags & CAPACITY_BILL_OFF) != 0 ||
-           (line->monthly_low_uusd == 0 && line->monthly_uusd == 0 &&
-            line->monthly_high_uusd == 0 && (line->flags & CAPACITY_BILL_PRINTED) == 0);
+           (line->monthly_high_uusd == 0 && (line->flags & CAPACITY_BILL_PRINTED) == 0);
 }
 
 static void note_cell(capacity__cells *cells, uint32_t flags)
@@ -122,16 +121,15 @@ static void label_cells(const capacity_bill_line *line, int terminal, capacity__
     capacity__cell_end(cells);
 }
 
-/* A column of its own only where some line's low is not what is expected. */
-static void low_cell(capacity__cells *cells, int64_t uusd, int shown)
+/* A terminal shows the recommended answer, whose low is what is expected. */
+static void low_cell(capacity__cells *cells, int64_t uusd, int terminal)
 {
-    if (shown)
+    if (!terminal)
         capacity__put_money(&cells->out, uusd);
     capacity__cell_end(cells);
 }
 
-static void line_cells(const capacity_bill_line *line, int terminal, int show_low,
-                       capacity__cells *cells)
+static void line_cells(const capacity_bill_line *line, int terminal, capacity__cells *cells)
 {
     label_cells(line, terminal, cells);
     if (line->quantity_m >= 0)
@@ -141,7 +139,7 @@ static void line_cells(const capacity_bill_line *line, int terminal, int show_lo
     if (line->rate_nusd > 0)
         capacity__put_rate(&cells->out, line->rate_nusd);
     capacity__cell_end(cells);
-    low_cell(cells, line->monthly_low_uusd, show_low);
+    low_cell(cells, line->monthly_low_uusd, terminal);
     capacity__cell_money(cells, line->monthly_uusd);
     capacity__cell_money(cells, line->monthly_high_uusd);
     printed_cell(cells, line->printed_low_uusd, line->printed_high_uusd, 0);
@@ -159,7 +157,7 @@ static void total_cells(const viewed *view, capacity__cells *cells)
     capacity__cell_text(cells, "total");
     for (int i = 0; i < 4; i++)
         capacity__cell_end(cells);
-    low_cell(cells, totals[0], view->show_low);
+    low_cell(cells, totals[0], view->terminal);
     capacity__cell_money(cells, totals[1]);
     capacity__cell_money(cells, totals[2]);
     printed_cell(cells, tier.monthly_low_uusd, tier.monthly_high_uusd,
@@ -194,36 +192,24 @@ static int bill_row(const void *context, size_t index, capacity__cells *cells)
     capacity__bill_row(view->plan, view->answer, index, &line);
     if (view->terminal && capacity__bill_folded(&line))
         return 0;
-    line_cells(&line, view->terminal, view->show_low, cells);
+    line_cells(&line, view->terminal, cells);
     return 1;
-}
-
-static int low_differs(const capacity_plan *plan, capacity_answer answer)
-{
-    capacity_bill_line line;
-    for (size_t i = 0; i < capacity__bill_count(plan, answer); i++) {
-        capacity__bill_row(plan, answer, i, &line);
-        if (line.monthly_low_uusd != line.monthly_uusd)
-            return 1;
-    }
-    return 0;
 }
 
 void capacity__view_bill(const capacity_plan *plan, capacity_answer answer, capacity__out *out,
                          int markdown)
 {
-    int show_low = markdown || low_differs(plan, answer);
     const capacity__column columns[] = {{"Line", CAPACITY__SHRINKS},
                                         {"What", 0},
                                         {"Quantity", CAPACITY__RIGHT},
                                         {"Unit", 0},
                                         {"Rate", CAPACITY__RIGHT},
                                         {"Low", CAPACITY__RIGHT},
-                                        {show_low ? "Expected" : "Low, expected", CAPACITY__RIGHT},
+                                        {markdown ? "Expected" : "Low, expected", CAPACITY__RIGHT},
                                         {"High", CAPACITY__RIGHT},
                                         {"Guide", CAPACITY__RIGHT},
                                         {"Note", 0}};
-    viewed view = {plan, answer, !markdown, show_low};
+    viewed view = {plan, answer, !markdown};
     capacity__table table = {"BILL OF A MONTH",
                              columns,
                              sizeof columns / sizeof *columns,

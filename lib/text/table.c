@@ -4,6 +4,7 @@
  */
 #include "text/table.h"
 
+#include "base/never.h"
 #include "model/fields.h"
 
 #include <string.h>
@@ -27,8 +28,9 @@ typedef struct piece {
 void capacity__cell_end(capacity__cells *cells)
 {
     size_t room = sizeof cells->text;
-    if (cells->count < CAPACITY__TABLE_COLUMNS)
-        cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
+    if (CAPACITY__NEVER(cells->count == CAPACITY__TABLE_COLUMNS)) /* no table has as many */
+        return;
+    cells->end[cells->count++] = cells->out.len < room ? cells->out.len : room - 1;
 }
 
 void capacity__cell_text(capacity__cells *cells, const char *text)
