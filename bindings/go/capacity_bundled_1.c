@@ -11993,7 +11993,15 @@ void capacity__sim_nodes_due(capacity_simulation *simulation)
  * SPDX-License-Identifier: Apache-2.0
  */
 
+/* Products modulo 2^64 are meant here: clang's check for unsigned overflow leaves such functions out. */
+#if defined(__clang__)
+#define CAPACITY__WRAPS __attribute__((no_sanitize("unsigned-integer-overflow")))
+#else
+#define CAPACITY__WRAPS
+#endif
+
 /* The output function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, figure 16 and its constants). */
+CAPACITY__WRAPS
 static uint64_t mix(uint64_t z)
 {
     z += UINT64_C(0x9e3779b97f4a7c15);
@@ -12010,6 +12018,7 @@ int64_t capacity__sim_draw(int64_t seed, size_t group, uint64_t node, uint32_t d
     z = mix(z ^ draw);
     return (int64_t)((z >> 32) * UINT64_C(1000000) >> 32);
 }
+#undef CAPACITY__WRAPS
 
 /* --- lib/engine/simulate_run.c --- */
 /*

@@ -301,10 +301,11 @@ static void find_unneeded(capacity_simulation *simulation)
         simulation->rooms[i] = node->state == CAPACITY__NODE_READY ? node->room : none;
     }
     for (int empty = 1; empty >= 0; empty--)
-        for (size_t i = run->node_end; i-- > 0;)
-            if (simulation->nodes[i].state == CAPACITY__NODE_READY &&
-                (simulation->nodes[i].pods == 0) == empty)
-                judge(simulation, i, &spare[simulation->nodes[i].group]);
+        for (size_t i = run->node_end; i > 0; i--) {
+            const capacity__sim_node *node = &simulation->nodes[i - 1];
+            if (node->state == CAPACITY__NODE_READY && (node->pods == 0) == empty)
+                judge(simulation, i - 1, &spare[node->group]);
+        }
 }
 
 /* The first moment at which a node may be removed, seen from now. */
@@ -323,15 +324,15 @@ static int64_t remove_some(capacity_simulation *simulation, int empty, int64_t m
 {
     capacity__run *run = &simulation->run;
     int64_t removed = 0;
-    for (size_t i = run->node_end; i-- > 0 && removed < most;) {
-        const capacity__sim_node *node = &simulation->nodes[i];
+    for (size_t i = run->node_end; i > 0 && removed < most; i--) {
+        const capacity__sim_node *node = &simulation->nodes[i - 1];
         if (node->state != CAPACITY__NODE_READY || node->unneeded_us == CAPACITY__NEVER_US ||
             (node->pods == 0) != empty || removable_us(simulation, node) > run->now_us)
             continue;
         gone[node->group]++;
         removed++;
-        capacity__sim_evict(simulation, i);
-        capacity__sim_node_drop(simulation, i);
+        capacity__sim_evict(simulation, i - 1);
+        capacity__sim_node_drop(simulation, i - 1);
     }
     return removed;
 }
