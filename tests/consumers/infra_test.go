@@ -13,16 +13,14 @@ import (
 	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
 	scalingtypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
 	appsv1 "k8s.io/api/apps/v1"
-	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation"
 )
 
 // What publishes no Go module to decode into is restated here: names and types, of the parts that can be written.
-// Karpenter's objects are held to their CRDs in package crds.
+// Karpenter's objects are held to their CRDs in package crds, eksctl's files are read by its own code in module eksctl.
 func init() {
 	files["cluster-autoscaler-flags"] = consumer{func() any { return new(appsv1.Deployment) }, flagsFaults}
 	files["cluster-autoscaler-values"] = consumer{func() any { return new(chartValues) }, chartFaults}
-	files["eksctl"] = consumer{func() any { return new(clusterConfig) }, clusterFaults}
 	files["eks.auto.tfvars"] = consumer{func() any { return new(eksVariables) }, eksFaults}
 	files["dynamodb.auto.tfvars"] = consumer{func() any { return new(tableVariables) }, tableFaults}
 	files["elasticache.auto.tfvars"] = consumer{func() any { return new(cacheVariables) }, cacheFaults}
@@ -141,88 +139,12 @@ func flagsFaults(object any) []string {
 	return f
 }
 
-// --- eksctl ----------------------------------------------------------------------------------------
-
-// clusterConfig: eksctl-io/eksctl@009491b2, pkg/apis/eksctl.io/v1alpha5/assets/schema.json (2026): closed objects, the
-// parts that concern nodes.
-type clusterConfig struct {
-	APIVersion string `json:"apiVersion"`
-	Kind       string `json:"kind"`
-	Metadata   struct {
-		Name        string            `json:"name"`
-		Region      string            `json:"region"`
-		Version     string            `json:"version"`
-		Tags        map[string]string `json:"tags,omitempty"`
-		Annotations map[string]string `json:"annotations,omitempty"`
-	} `json:"metadata"`
-	IAM struct {
-		WithOIDC bool `json:"withOIDC"`
-	} `json:"iam"`
-	VPC struct {
-		NAT struct {
-			Gateway string `json:"gateway"`
-		} `json:"nat"`
-	} `json:"vpc"`
-	Addons []struct {
-		Name                string `json:"name"`
-		Version             string `json:"version,omitempty"`
-		ConfigurationValues string `json:"configurationValues,omitempty"`
-	} `json:"addons,omitempty"`
-	AvailabilityZones []string           `json:"availabilityZones,omitempty"`
-	ManagedNodeGroups []managedNodeGroup `json:"managedNodeGroups"`
-}
-
-type managedNodeGroup struct {
-	Name              string            `json:"name"`
-	AMIFamily         string            `json:"amiFamily"`
-	InstanceType      string            `json:"instanceType,omitempty"`
-	InstanceTypes     []string          `json:"instanceTypes"`
-	Spot              bool              `json:"spot,omitempty"`
-	MinSize           int64             `json:"minSize"`
-	DesiredCapacity   int64             `json:"desiredCapacity"`
-	MaxSize           int64             `json:"maxSize"`
-	MaxPodsPerNode    int64             `json:"maxPodsPerNode,omitempty"`
-	VolumeSize        int64             `json:"volumeSize"`
-	VolumeType        string            `json:"volumeType"`
-	PrivateNetworking bool              `json:"privateNetworking"`
-	Labels            map[string]string `json:"labels,omitempty"`
-	Taints            []corev1.Taint    `json:"taints,omitempty"`
-	Tags              map[string]string `json:"tags,omitempty"`
-	IAM               struct {
-		WithAddonPolicies struct {
-			AutoScaler bool `json:"autoScaler"`
-		} `json:"withAddonPolicies"`
-	} `json:"iam"`
-	PropagateASGTags bool `json:"propagateASGTags"`
-}
-
 var minor = regexp.MustCompile(`^1\.\d+$`)
 
 func labelFaults(labels map[string]string) (f faults) {
 	for key, value := range labels {
 		f.all("label "+key, validation.IsQualifiedName(key))
 		f.all("label "+key, validation.IsValidLabelValue(value))
-	}
-	return f
-}
-
-func clusterFaults(object any) []string {
-	config, f, seen := object.(*clusterConfig), faults{}, map[string]bool{}
-	f.unless(config.APIVersion == "eksctl.io/v1alpha5" && config.Kind == "ClusterConfig", "%s %s", config.APIVersion, config.Kind)
-	f.unless(config.Metadata.Name != "" && config.Metadata.Region != "", "no name or region")
-	f.unless(minor.MatchString(config.Metadata.Version), "version %q", config.Metadata.Version)
-	f.unless(oneOf(config.VPC.NAT.Gateway, "HighlyAvailable", "Single", "Disable"), "NAT gateway %q", config.VPC.NAT.Gateway)
-	for _, group := range config.ManagedNodeGroups {
-		f.unless(inOrder(0, group.MinSize, group.DesiredCapacity, group.MaxSize) && group.MaxSize > 0, "%s: sizes", group.Name)
-		f.all("group", validation.IsDNS1123Label(group.Name))
-		f.unless(!seen[group.Name] && len(group.InstanceTypes) > 0 && group.VolumeSize > 0, "%s", group.Name)
-		f.unless(group.AMIFamily == "AmazonLinux2023" && group.VolumeType == "gp3", "%s: enumerations", group.Name)
-		f = append(f, labelFaults(group.Labels)...)
-		for _, taint := range group.Taints {
-			f.all("taint", validation.IsQualifiedName(taint.Key))
-			f.unless(oneOf(string(taint.Effect), "NoSchedule", "PreferNoSchedule", "NoExecute"), "effect %q", taint.Effect)
-		}
-		seen[group.Name] = true
 	}
 	return f
 }
@@ -410,10 +332,6 @@ var wrongInfra = []struct{ file, document, old, by string }{
 	{"cluster-autoscaler-values", goodValues, `"v1.35.0"`, `"1.35"`},
 	{"cluster-autoscaler-flags", goodFlags, "--expander", "--expanders"},
 	{"cluster-autoscaler-flags", goodFlags, "--max-nodes-total=9", "--scale-down-delay-after-add=10m"},
-	{"eksctl", goodCluster, "desiredCapacity", "desiredCapacities"},
-	{"eksctl", goodCluster, `"minSize":2`, `"minSize":4`},
-	{"eksctl", goodCluster, `"1.35"`, `1.35`},
-	{"eksctl", goodCluster, "NoSchedule", "NO_SCHEDULE"},
 	{"eks.auto.tfvars", goodEKS, "max_size", "max_sizes"},
 	{"eks.auto.tfvars", goodEKS, "NO_SCHEDULE", "NoSchedule"},
 	{"eks.auto.tfvars", goodEKS, "before_compute", "before_computing"},
@@ -435,10 +353,6 @@ const (
 		`"scale-down-utilization-threshold":0.5,"max-node-provision-time":"15m"}}`
 	goodFlags = `{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cluster-autoscaler"},"spec":{"template":{"spec":{"containers":[` +
 		`{"name":"cluster-autoscaler","image":"a/b:v1.35.0","command":["./cluster-autoscaler","--expander=least-waste","--max-nodes-total=9"]}]}}}}`
-	goodCluster = `{"apiVersion":"eksctl.io/v1alpha5","kind":"ClusterConfig","metadata":{"name":"chat","region":"us-east-1","version":"1.35"},` +
-		`"iam":{"withOIDC":true},"vpc":{"nat":{"gateway":"Single"}},"managedNodeGroups":[{"name":"a","amiFamily":"AmazonLinux2023",` +
-		`"instanceTypes":["t3.large"],"minSize":2,"desiredCapacity":3,"maxSize":4,"volumeSize":20,"volumeType":"gp3","privateNetworking":true,` +
-		`"taints":[{"key":"a","effect":"NoSchedule"}],"iam":{"withAddonPolicies":{"autoScaler":true}},"propagateASGTags":true}]}`
 	goodEKS = `{"eks":{"name":"chat","kubernetes_version":"1.35","addons":{"coredns":{},"kube-proxy":{},"vpc-cni":{"before_compute":true}},` +
 		`"eks_managed_node_groups":{"a":{"ami_type":"AL2023_x86_64_STANDARD","instance_types":["t3.large"],"capacity_type":"SPOT","min_size":2,` +
 		`"desired_size":2,"max_size":3,"taints":{"a":{"key":"a","effect":"NO_SCHEDULE"}},"block_device_mappings":{"xvda":{"device_name":"/dev/xvda",` +
