@@ -2947,7 +2947,7 @@ static capacity_status add_any(const capacity__hpa_goal *goal, const groups *all
 {
     group g = {all->class[i], all -> count[i], all -> value[i], all -> request[i]};
 
-    if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
+    if (g.class < 1 || g.class > CAPACITY_HPA_STRANGER ||
         (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
         return bad_group(&g, i, err);
     g.value &= all->values;
@@ -11252,8 +11252,8 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
                               capacity_difference *row)
 {
     size_t place = 0; /* of the index-th result in which the plans differ */
-    while (before->result[place] == after->result[place] || index-- > 0)
-        place++;
+    for (; index > 0 || before->result[place] == after->result[place]; place++)
+        index -= before->result[place] != after->result[place];
     memset(row, 0, sizeof *row);
     row->struct_size = sizeof *row;
     row->field = (uint32_t)capacity__output_at(place)->field;

@@ -333,7 +333,7 @@ static capacity_status add_any(const capacity__hpa_goal *goal, const groups *all
 {
     group g = {all->class[i], all -> count[i], all -> value[i], all -> request[i]};
 
-    if ((uint64_t)g.class - 1 >= CAPACITY_HPA_STRANGER ||
+    if (g.class < 1 || g.class > CAPACITY_HPA_STRANGER ||
         (uint64_t)g.count > CAPACITY_HPA_MAX_REPLICAS || (g.value | g.request) < 0)
         return bad_group(&g, i, err);
     g.value &= all->values;

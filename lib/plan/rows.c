@@ -186,8 +186,8 @@ void capacity__difference_row(const capacity_plan *before, const capacity_plan *
                               capacity_difference *row)
 {
     size_t place = 0; /* of the index-th result in which the plans differ */
-    while (before->result[place] == after->result[place] || index-- > 0)
-        place++;
+    for (; index > 0 || before->result[place] == after->result[place]; place++)
+        index -= before->result[place] != after->result[place];
     memset(row, 0, sizeof *row);
     row->struct_size = sizeof *row;
     row->field = (uint32_t)capacity__output_at(place)->field;
