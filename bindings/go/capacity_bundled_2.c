@@ -5972,11 +5972,9 @@ static void put_guide_part(capacity__out *out, const capacity_migration_step *ro
                            const capacity__migration *migration, size_t index, int markdown)
 {
     const capacity__move *move = &migration->move[index];
-    capacity__sentence sentence;
-    if (move->guide == 0)
-        return;
     const char *words = capacity__guide_words(migration, move->leg, move->guide);
-    if (CAPACITY__NEVER(words == NULL)) /* the path that gave the order has its words */
+    capacity__sentence sentence;
+    if (words == NULL) /* no step of the guide */
         return;
     capacity__sentence_begin(&sentence);
     capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,

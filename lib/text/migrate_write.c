@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/error.h"
-#include "base/never.h"
 #include "plan/migrate.h"
 #include "text/plan_members.h"
 #include "text/plan_names.h"
@@ -122,11 +121,9 @@ static void put_guide_part(capacity__out *out, const capacity_migration_step *ro
                            const capacity__migration *migration, size_t index, int markdown)
 {
     const capacity__move *move = &migration->move[index];
-    capacity__sentence sentence;
-    if (move->guide == 0)
-        return;
     const char *words = capacity__guide_words(migration, move->leg, move->guide);
-    if (CAPACITY__NEVER(words == NULL)) /* the path that gave the order has its words */
+    capacity__sentence sentence;
+    if (words == NULL) /* no step of the guide */
         return;
     capacity__sentence_begin(&sentence);
     capacity__put_format(&sentence.out, "%s, step %" PRId64 ": %s", row->guide_path,
