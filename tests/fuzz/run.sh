@@ -53,8 +53,13 @@ flags="-std=c11 -g -O1 -DCAPACITY_BUILDING -DCAPACITY_TEXT=1 -Iinclude -Ilib
 list=$(ls lib/*/*.c tests/fuzz/fuzz.c tests/fuzz/documents.c)
 for source in $list $generated; do
     object=$work/objects/$(basename "$(dirname "$source")")_$(basename "$source").o
+    # Arithmetic compares at every bit of a number: following that takes a third of the time and leads nowhere.
+    case $source in
+        lib/base/checked.c | lib/base/ratio.c) follow=-fno-sanitize-coverage=trace-cmp ;;
+        *) follow= ;;
+    esac
     # shellcheck disable=SC2086
-    [ "$object" -nt "$source" ] || "$compiler" $flags -fsanitize=fuzzer-no-link -c "$source" -o "$object"
+    [ "$object" -nt "$source" ] || "$compiler" $flags -fsanitize=fuzzer-no-link $follow -c "$source" -o "$object"
 done
 
 failed=no
