@@ -84,6 +84,30 @@ static void percentiles_are_upper_ends_of_buckets(void)
     EQ(0, capacity__histogram_percentile(&h, 1000000));
 }
 
+/* 100 x 0.55 is more than 55 in doubles, and sums of weights are off by as little. */
+static void rounding_takes_no_percentile_to_the_next_bucket(void)
+{
+    static capacity__histogram h;
+    capacity__histogram_begin(&h, 1, 1000000);
+    for (int i = 0; i < 100; i++)
+        capacity__histogram_add(&h, i < 55 ? 100 : 500, 1);
+    EQ(102, capacity__histogram_percentile(&h, 550000));
+    EQ(506, capacity__histogram_percentile(&h, 550001));
+}
+
+/* Each minute nine pods use 100m and one uses 500m: nine tenths, whatever a minute weighs. */
+static void nine_pods_of_ten_are_90_percent(void)
+{
+    capacity_rightsize_options bare = CAPACITY_INIT(capacity_rightsize_options);
+    capacity_usage *usage = no_usage();
+    bare.cpu_margin_ppm = CAPACITY_AUTO;
+    for (int minute = 0; minute < 300; minute++) {
+        for (int pod = 0; pod < 10; pod++)
+            add(usage, minute * MINUTE, pod < 9 ? 100 : 500, NONE);
+        EQ(102, recommended(usage, &bare).cpu_request_mcpu);
+    }
+}
+
 static void a_half_life_halves(void)
 {
     TRUE(capacity__decay(0, DAY) == 1);
@@ -570,3 +594,5 @@ static const scenario scenarios[] = {
 };
 
 TEST_MAIN(rightsize, NULL)
+    SCENARIO(rounding_takes_no_percentile_to_the_next_bucket),
+    SCENARIO(nine_pods_of_ten_are_90_percent),

@@ -2002,6 +2002,8 @@ capacity_status capacity_headroom_steady_pods(int64_t rate_mrps, int64_t cpu_per
 #define GROWTH 1.05
 #define LN2 0x1.62e42fefa39efp-1
 #define PPM 1000000.0
+/* A sum of 10^7 doubles is off by no more than this of the total. */
+#define SLACK 1e-9
 
 enum { HALVINGS = 1000 };
 
@@ -2060,9 +2062,10 @@ static int64_t end_of(const capacity__histogram *histogram, size_t bucket)
     return histogram->start[bucket + 1 < histogram->buckets ? bucket + 1 : bucket];
 }
 
+/* Who reaches a percentile but for the rounding of sums reaches it. */
 int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm)
 {
-    double threshold = histogram->total * ((double)ppm / PPM), sum = 0;
+    double threshold = histogram->total * ((double)ppm / PPM - SLACK), sum = 0;
     size_t filled = histogram->buckets - 1, k = 0;
 
     while (filled > 0 && histogram->weight[filled] <= 0)
@@ -2092,6 +2095,7 @@ double capacity__decay(int64_t age, int64_t half_life)
 #undef GROWTH
 #undef LN2
 #undef PPM
+#undef SLACK
 
 /* --- lib/kernel/hpa.c --- */
 /*
