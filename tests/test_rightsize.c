@@ -273,9 +273,24 @@ static void krr_keeps_the_peak_over_a_smaller_kill(void)
     EQ(CAPACITY_RIGHTSIZE_OOM, recommended(usage, &options).memory_reason);
 }
 
+/* As KRR does: few samples are few, with a kill too. */
+static void krr_needs_a_hundred_samples_after_a_kill_too(void)
+{
+    capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
+    options.method = CAPACITY_RIGHTSIZE_KRR;
+    capacity_usage *usage = no_usage();
+    steady(usage, 0, 99, 250, 400000000);
+    OK(capacity_usage_oom(usage, 100 * MINUTE, 900000000, &test_err));
+    capacity_rightsize row = recommended(usage, &options);
+    EQ(CAPACITY_RIGHTSIZE_TOO_FEW, row.memory_reason);
+    EQ(NONE, row.memory_request_bytes);
+    add(usage, 100 * MINUTE, NONE, 400000000);
+    EQ(CAPACITY_RIGHTSIZE_OOM, recommended(usage, &options).memory_reason);
+}
+
 /* --- bounds --------------------------------------------------------------------------------------- */
 
-/* A millisecond of history: x (1 + 86400000), of a hundredfold margin too. */
+/* A millisecond of history: x (1 + 86400000); with a hundredfold margin too. */
 static void an_upper_bound_beyond_64_bits_is_none(void)
 {
     capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
@@ -291,6 +306,21 @@ static void an_upper_bound_beyond_64_bits_is_none(void)
     TRUE(row.memory_request_bytes > INT64_C(90000000000000));
     EQ(row.memory_request_bytes * 100, row.memory_limit_bytes);
     EQ(NONE, row.memory_upper_bytes);
+}
+
+/* d is exact: 1.5 ms are 1 / 57600000 of a day. */
+static void history_is_counted_in_microseconds(void)
+{
+    capacity_rightsize_options bare = CAPACITY_INIT(capacity_rightsize_options);
+    capacity_usage *usage = no_usage();
+    bare.cpu_margin_ppm = CAPACITY_AUTO;
+    add(usage, 0, 100, NONE);
+    add(usage, 1500, 100, NONE);
+    EQ(102 * INT64_C(57600001), recommended(usage, &bare).cpu_upper_mcpu);
+    usage = no_usage();
+    add(usage, 0, 100, NONE);
+    add(usage, 1, 100, NONE);
+    EQ(102 * INT64_C(86400000001), recommended(usage, &bare).cpu_upper_mcpu);
 }
 
 /* --- under an autoscaler ---------------------------------------------------------------------------- */
@@ -365,6 +395,24 @@ static void following_a_recommendation_twice_changes_nothing(void)
                 request * percent - first.cpu_request_mcpu * (first.cpu_target_ppm / 10000);
             TRUE(kept >= 0 && kept < first.cpu_target_ppm / 10000 + 1);
         }
+}
+
+/* A least of no whole MiB is rounded up like everything else, and so the pair is not below it. */
+static void a_least_is_in_whole_mib_too(void)
+{
+    capacity_rightsize_options options = CAPACITY_INIT(capacity_rightsize_options);
+    capacity_usage *usage = no_usage();
+    steady(usage, 0, 10, NONE, 1000);
+    options.memory_least_bytes = 600 * CAPACITY_MIB + 1;
+    capacity_rightsize row = recommended(usage, &options);
+    EQ(601 * CAPACITY_MIB, row.memory_request_bytes);
+    EQ(601 * CAPACITY_MIB, row.memory_lower_bytes);
+    EQ(CAPACITY_RIGHTSIZE_MINIMUM, row.memory_reason);
+    options.memory_request_bytes = 1201 * CAPACITY_MIB;
+    options.memory_target_ppm = 500000;
+    row = recommended(usage, &options);
+    EQ(990000, row.memory_target_ppm); /* floor(1201 x 50 / 601) */
+    EQ(606 * CAPACITY_MIB, row.memory_request_bytes);
 }
 
 static void a_request_that_no_percentage_fits_is_kept(void)
@@ -570,21 +618,26 @@ static void the_end_of_a_usage_is_judged(void)
 static const scenario scenarios[] = {
     SCENARIO(buckets_grow_by_a_twentieth),
     SCENARIO(percentiles_are_upper_ends_of_buckets),
+    SCENARIO(rounding_takes_no_percentile_to_the_next_bucket),
     SCENARIO(a_half_life_halves),
     SCENARIO(vpa_takes_percentile_and_margin),
     SCENARIO(little_is_recommended_as_the_least),
     SCENARIO(what_was_not_measured_is_not_recommended),
     SCENARIO(old_samples_fade),
+    SCENARIO(nine_pods_of_ten_are_90_percent),
     SCENARIO(long_gaps_do_not_overflow),
     SCENARIO(a_short_peak_of_memory_counts_for_its_day),
     SCENARIO(a_kill_raises_memory),
     SCENARIO(krr_takes_all_samples_and_the_peak),
     SCENARIO(krr_keeps_the_peak_over_a_smaller_kill),
+    SCENARIO(krr_needs_a_hundred_samples_after_a_kill_too),
     SCENARIO(an_upper_bound_beyond_64_bits_is_none),
+    SCENARIO(history_is_counted_in_microseconds),
     SCENARIO(an_autoscaler_keeps_request_times_target),
     SCENARIO(a_recommended_target_is_one_that_options_take),
     SCENARIO(following_a_recommendation_twice_changes_nothing),
     SCENARIO(a_request_that_no_percentage_fits_is_kept),
+    SCENARIO(a_least_is_in_whole_mib_too),
     SCENARIO(nothing_is_added_of_samples_that_are_refused),
     SCENARIO(options_are_checked),
     SCENARIO(null_and_strangers_are_refused),
@@ -594,5 +647,3 @@ static const scenario scenarios[] = {
 };
 
 TEST_MAIN(rightsize, NULL)
-    SCENARIO(rounding_takes_no_percentile_to_the_next_bucket),
-    SCENARIO(nine_pods_of_ten_are_90_percent),

@@ -10,7 +10,7 @@
 #include "model/check.h"
 
 #define PERCENT (CAPACITY_PPM / 100)
-#define DAY_MS INT64_C(86400000)
+#define DAY_US INT64_C(86400000000)
 enum { KRR_SAMPLES = 100, DAY_SAMPLES = 1440, KRR_OOM_MARGIN_PPM = 250000 };
 
 /* What one resource is recommended by. */
@@ -27,7 +27,7 @@ typedef struct answer {
     uint32_t reason;
 } answer;
 
-/* Days of history: the smaller of span and samples at one a minute, as a fraction. */
+/* Days of history: the smaller of span and samples at one a minute; den is a multiple of 1000. */
 typedef struct days {
     int64_t num, den;
 } days;
@@ -137,7 +137,7 @@ static int64_t scaled(const resource *of, int64_t value, int64_t num, int64_t de
     return capacity__larger(steps * of->step, of->least);
 }
 
-/* x (1 + 1 / d), which a day in milliseconds may take out of range. */
+/* x (1 + 1 / d), which a day in microseconds may take out of range. */
 static int64_t upper_of(const resource *of, days d)
 {
     int64_t steps = 0, result = 0;
@@ -146,7 +146,7 @@ static int64_t upper_of(const resource *of, days d)
     if (CAPACITY__NEVER(
             !capacity__ratio(CAPACITY__NUM(of->upper, CAPACITY_PPM + of->margin_ppm, d.num + d.den),
                              CAPACITY__DEN(CAPACITY_PPM, of->step, d.num), CAPACITY__UP, &steps)))
-        return CAPACITY_INVALID; /* at most 10^12 bytes x 101 x 86400001 in MiB, or 10^6m so */
+        return CAPACITY_INVALID; /* 1.02 x 10^6m, or 10^12 bytes in MiB, x 101 x 86400000001 */
     if (!capacity__mul(steps, of->step, &result))
         return CAPACITY_INVALID;
     return capacity__larger(result, of->least);
@@ -178,7 +178,7 @@ static answer recommend(const resource *of, days d)
         return out;
     out.request = out.usage;
     out.reason = out.usage == of->least ? CAPACITY_RIGHTSIZE_MINIMUM : of->reason;
-    out.lower = scaled(of, of->lower, 1000 * d.num, 1000 * d.num + d.den);
+    out.lower = scaled(of, of->lower, d.num, d.num + d.den / 1000);
     out.upper = upper_of(of, d);
     if (of->target_ppm > 0)
         pair(of, &out);
@@ -224,10 +224,9 @@ static void read_krr(const capacity_usage *usage, const capacity_rightsize_optio
     cpu->reason = CAPACITY_RIGHTSIZE_PERCENTILE;
     memory->percentile = usage->memory_samples >= KRR_SAMPLES ? usage->peak : -1;
     memory->reason = CAPACITY_RIGHTSIZE_PEAK;
-    if (usage->oom < 0 ||
+    if (memory->percentile < 0 || usage->oom < 0 ||
         capacity__compare(CAPACITY__NUM(usage->oom, CAPACITY_PPM + KRR_OOM_MARGIN_PPM),
-                          CAPACITY__NUM(memory->percentile < 0 ? 0 : memory->percentile,
-                                        CAPACITY_PPM + memory->margin_ppm)) <= 0)
+                          CAPACITY__NUM(usage->peak, CAPACITY_PPM + memory->margin_ppm)) <= 0)
         return;
     memory->percentile = usage->oom;
     memory->margin_ppm = KRR_OOM_MARGIN_PPM;
@@ -236,11 +235,17 @@ static void read_krr(const capacity_usage *usage, const capacity_rightsize_optio
 
 static days history(const capacity_usage *usage, int64_t samples)
 {
-    const days span = {(usage->last_us - usage->first_us) / 1000, DAY_MS};
-    const days count = {samples, DAY_SAMPLES};
+    const days span = {usage->last_us - usage->first_us, DAY_US};
+    const days count = {samples * 25, DAY_SAMPLES * INT64_C(25)}; /* 36000 */
     int less = capacity__compare(CAPACITY__NUM(span.num, count.den),
                                  CAPACITY__NUM(count.num, span.den)) < 0;
     return less ? span : count;
+}
+
+/* Up; at most 16 TiB, which is whole. */
+static int64_t whole_mib(int64_t bytes)
+{
+    return (bytes + CAPACITY_MIB - 1) / CAPACITY_MIB * CAPACITY_MIB;
 }
 
 capacity_status capacity_usage_recommend(const capacity_usage *usage,
@@ -262,7 +267,7 @@ capacity_status capacity_usage_recommend(const capacity_usage *usage,
                     .target_ppm = own.cpu_target_ppm,
                     .limit_ppm = own.cpu_limit_ppm};
     resource memory = {.margin_ppm = own.memory_margin_ppm,
-                       .least = own.memory_least_bytes,
+                       .least = whole_mib(own.memory_least_bytes),
                        .step = CAPACITY_MIB,
                        .request = own.memory_request_bytes,
                        .target_ppm = own.memory_target_ppm,
