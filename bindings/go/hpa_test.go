@@ -12,9 +12,15 @@ import (
 )
 
 // namedRows gives the rows of a file in tests/vectors/hpa by the names of their columns.
-func namedRows(t *testing.T, name string) (rows []map[string]string) {
+func namedRows(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	file, err := os.Open(filepath.Join(vectorFolder, "hpa", name+".csv"))
+	return rowsOf(t, filepath.Join("hpa", name))
+}
+
+// rowsOf gives the rows of a file in tests/vectors by the names of their columns.
+func rowsOf(t *testing.T, name string) (rows []map[string]string) {
+	t.Helper()
+	file, err := os.Open(filepath.Join(vectorFolder, name+".csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

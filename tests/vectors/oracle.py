@@ -21,6 +21,7 @@ from model import MAX, MIB, MIN, Fails, cost_banded, eks_allocatable, eks_max_po
 from erlang_vectors import erlang_lines
 from headroom_model import headroom_lines
 from hpa_vectors import all_lines
+from rightsize_vectors import rightsize_lines
 from sources import BANDED, KERNELS, PACKS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -137,7 +138,8 @@ def files():
     inputs = unchecked("quantity free_quantity unit_quantity band_ends band_prices_nusd")
     yield lines(cost_banded, inputs, ["cost_uusd"], BANDED, [row for row, _ in BANDED])
     yield shape_lines()
-    for name, header, rows in (*all_lines(Numbers), *erlang_lines(Numbers), *headroom_lines(cases, evaluate, Numbers)):
+    for name, header, rows in (*all_lines(Numbers), *erlang_lines(Numbers), *headroom_lines(cases, evaluate, Numbers),
+                               *rightsize_lines(Numbers)):
         yield name, table(header, rows)
 
 

@@ -1,13 +1,15 @@
-"""Usage and right-sizing.
+"""Usage and right-sizing, and every row of tests/vectors/rightsize.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import csv
 import unittest
 
-import support  # finds the library
+import support
 import libcapacity as lc
 
 MINUTE = 60_000_000
+FOLDER = support.ROOT / "tests/vectors/rightsize"
 
 
 def steady(n, cpu, memory=lc.INVALID):
@@ -64,6 +66,58 @@ class Rightsize(unittest.TestCase):
             with lc.Usage(0) as closed:
                 pass
             closed.recommend(None)
+
+
+def rows(name):
+    with open(FOLDER / f"{name}.csv", encoding="ascii", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def number(text):
+    return lc.INVALID if text == "none" else int(text)
+
+
+class Vectors(unittest.TestCase):
+    """usage.csv makes the series, recommend.csv asks each; an expectation is numbers or a status."""
+
+    @staticmethod
+    def take(usage, row):
+        time, step, count, cpu, memory = (
+            number(row[name]) for name in ("time_us", "step_us", "count", "cpu_mcpu", "memory_bytes"))
+        if row["killed"] == "1":
+            usage.oom(time, memory)
+        else:
+            usage.add([time + i * step for i in range(count)], [cpu] * count, [memory] * count)
+
+    def series(self):
+        found = {"nothing": lc.Usage(0)}
+        for row in rows("usage"):
+            usage = found.setdefault(row["series"], lc.Usage(int(row["half_life_us"])))
+            if row["status"] == "CAPACITY_OK":
+                self.take(usage, row)
+                continue
+            with self.assertRaises(lc.Error, msg=row) as caught:
+                self.take(usage, row)
+            self.assertEqual(caught.exception.status.library_name, row["status"], row)
+        return found
+
+    def test_every_row(self):
+        series, all_rows = self.series(), rows("recommend")
+        self.assertGreater(len(series), 50)
+        self.assertGreater(len(all_rows), 600)
+        for row in all_rows:
+            given = {name[len("given_"):]: int(cell) for name, cell in row.items() if name.startswith("given_")}
+            want = {name: cell for name, cell in row.items() if name != "series" and not name.startswith("given_")}
+            self.assertEqual((len(given), len(want)), (13, 19))
+            options = lc.RightsizeOptions(**given)
+            if want["method"].startswith("CAPACITY_"):
+                with self.assertRaises(lc.Error, msg=row) as caught:
+                    series[row["series"]].recommend(options)
+                self.assertEqual(caught.exception.status.library_name, want["method"], row)
+                continue
+            got = series[row["series"]].recommend(options)
+            self.assertEqual({name: int(getattr(got, name)) for name in want},
+                             {name: number(cell) for name, cell in want.items()}, row)
 
 
 if __name__ == "__main__":
