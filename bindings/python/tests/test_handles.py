@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import contextlib
 import copy
 import gc
 import pickle
@@ -18,10 +19,49 @@ def chat(**inputs):
     return lc.Profile(concurrent_users=1000, **inputs)
 
 
+def readings(**metrics):
+    made = lc.Metrics()
+    made.update(metrics or {"cpu": "90%"}, "1h")
+    return made
+
+
+# Every kind of object that the header has, and how one is made.
+MAKERS = {
+    lc.Catalog: lc.Catalog.builtin,
+    lc.CatalogBuilder: lambda: lc.CatalogBuilder(lc.Catalog.builtin()),
+    lc.Tiers: lc.Tiers.builtin,
+    lc.Profile: chat,
+    lc.Plan: lambda: chat().plan(),
+    lc.Metrics: readings,
+    lc.Assessment: lambda: lc.Assessment(readings(), chat().plan(), "backend"),
+    lc.Simulation: lambda: lc.Simulation.from_plan(chat().plan()),
+    lc.Usage: lambda: lc.Usage(0),
+}
+
+
+@contextlib.contextmanager
+def ends_counted():
+    """The names of the functions that end objects, as they are called."""
+    names, ends = {kind._end for kind in MAKERS}, []
+    real = {name: getattr(_ffi, name) for name in names}
+    for name, function in real.items():
+        setattr(_ffi, name, lambda pointer, name=name, function=function: (ends.append(name), function(pointer)))
+    try:
+        yield ends
+    finally:
+        for name, function in real.items():
+            setattr(_ffi, name, function)
+
+
 class Closing(unittest.TestCase):
     def each(self):
-        catalog = lc.Catalog.builtin()
-        return [catalog, lc.CatalogBuilder(catalog), lc.Tiers.builtin(), chat(), chat().plan()]
+        return [make() for make in MAKERS.values()]
+
+    def test_every_handle_of_the_header_is_tried(self):
+        want = {"".join(part.title() for part in handle["name"].split("_")[1:]) for handle in support.API["handles"]}
+        self.assertEqual({kind.__name__ for kind in MAKERS}, want)
+        for kind, make in MAKERS.items():
+            self.assertIs(type(make()), kind)
 
     def test_twice_is_fine(self):
         for handle in self.each():
@@ -50,8 +90,9 @@ class Closing(unittest.TestCase):
         for handle in self.each():
             handle.close()
             methods = [name for name in dir(type(handle)) if not name.startswith("_")
-                       and name not in ("close", "closed", "from_text", "from_file", "from_dict", "builtin", "raw")]
-            self.assertGreater(len(methods), 6)
+                       and name not in ("close", "closed", "from_text", "from_file", "from_dict", "builtin", "raw",
+                                        "from_plan", "get_registry")]
+            self.assertGreater(len(methods), 3)
             for name in methods:
                 with self.subTest(f"{type(handle).__name__}.{name}"):
                     with self.assertRaisesRegex(ValueError, "is closed"):
@@ -65,7 +106,14 @@ class Closing(unittest.TestCase):
                 "machine": "t3.large", "quantity": 1, "with_free": 1, "purchase": lc.Purchase.SPOT,
                 "commitment": lc.Commitment.COMMITMENT_1Y_NO_UPFRONT, "concurrent_users": 1, "total_users": 1,
                 "region": "eu", "as_of": "2026-01-01", "kind": lc.OptionKind.SPOT_MEASURED, "scope": "t3",
-                "option": lc.Option(), "band_ends": [1], "band_prices_nusd": [1], "inputs": {"zones": 1}}
+                "option": lc.Option(), "band_ends": [1], "band_prices_nusd": [1], "inputs": {"zones": 1},
+                "metric": lc.Metric.CPU_PPM, "held_us": 1, "baseline": 1, "key": "cpu", "readings": {"cpu": "90%"},
+                "component": "web", "text": "", "cpu_mcpu": [1], "memory_bytes": 1 if name == "oom" else [1],
+                "time_us": 1 if name == "oom" else [1], "rate_mrps": 1 if name == "survived_growth" else [1],
+                "factor_ppm": 2_000_000}
+        good["row"] = {"put_component": lc.SimulationComponent, "put_metric": lc.SimulationMetric,
+                       "put_policy": lc.SimulationPolicy, "put_group": lc.SimulationGroup,
+                       "set_autoscaler": lc.SimulationAutoscaler}.get(name, int)()
         if name in ("emit", "write_manifest"):
             good.update(kind=lc.EmitKind.HPA, options=None)
         good["spec"] = lc.ComponentSpec() if "component" in name else lc.TableSpec()
@@ -88,6 +136,14 @@ class Closing(unittest.TestCase):
         after.close()
         with self.assertRaisesRegex(ValueError, "^after: this Plan is closed"):
             plan.get_differences(after)
+        with self.assertRaisesRegex(ValueError, "^plan: this Plan is closed"):
+            lc.Simulation.from_plan(after)
+        metrics = readings()
+        with self.assertRaisesRegex(ValueError, "^plan: this Plan is closed"):
+            lc.Assessment(metrics, after, "backend")
+        metrics.close()
+        with self.assertRaisesRegex(ValueError, "^metrics: this Metrics is closed"):
+            lc.Assessment(metrics)
 
     def test_wrong_objects_are_refused(self):
         with self.assertRaisesRegex(TypeError, "profile: needs a Profile, not Tiers"):
@@ -98,6 +154,16 @@ class Closing(unittest.TestCase):
             lc.Plan(chat(), lc.Tiers.builtin())
         with self.assertRaisesRegex(TypeError, "spec: needs a ComponentSpec, not TableSpec"):
             chat().put_component(lc.TableSpec())
+        with self.assertRaisesRegex(TypeError, "metrics: needs a Metrics, not Profile"):
+            lc.Assessment(chat())
+        with self.assertRaisesRegex(TypeError, "plan: needs a Plan, not Usage"):
+            lc.Assessment(readings(), lc.Usage(0), "backend")
+        with self.assertRaisesRegex(TypeError, "plan: needs a Plan, not Simulation"):
+            lc.Simulation.from_plan(lc.Simulation())
+        with self.assertRaisesRegex(TypeError, "row: needs a SimulationComponent, not SimulationMetric"):
+            lc.Simulation().put_component(lc.SimulationMetric())
+        with self.assertRaisesRegex(TypeError, "options: needs a RightsizeOptions, not SimulationOptions"):
+            lc.Usage(0).recommend(lc.SimulationOptions())
         with self.assertRaisesRegex(TypeError, r"use Catalog.builtin\(\) or Catalog.from_text\(\)"):
             lc.Catalog()
         with self.assertRaises(TypeError):
@@ -107,7 +173,15 @@ class Closing(unittest.TestCase):
         for _ in range(3):
             with self.assertRaises(lc.InfeasibleError):
                 lc.Plan(chat(backend_cpu_request=500))
-        gc.collect()
+            with self.assertRaises(lc.RangeError):
+                lc.Usage(1)
+            with self.assertRaises(lc.RangeError):
+                lc.Simulation(lc.SimulationOptions(sync_us=-2))
+            with self.assertRaises(lc.Error):
+                lc.Assessment(readings(), chat().plan(), "nobody")
+        with ends_counted() as ends:
+            gc.collect()
+        self.assertEqual(ends, [])
 
     def test_no_attributes_by_mistake(self):
         with self.assertRaises(AttributeError):
@@ -142,31 +216,41 @@ class Lifetime(unittest.TestCase):
         builder.close()
         self.assertGreater(len(catalog.get_machines()), 100)
 
+    def test_an_assessment_and_a_simulation_outlive_what_they_came_from(self):
+        metrics, plan = readings(), chat().plan()
+        assessment, simulation = lc.Assessment(metrics, plan, "backend"), lc.Simulation.from_plan(plan)
+        said, components = assessment.write(lc.Format.JSON), simulation.get_components()
+        metrics.close()
+        plan.close()
+        del metrics, plan
+        gc.collect()
+        self.assertEqual(assessment.write(lc.Format.JSON), said)
+        self.assertEqual(list(simulation.get_components()), list(components))
+        self.assertGreater(len(components), 0)
+
     def test_cycles_are_collected_in_any_order(self):
-        ends = []
-        real = {name: getattr(_ffi, name) for name in ("capacity_plan_unref", "capacity_profile_free")}
-        for name, function in real.items():
-            setattr(_ffi, name, lambda pointer, name=name, function=function: (ends.append(name), function(pointer)))
-        try:
+        gc.collect()
+        with ends_counted() as ends:
             for order in (0, 1):
-                cycle = [chat(), None]
-                cycle[1] = cycle[0].plan()
+                cycle = [make() for make in MAKERS.values()]
+                while ends:  # what a maker made on the way
+                    ends.pop()
                 cycle.append(cycle)
                 if order:
                     cycle.reverse()
                 del cycle
                 gc.collect()
-        finally:
-            for name, function in real.items():
-                setattr(_ffi, name, function)
-        self.assertEqual(sorted(ends), ["capacity_plan_unref"] * 2 + ["capacity_profile_free"] * 2)
+                self.assertEqual(sorted(ends), sorted(kind._end for kind in MAKERS))
 
     def test_forgotten_objects_end(self):
-        plan = chat().plan()
-        seen = weakref.ref(plan)
-        del plan
-        gc.collect()
-        self.assertIsNone(seen())
+        for kind, make in MAKERS.items():
+            handle = make()
+            seen = weakref.ref(handle)
+            with ends_counted() as ends:
+                del handle
+                gc.collect()
+            self.assertIsNone(seen(), kind)
+            self.assertEqual(ends, [kind._end])
 
     def test_what_is_alive_at_the_end_of_the_interpreter(self):
         done = support.fresh("""
@@ -179,17 +263,21 @@ class Later:
         plan.nodes
         catalog.close()
 sys.later = Later()
-cycle = [lc.Tiers.builtin()]
+metrics = lc.Metrics()
+cycle = [lc.Tiers.builtin(), metrics, lc.Assessment(metrics), lc.Simulation.from_plan(plan), lc.Usage(0)]
 cycle.append(cycle)
 """)
         self.assertEqual((done.returncode, done.stderr.decode()), (0, ""))
 
     def test_an_object_that_was_never_made(self):
-        plan = lc.Plan.__new__(lc.Plan)
-        self.assertTrue(plan.closed)
-        plan.close()
+        for kind in MAKERS:
+            handle = kind.__new__(kind)
+            self.assertTrue(handle.closed)
+            handle.close()
+            with self.assertRaisesRegex(ValueError, "is closed"):
+                handle.__enter__()
         with self.assertRaises(ValueError):
-            plan.nodes
+            lc.Plan.__new__(lc.Plan).nodes
 
     def test_copies(self):
         profile = chat(spike_buffer="50%")
@@ -197,15 +285,22 @@ cycle.append(cycle)
             self.assertEqual(again.to_dict(), profile.to_dict())
             again.zones = 2
             self.assertEqual(profile.zones, 3)
-        for shared in (profile.plan(), lc.Catalog.builtin(), lc.Tiers.builtin()):
+        metrics = readings()
+        for own in (copy.copy(metrics), copy.deepcopy(metrics), metrics.clone()):
+            self.assertEqual(own.to_dict(), metrics.to_dict())
+            own.reset(lc.Metric.CPU_PPM)
+            self.assertEqual(metrics.get(lc.Metric.CPU_PPM).value, 900000)
+        for shared in (profile.plan(), lc.Catalog.builtin(), lc.Tiers.builtin(), lc.Assessment(metrics)):
             again = copy.copy(shared)
             shared.close()
             self.assertFalse(again.closed)
             self.assertTrue(again.to_dict())
             copy.deepcopy(again).close()
             self.assertTrue(again.to_dict())
-        with self.assertRaisesRegex(TypeError, "cannot be copied"):
-            copy.copy(lc.CatalogBuilder())
+        for handle in (lc.CatalogBuilder(), lc.Simulation(), lc.Usage(0)):
+            for way in (copy.copy, copy.deepcopy):
+                with self.assertRaisesRegex(TypeError, f"^a {type(handle).__name__} cannot be copied"):
+                    way(handle)
 
     def test_pickle(self):
         profile = chat(spike_buffer="50%")
@@ -213,9 +308,9 @@ cycle.append(cycle)
         again = pickle.loads(pickle.dumps(profile))
         self.assertEqual(again.to_dict(), profile.to_dict())
         self.assertEqual(again.plan().to_dict(), profile.plan().to_dict())
-        for shared in (lc.Catalog.builtin(), lc.Tiers.builtin()):
+        for shared in (lc.Catalog.builtin(), lc.Tiers.builtin(), readings()):
             self.assertEqual(pickle.loads(pickle.dumps(shared)).to_dict(), shared.to_dict())
-        for handle in (profile.plan(), lc.CatalogBuilder()):
+        for handle in (profile.plan(), lc.CatalogBuilder(), lc.Assessment(readings()), lc.Simulation(), lc.Usage(0)):
             with self.assertRaisesRegex(TypeError, "cannot be pickled"):
                 pickle.dumps(handle)
 
@@ -224,6 +319,10 @@ cycle.append(cycle)
             pass
         self.assertIsInstance(Chat.from_text("zones: 2"), Chat)
         self.assertIsInstance(Chat(zones=2).clone(), Chat)
+
+        class Replay(lc.Simulation):
+            pass
+        self.assertIsInstance(Replay.from_plan(chat().plan()), Replay)
 
 
 class Threads(unittest.TestCase):
@@ -252,19 +351,16 @@ class Threads(unittest.TestCase):
         self.assertEqual(problems, [])
 
     def test_closing_from_many_threads_ends_once(self):
-        ends, real = [], _ffi.capacity_profile_free
-        _ffi.capacity_profile_free = lambda pointer: (ends.append(pointer), real(pointer))
-        try:
-            for _ in range(50):
-                profile = chat()
-                threads = [threading.Thread(target=profile.close) for _ in range(4)]
-                for thread in threads:
-                    thread.start()
-                for thread in threads:
-                    thread.join()
-        finally:
-            _ffi.capacity_profile_free = real
-        self.assertEqual(len(ends), 50)
+        for kind, make in MAKERS.items():
+            for _ in range(10):
+                handle = make()
+                threads = [threading.Thread(target=handle.close) for _ in range(4)]
+                with ends_counted() as ends:
+                    for thread in threads:
+                        thread.start()
+                    for thread in threads:
+                        thread.join()
+                self.assertEqual(ends, [kind._end])
 
     def test_a_forked_child_has_its_own(self):
         done = support.fresh("""
