@@ -3,11 +3,12 @@
 # corpora there under emulation; what plans print is compared with this machine's, byte for byte.
 # SPDX-License-Identifier: Apache-2.0
 #
-# Usage: portable.sh [--memory] [TARGET...]
+# Usage: portable.sh [--memory | --vectors] [TARGET...]
 #
 # Targets: s390x (64 bits, big-endian), armhf and i386 (32 bits), musl (another libc), mingw (Windows, under
 # wine); default all. --memory also fails each allocation in turn there (long under emulation; musl, which
-# is not emulated, always does). Work is done in PORTABLE_WORK, default a scratch folder.
+# is not emulated, always does). --vectors runs the vectors and what judges the arithmetic alone: minutes
+# instead of an hour a target. Work is done in PORTABLE_WORK, default a scratch folder.
 #
 # The unit tests are built with tests/plain/check.h in Check's place, libyaml for the target from Debian's
 # source (tests/long/libyaml.sh). What is missing is said aloud; the table at the end tells all.
@@ -16,12 +17,14 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 memory=no
+tests="--suite unit --suite fuzz"
 targets=
 for argument in "$@"; do
     case $argument in
         --memory) memory=yes ;;
+        --vectors) tests="vectors hpa_vectors rightsize_vectors simulate checked ratio law queue layout quantity format" ;;
         s390x | armhf | i386 | musl | mingw) targets="$targets $argument" ;;
-        *) sed -n 's/^# \{0,1\}//p' "$0" | sed -n 5,10p >&2; exit 2 ;;
+        *) sed -n 's/^# \{0,1\}//p' "$0" | sed -n 5,11p >&2; exit 2 ;;
     esac
 done
 [ -n "$targets" ] || targets="s390x armhf i386 musl mingw"
@@ -94,7 +97,8 @@ run()
     }
     tags=oom
     [ "$memory" = no ] && [ "$target" != musl ] || tags=none
-    CK_EXCLUDE_TAGS=$tags meson test -C "$folder" --no-rebuild --suite unit --suite fuzz --num-processes "${JOBS:-2}" \
+    # shellcheck disable=SC2086
+    CK_EXCLUDE_TAGS=$tags meson test -C "$folder" --no-rebuild $tests --num-processes "${JOBS:-2}" \
         --timeout-multiplier 20 --print-errorlogs >"$folder.tests" 2>&1 || {
         grep -vE ' OK +[0-9.]+s' "$folder.tests" | tail -n 60
         verdict="FAILED tests"
