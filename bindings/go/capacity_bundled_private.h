@@ -397,7 +397,9 @@ static inline int64_t capacity__blocks_of(int64_t bytes, int64_t block)
 #pragma STDC FP_CONTRACT OFF /* gcc: -ffp-contract=off, or -std=c11, which implies it */
 #endif
 
-#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 16
+/* 0 and 1 (s390x, where floats alone are widened) and the 16 of half floats leave a double what it is. */
+#if defined(__FLT_EVAL_METHOD__) && __FLT_EVAL_METHOD__ != 0 && __FLT_EVAL_METHOD__ != 1 &&        \
+    __FLT_EVAL_METHOD__ != 16
 #error "doubles are evaluated in a wider format: on x86 compile with -msse2 -mfpmath=sse"
 #endif
 
