@@ -16,6 +16,10 @@ import sys
 import tempfile
 import unittest
 
+sys.dont_write_bytecode = True  # the tree stays as it is
+
+from json_schema import faults, strict
+
 COMMAND = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
 GOLDEN = os.path.join(HERE, "cli")
@@ -78,6 +82,16 @@ class Case(unittest.TestCase):
             self.assertIn(word, complaint)
         return complaint
 
+    def holds(self, name, text, ordered=True):
+        """The document, which is as docs/NAME.schema.json says; members come in its order unless told otherwise."""
+        with open(os.path.join(ROOT, "docs", f"{name}.schema.json"), encoding="utf-8") as file:
+            schema = json.load(file)
+        tree = strict(text)
+        self.assertEqual(list(faults(tree, schema, schema)), [])
+        if ordered:
+            self.assertEqual(list(tree), [member for member in schema["properties"] if member in tree])
+        return tree
+
 
 class Golden(Case):
     def test_outputs_are_those_that_were_reviewed(self):
@@ -134,7 +148,7 @@ class Assess(Case):
         for metrics, status in (("{}", 0), (self.CALM, 0), ("{cpu: 97%, replicas: 7}", 10),
                                 ("{error_rate: {value: 6%, held: 5m}}", 11), ("{error_rate: {value: 6%, held: 4m}}", 0),
                                 ("{cpu: 97%, replicas: 7, restarts: 3}", 11)):
-            tree = json.loads(self.assess(metrics, status, "-f", "json"))
+            tree = self.holds("assessment", self.assess(metrics, status, "-f", "json"), ordered=False)
             self.assertEqual(tree["exit_code"], status)
 
     def test_by_a_plan(self):
@@ -146,8 +160,12 @@ class Assess(Case):
         self.assertIn(b"(cpu 97%, target 50%)", by_file.stdout)
         other = self.assess("{cpu: 140%, replicas: 2}", 10, "-u", "1000", "--component", "frontend")
         self.assertIn("Scale up frontend from 2 to 4 pods", other)
-        tier = json.loads(self.assess("{cpu: 106%, replicas: 10}", 10, "-u", "1000", "--format", "json"))
+        tier = self.holds("assessment", self.assess("{cpu: 106%, replicas: 10}", 10, "-u", "1000", "--format", "json"), ordered=False)
         self.assertEqual((tier["verdict"], tier["tier"], tier["next_tier"]), ("change_tier", "medium", "large"))
+
+    def test_metrics_are_as_their_schema_says(self):
+        with open(METRICS, encoding="utf-8") as file:
+            self.assertGreater(len(self.holds("metrics", file.read(), ordered=False)), 5)
 
     def test_every_form(self):
         text = self.assess(self.CALM, 0)
@@ -216,6 +234,15 @@ class Shape(Case):
             value = json.loads(self.good(*args, "--format", "json"))
             self.assertIsInstance(value, dict)
             self.assertTrue(value)
+
+    def test_json_is_as_its_schema_says(self):
+        for args in ((), ("spike_buffer",), ("node_type",)):
+            self.assertGreater(len(self.holds("fields", self.good("fields", *args, "-f", "json"))["fields"]), 0)
+        sections = self.holds("guide", self.good("guide", "-f", "json"))["sections"]
+        with open(os.path.join(ROOT, "docs", "guide.schema.json"), encoding="utf-8") as file:
+            names = json.load(file)["$defs"]["section"]["properties"]["section"]["enum"]
+        self.assertEqual([section["section"] for section in sections], names)
+        self.holds("guide", self.good("guide", "hpa", "-f", "json"))
 
     def test_fields_in_json_are_those_of_the_names(self):
         fields = json.loads(self.good("fields", "-f", "json"))["fields"]
@@ -315,6 +342,8 @@ class Simulate(Case):
         self.assertEqual(events[0]["kind"], "not served")
 
     def test_json_is_as_its_schema_says(self):
+        for args in (self.SPIKE, (*self.SPIKE, "--events"), ("simulate", "-u", "1000", "--day", "--seed", "5", "-a", "formula")):
+            self.holds("simulation", self.good(*args, "-f", "json"))
         with open(os.path.join(ROOT, "docs", "simulation.schema.json"), encoding="utf-8") as file:
             properties = json.load(file)["properties"]
         document = json.loads(self.good(*self.SPIKE, "--events", "-f", "json"))
@@ -405,6 +434,14 @@ class Headroom(Case):
             "node_start_us": 90000000, "reaction_us": 90000000, "survived_us": 237773412, "needed_ppm": 1828428,
             "reaction_with_nodes_us": 180000000, "survived_with_nodes_us": 475546824, "needed_with_nodes_ppm": 7000000,
             "cycle_growth_ppm": 2000000, "cycles": 1})
+
+    def test_json_is_as_its_schema_says(self):
+        seen = [self.holds("headroom", self.good("headroom", "-u", "1000", *args, "-f", "json")) for args in (
+            (), ("--within", "60s"), ("-C", "frontend", "--growth", "5x"), ("-s", "spike_buffer=0"), ("--growth", "1x"),
+            ("-s", "backend_cpu_limit=500m", "-s", "backend_hpa_cpu_target=100%"), ("--simulate",))]
+        self.assertEqual(["simulated_us" in tree for tree in seen], [False] * 6 + [True])
+        nulls = {name for tree in seen for name, value in tree.items() if value is None}
+        self.assertEqual(nulls, {"within_us", "survived_us", "needed_ppm", "survived_with_nodes_us", "needed_with_nodes_ppm", "cycles"})
 
     def test_a_factor_and_a_growth_are_the_same(self):
         self.assertEqual(self.answer("-u", "1000", "--growth", "5x"), self.answer("-u", "1000", "--growth", "400%"))
@@ -832,6 +869,15 @@ class Rightsize(Case):
         self.assertEqual((tree["method"], tree["cpu"]["request"], tree["cpu"]["upper"]), ("krr", 259, None))
         self.assertEqual(json.loads(self.rightsize("-f", "json", "-m", "vpa"))["cpu"]["request"], 298)
         self.assertIn("| cpu ", self.rightsize("-f", "markdown"))
+
+    def test_json_is_as_its_schema_says(self):
+        kill = "time,memory,oom\n" + "".join(f"{60 * i},400Mi,\n" for i in range(100)) + "6000,,900Mi\n"
+        few = "time,cpu\n0,1\n"
+        for usage in (self.DAY, kill, few, "time,cpu\n"):
+            for args in ((), ("-m", "krr"), ("-u", "1000"), ("-u", "1000", "-C", "frontend", "-m", "krr")):
+                self.holds("rightsize", self.rightsize(*args, "-f", "json", usage=usage))
+        self.assertEqual(self.holds("rightsize", self.rightsize("-f", "json", usage=kill))["memory"]["reason"], "killed for want of memory")
+        self.assertIsNone(self.holds("rightsize", self.rightsize("-f", "json", usage=few))["memory"]["request"])
 
     def test_a_workload_says_what_is_in_force(self):
         text = self.rightsize("-u", "1000")

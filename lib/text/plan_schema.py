@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write docs/*.schema.json: the JSON forms of a plan, its steps and its differences, of metrics and their assessment.
+"""Write docs/*.schema.json: the JSON forms of a plan, its steps and its differences, of metrics and their assessment,
+and what the command alone prints (command_schema.py).
 
 Names, sentences and units come from the public header and from the field registry, so that they
 are written once. The shape is written here; tests hold what the library writes against it.
@@ -11,6 +12,10 @@ import json
 import pathlib
 import re
 import sys
+
+sys.dont_write_bytecode = True  # the tree stays as it is
+
+from command_schema import command_fields_schema, guide_schema, headroom_schema, rightsize_schema
 
 UNITS = {
     "1": "a number", "bytes": "bytes", "mcpu": "millicores", "ppm": "parts per million",
@@ -65,7 +70,7 @@ class Sources:
         return [each.lower() for each in short]
 
     def members(self, name):
-        text = "".join(self.headers[each] for each in ("plan.h", "profile.h", "assess.h", "migrate.h"))
+        text = "".join(self.headers[each] for each in ("plan.h", "profile.h", "assess.h", "migrate.h", "rightsize.h"))
         body = re.search(r"typedef struct %s \{(.*?)\n\} %s;" % (name, name), text, re.S).group(1)
         for kind, member, array, doc in MEMBER.findall(body):
             if member not in ("struct_size", "reserved"):
@@ -318,13 +323,21 @@ def migration_schema(sources):
                                       for name, text in structs.items()}})
 
 
+def suffixes():
+    """Units of integers as capacity_unit_suffix names them; empty for numbers and names."""
+    return [""] + sorted(unit for unit in UNITS if unit not in ("1", "by unit", "count"))
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     sources = Sources(root)
     stale = []
     for name, tree in {"plan": plan_schema(sources), "steps": steps_schema(sources),
                        "differences": differences_schema(), "migration": migration_schema(sources), "metrics": metrics_schema(root),
-                       "assessment": assessment_schema(sources)}.items():
+                       "assessment": assessment_schema(sources), "headroom": headroom_schema(document),
+                       "rightsize": rightsize_schema(root, sources, document, closed, sentence),
+                       "fields": command_fields_schema(root, document, closed, suffixes()),
+                       "guide": guide_schema(root, document, closed, suffixes())}.items():
         path = root / f"docs/{name}.schema.json"
         text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
         if path.exists() and path.read_text("utf-8") == text:
