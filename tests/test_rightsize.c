@@ -108,6 +108,43 @@ static void nine_pods_of_ten_are_90_percent(void)
     }
 }
 
+/* Whatever lies in its memory, before it begins and behind the buckets in use. */
+static void an_empty_histogram_is_empty_in_used_memory(void)
+{
+    static capacity__histogram used[2];
+    capacity__histogram *h = used;
+    memset(used, 0x40, sizeof used);
+    capacity__histogram_begin(h, 1, 2);
+    EQ(3, h->buckets);
+    EQ(0, capacity__histogram_percentile(h, 0));
+    EQ(0, capacity__histogram_percentile(h, 1000000));
+    capacity__histogram_add(h, 0, 1);
+    EQ(1, capacity__histogram_percentile(h, 0));
+    EQ(1, capacity__histogram_percentile(h, 1000000));
+    capacity__histogram_add(h, 1, 1);
+    EQ(1, capacity__histogram_percentile(h, 500000));
+    EQ(3, capacity__histogram_percentile(h, 500001));
+    capacity__histogram_begin(h, 1, 1); /* the last bucket begins at `most` itself */
+    EQ(2, h->buckets);
+}
+
+static void age_halves_the_weights_in_use(void)
+{
+    static capacity__histogram h;
+    memset(&h, 0x40, sizeof h);
+    capacity__histogram_begin(&h, 1, 2);
+    const double behind = h.weight[3];
+    capacity__histogram_add(&h, 0, 3);
+    capacity__histogram_add(&h, 5, 1);
+    capacity__histogram_age(&h, 0);
+    TRUE(h.weight[0] == 3 && h.weight[2] == 1 && h.total == 4);
+    capacity__histogram_age(&h, 2);
+    TRUE(h.weight[0] == 0.75 && h.weight[1] == 0 && h.weight[2] == 0.25 && h.total == 1);
+    TRUE(behind > 0 && h.weight[3] == behind);
+    capacity__histogram_age(&h, INT64_MAX);
+    TRUE(h.weight[0] == 0 && h.weight[2] == 0 && h.total == 0);
+}
+
 static void a_half_life_halves(void)
 {
     TRUE(capacity__decay(0, DAY) == 1);
@@ -619,6 +656,8 @@ static const scenario scenarios[] = {
     SCENARIO(buckets_grow_by_a_twentieth),
     SCENARIO(percentiles_are_upper_ends_of_buckets),
     SCENARIO(rounding_takes_no_percentile_to_the_next_bucket),
+    SCENARIO(an_empty_histogram_is_empty_in_used_memory),
+    SCENARIO(age_halves_the_weights_in_use),
     SCENARIO(a_half_life_halves),
     SCENARIO(vpa_takes_percentile_and_margin),
     SCENARIO(little_is_recommended_as_the_least),

@@ -10,8 +10,6 @@
 /* A sum of 10^7 doubles is off by no more than this of the total. */
 #define SLACK 1e-9
 
-enum { HALVINGS = 1000 };
-
 void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most)
 {
     double start = 0, width = (double)first;
@@ -55,7 +53,7 @@ void capacity__histogram_add(capacity__histogram *histogram, int64_t value, doub
 void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings)
 {
     double factor = 1;
-    for (int64_t i = 0; i < halvings && i < 2 * HALVINGS; i++)
+    for (; halvings > 0 && factor > 0; halvings--)
         factor /= 2;
     for (size_t k = 0; k < histogram->buckets; k++)
         histogram->weight[k] *= factor;
@@ -70,19 +68,18 @@ static int64_t end_of(const capacity__histogram *histogram, size_t bucket)
 /* Who reaches a percentile but for the rounding of sums reaches it. */
 int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm)
 {
-    double threshold = histogram->total * ((double)ppm / PPM - SLACK), sum = 0;
-    size_t filled = histogram->buckets - 1, k = 0;
-
-    while (filled > 0 && histogram->weight[filled] <= 0)
-        filled--;
-    if (histogram->weight[filled] <= 0)
-        return 0;
-    for (; k < filled; k++) {
+    const double threshold = histogram->total * ((double)ppm / PPM - SLACK);
+    double sum = 0;
+    int64_t end = 0;
+    for (size_t k = 0; k < histogram->buckets; k++) {
+        if (histogram->weight[k] <= 0)
+            continue;
+        end = end_of(histogram, k);
         sum += histogram->weight[k];
-        if (sum >= threshold && sum > 0)
+        if (sum >= threshold)
             break;
     }
-    return end_of(histogram, k);
+    return end;
 }
 
 int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value)

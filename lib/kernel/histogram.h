@@ -27,7 +27,7 @@ typedef struct capacity__histogram {
 /* An empty one: first bucket `first` wide, the last one beginning at or above `most`. */
 void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most);
 
-/* value from 0; weight may be negative, to take a sample back. */
+/* value from 0; weight above 0. */
 void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight);
 
 /* All weights times 2^-halvings. */
