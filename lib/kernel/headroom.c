@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "base/never.h"
+#include "base/order.h"
 #include "kernel/kernel.h"
 #include "kernel/law.h"
 
@@ -20,10 +21,16 @@ static double share(int64_t ppm)
     return (double)ppm / (double)CAPACITY_PPM;
 }
 
-/* Up to a whole number; what the arithmetic may have added, far below one, is taken off before. */
+/* Of a factor from one: 1 + x is rounded, x is not, and near one that shows. */
+static double log_of(int64_t factor_ppm)
+{
+    return capacity__log_of_one_more(share(factor_ppm - CAPACITY_PPM));
+}
+
+/* Up to a whole number; what the arithmetic may have added, some 2^-50, is taken off before. */
 static bool round_up(double x, int64_t *out)
 {
-    x -= x * 0x1p-44;
+    x -= x * 0x1p-49;
     if (!(x < 0x1p63))
         return false;
     const int64_t below = (int64_t)x;
@@ -31,15 +38,9 @@ static bool round_up(double x, int64_t *out)
     return true;
 }
 
-/* (e^x - 1) in ppm. Near 0 the difference of two near numbers would lose what is looked for. */
 static bool growth_less_one(double x, int64_t *ppm)
 {
-    double grown = capacity__exp(x) - 1.0;
-    if (x < 0.01) /* 6 terms leave less than 10^-17 of the sum */
-        grown =
-            x *
-            (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0)))));
-    return round_up(grown * (double)CAPACITY_PPM, ppm);
+    return round_up(capacity__exp_less_one(x) * (double)CAPACITY_PPM, ppm);
 }
 
 static capacity_status reaction(const int64_t *in, int64_t *out, capacity_error *err)
@@ -90,7 +91,7 @@ capacity_status capacity_headroom_buffer(int64_t ramp_ppm, int64_t reaction_us, 
 
 static capacity_status buffer_for_growth(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const double grown = capacity__log(share(in[0])) * ((double)in[2] / (double)in[1]);
+    const double grown = log_of(in[0]) * ((double)in[2] / (double)in[1]);
     CAPACITY__FITS(growth_less_one(grown, out), "buffer_ppm");
     return CAPACITY_OK;
 }
@@ -112,9 +113,8 @@ capacity_status capacity_headroom_buffer_for_growth(int64_t factor_ppm, int64_t 
 
 static capacity_status survived_growth(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const double buffer_log = capacity__log(share(CAPACITY_PPM + in[0]));
-    CAPACITY__FITS(round_up((double)in[2] * (capacity__log(share(in[1])) / buffer_log), out),
-                   "time_us");
+    const double buffer_log = capacity__log_of_one_more(share(in[0]));
+    CAPACITY__FITS(round_up((double)in[2] * (log_of(in[1]) / buffer_log), out), "time_us");
     return CAPACITY_OK;
 }
 
@@ -143,7 +143,7 @@ static capacity_status cycle_growth(const int64_t *in, int64_t *out, capacity_er
     if (in[4] > 0 || in[5] > 0) {
         (void)capacity__ratio(CAPACITY__NUM(in[5], CAPACITY_PPM), CAPACITY__DEN(in[0]),
                               CAPACITY__DOWN, &by_pods); /* 31 bits x 20 bits */
-        allowed = CAPACITY_PPM + (in[4] * 10000 > by_pods ? in[4] * 10000 : by_pods);
+        allowed = CAPACITY_PPM + (capacity__larger(in[4] * 10000, by_pods));
     }
     *out = shown < allowed ? shown : allowed;
     return CAPACITY_OK;
@@ -174,7 +174,7 @@ capacity_status capacity_headroom_cycle_growth(int64_t pods, int64_t limit_mcpu,
 static capacity_status cycles_of(const int64_t *in, int64_t *out, capacity_error *err)
 {
     (void)err; /* at most ln 10^6 / ln 1.000001, some 14 million */
-    (void)round_up(capacity__log(share(in[0])) / capacity__log(share(in[1])), out);
+    (void)round_up(log_of(in[0]) / log_of(in[1]), out);
     return CAPACITY_OK;
 }
 

@@ -13,7 +13,13 @@
 /* e^x; 0 far below, infinity far above. x is a number. */
 double capacity__exp(double x);
 
+/* e^x - 1, near 0 too. x is no more than 2^60 in size. */
+double capacity__exp_less_one(double x);
+
 /* ln x of a positive, finite x. */
 double capacity__log(double x);
+
+/* ln (1 + x), near 0 too. x is from 0, finite. */
+double capacity__log_of_one_more(double x);
 
 #endif
