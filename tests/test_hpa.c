@@ -5,6 +5,7 @@
  */
 #include "harness.h"
 
+#include "kernel/hpa.h"
 #include "numbers.h"
 
 #define S CAPACITY_SECOND_US
@@ -23,6 +24,24 @@ static void reasons_are_written_as_kubernetes_writes_them(void)
     for (int i = 0; i < 64; i++)
         named += capacity_hpa_reason_name((capacity_hpa_reason)i)[0] != '\0';
     EQ(18, named);
+}
+
+/* --- whole numbers ------------------------------------------------------------------------------ */
+
+static void whole_numbers_end_where_those_of_32_bits_end(void)
+{
+    EQ(INT32_MAX, capacity__hpa_truncate(2147483647.9));
+    EQ(INT32_MAX, capacity__hpa_truncate(2147483648.0));
+    EQ(INT32_MAX, capacity__hpa_truncate(1e300));
+    EQ(INT32_MAX - 1, capacity__hpa_truncate(2147483646.9));
+    EQ(INT32_MIN, capacity__hpa_truncate(-2147483648.9));
+    EQ(INT32_MIN, capacity__hpa_truncate(-2147483649.0));
+    EQ(INT32_MIN, capacity__hpa_truncate(-1e300));
+    EQ(-3, capacity__hpa_truncate(-3.9));
+    EQ(INT32_MAX, capacity__hpa_ceil(2147483647.1));
+    EQ(INT32_MAX, capacity__hpa_ceil(2147483646.1));
+    EQ(-3, capacity__hpa_ceil(-3.9));
+    EQ(4, capacity__hpa_ceil(3.1));
 }
 
 /* --- classify ----------------------------------------------------------------------------------- */
@@ -82,6 +101,9 @@ static void classify_takes_any_time(void)
     p.transition_us = 0;
     OK(classify(&how, p, &class));
     EQ(CAPACITY_HPA_UNREADY, class);
+    how.now_us = 0;
+    OK(classify(&how, p, &class));
+    EQ(CAPACITY_HPA_UNREADY, class);
     p = (pod){CAPACITY_HPA_RUNNING, CAPACITY_INVALID, CAPACITY_INVALID, -1, 0, 0};
     OK(classify(&how, p, &class));
     EQ(CAPACITY_HPA_UNREADY, class);
@@ -117,6 +139,7 @@ static void classify_refuses_bad_settings(void)
     FAILS(CAPACITY_E_ARGUMENT, "pod_class is NULL", classify(&how, good, NULL));
     how.flags = CAPACITY_HPA_BEHAVIOR;
     FAILS(CAPACITY_E_ARGUMENT, "bits 1", classify(&how, good, &class));
+    EQ(-1, test_err.index);
     how = at_1000();
     how.cpu = 2;
     FAILS(CAPACITY_E_RANGE, "cpu 2 exceeds 1", classify(&how, good, &class));
@@ -775,6 +798,7 @@ static void the_result_is_within_the_bounds(void)
 
 static const scenario scenarios[] = {
     SCENARIO(reasons_are_written_as_kubernetes_writes_them),
+    SCENARIO(whole_numbers_end_where_those_of_32_bits_end),
     SCENARIO(classify_has_the_controllers_defaults),
     SCENARIO(classify_takes_any_time),
     SCENARIO(classify_refuses_what_is_no_pod),

@@ -1792,10 +1792,16 @@ static double share(int64_t ppm)
     return (double)ppm / (double)CAPACITY_PPM;
 }
 
-/* Up to a whole number; what the arithmetic may have added, far below one, is taken off before. */
+/* Of a factor from one: 1 + x is rounded, x is not, and near one that shows. */
+static double log_of(int64_t factor_ppm)
+{
+    return capacity__log_of_one_more(share(factor_ppm - CAPACITY_PPM));
+}
+
+/* Up to a whole number; what the arithmetic may have added, some 2^-50, is taken off before. */
 static bool round_up(double x, int64_t *out)
 {
-    x -= x * 0x1p-44;
+    x -= x * 0x1p-49;
     if (!(x < 0x1p63))
         return false;
     const int64_t below = (int64_t)x;
@@ -1803,15 +1809,9 @@ static bool round_up(double x, int64_t *out)
     return true;
 }
 
-/* (e^x - 1) in ppm. Near 0 the difference of two near numbers would lose what is looked for. */
 static bool growth_less_one(double x, int64_t *ppm)
 {
-    double grown = capacity__exp(x) - 1.0;
-    if (x < 0.01) /* 6 terms leave less than 10^-17 of the sum */
-        grown =
-            x *
-            (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0)))));
-    return round_up(grown * (double)CAPACITY_PPM, ppm);
+    return round_up(capacity__exp_less_one(x) * (double)CAPACITY_PPM, ppm);
 }
 
 static capacity_status reaction(const int64_t *in, int64_t *out, capacity_error *err)
@@ -1862,7 +1862,7 @@ capacity_status capacity_headroom_buffer(int64_t ramp_ppm, int64_t reaction_us, 
 
 static capacity_status buffer_for_growth(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const double grown = capacity__log(share(in[0])) * ((double)in[2] / (double)in[1]);
+    const double grown = log_of(in[0]) * ((double)in[2] / (double)in[1]);
     CAPACITY__FITS(growth_less_one(grown, out), "buffer_ppm");
     return CAPACITY_OK;
 }
@@ -1884,9 +1884,8 @@ capacity_status capacity_headroom_buffer_for_growth(int64_t factor_ppm, int64_t 
 
 static capacity_status survived_growth(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const double buffer_log = capacity__log(share(CAPACITY_PPM + in[0]));
-    CAPACITY__FITS(round_up((double)in[2] * (capacity__log(share(in[1])) / buffer_log), out),
-                   "time_us");
+    const double buffer_log = capacity__log_of_one_more(share(in[0]));
+    CAPACITY__FITS(round_up((double)in[2] * (log_of(in[1]) / buffer_log), out), "time_us");
     return CAPACITY_OK;
 }
 
@@ -1915,7 +1914,7 @@ static capacity_status cycle_growth(const int64_t *in, int64_t *out, capacity_er
     if (in[4] > 0 || in[5] > 0) {
         (void)capacity__ratio(CAPACITY__NUM(in[5], CAPACITY_PPM), CAPACITY__DEN(in[0]),
                               CAPACITY__DOWN, &by_pods); /* 31 bits x 20 bits */
-        allowed = CAPACITY_PPM + (in[4] * 10000 > by_pods ? in[4] * 10000 : by_pods);
+        allowed = CAPACITY_PPM + (capacity__larger(in[4] * 10000, by_pods));
     }
     *out = shown < allowed ? shown : allowed;
     return CAPACITY_OK;
@@ -1946,7 +1945,7 @@ capacity_status capacity_headroom_cycle_growth(int64_t pods, int64_t limit_mcpu,
 static capacity_status cycles_of(const int64_t *in, int64_t *out, capacity_error *err)
 {
     (void)err; /* at most ln 10^6 / ln 1.000001, some 14 million */
-    (void)round_up(capacity__log(share(in[0])) / capacity__log(share(in[1])), out);
+    (void)round_up(log_of(in[0]) / log_of(in[1]), out);
     return CAPACITY_OK;
 }
 
@@ -2005,8 +2004,6 @@ capacity_status capacity_headroom_steady_pods(int64_t rate_mrps, int64_t cpu_per
 /* A sum of 10^7 doubles is off by no more than this of the total. */
 #define SLACK 1e-9
 
-enum { HALVINGS = 1000 };
-
 void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most)
 {
     double start = 0, width = (double)first;
@@ -2050,7 +2047,7 @@ void capacity__histogram_add(capacity__histogram *histogram, int64_t value, doub
 void capacity__histogram_age(capacity__histogram *histogram, int64_t halvings)
 {
     double factor = 1;
-    for (int64_t i = 0; i < halvings && i < 2 * HALVINGS; i++)
+    for (; halvings > 0 && factor > 0; halvings--)
         factor /= 2;
     for (size_t k = 0; k < histogram->buckets; k++)
         histogram->weight[k] *= factor;
@@ -2065,19 +2062,18 @@ static int64_t end_of(const capacity__histogram *histogram, size_t bucket)
 /* Who reaches a percentile but for the rounding of sums reaches it. */
 int64_t capacity__histogram_percentile(const capacity__histogram *histogram, int64_t ppm)
 {
-    double threshold = histogram->total * ((double)ppm / PPM - SLACK), sum = 0;
-    size_t filled = histogram->buckets - 1, k = 0;
-
-    while (filled > 0 && histogram->weight[filled] <= 0)
-        filled--;
-    if (histogram->weight[filled] <= 0)
-        return 0;
-    for (; k < filled; k++) {
+    const double threshold = histogram->total * ((double)ppm / PPM - SLACK);
+    double sum = 0;
+    int64_t end = 0;
+    for (size_t k = 0; k < histogram->buckets; k++) {
+        if (histogram->weight[k] <= 0)
+            continue;
+        end = end_of(histogram, k);
         sum += histogram->weight[k];
-        if (sum >= threshold && sum > 0)
+        if (sum >= threshold)
             break;
     }
-    return end_of(histogram, k);
+    return end;
 }
 
 int64_t capacity__histogram_end(const capacity__histogram *histogram, int64_t value)
@@ -2111,9 +2107,9 @@ double capacity__decay(int64_t age, int64_t half_life)
 
 int64_t capacity__hpa_truncate(double x)
 {
-    if (x >= 2147483647.0)
+    if (x >= 2147483648.0)
         return INT32_MAX;
-    return x <= -2147483648.0 ? INT32_MIN : (int64_t)x;
+    return x <= -2147483649.0 ? INT32_MIN : (int64_t)x;
 }
 
 int64_t capacity__hpa_ceil(double x)
@@ -3356,94 +3352,6 @@ capacity_status capacity__kernel_many(const capacity__kernel *kernel, const int6
     }
     return status;
 }
-
-/* --- lib/kernel/law.c --- */
-/*
- * Logarithm and exponential from + - x / alone, the same bits on every machine.
- * SPDX-License-Identifier: Apache-2.0
- */
-
-#include <stdint.h>
-#include <string.h>
-
-/* ln 2 in two parts, the first with 33 trailing zero bits, so that k x it is exact for |k| < 2048. */
-#define LN2_HIGH 0x1.62e42p-1
-#define LN2_LOW 0x1.fdf473de6af28p-22
-#define INVERSE_LN2 0x1.71547652b82fep+0
-
-#define SQRT_HALF 0x1.6a09e667f3bcdp-1
-
-static double of_bits(uint64_t bits)
-{
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-/* 2^k for a normal number. */
-static double power(int64_t k)
-{
-    return of_bits((uint64_t)(k + 1023) << 52);
-}
-
-/*
- * x = k ln 2 + r with |r| <= ln 2 / 2, and e^r = 1 + r + r^2 (1/2! + r/3! + ...): 14 terms leave
- * less than 2^-60. r is kept in two parts, for what it lacks would show in the last place.
- */
-double capacity__exp(double x)
-{
-    static const double inverse_factorial[] = {
-        1.0 / 2,         1.0 / 6,          1.0 / 24,         1.0 / 120,     1.0 / 720,
-        1.0 / 5040,      1.0 / 40320,      1.0 / 362880,     1.0 / 3628800, 1.0 / 39916800,
-        1.0 / 479001600, 1.0 / 6227020800, 1.0 / 87178291200};
-    if (x < -745.2)
-        return 0.0;
-    if (x > 709.8)
-        return of_bits(UINT64_C(0x7ff0000000000000));
-    const int64_t k = (int64_t)(x * INVERSE_LN2 + (x < 0.0 ? -0.5 : 0.5));
-    const double high = x - (double)k * LN2_HIGH, low = (double)k * LN2_LOW;
-    const double r = high - low, lost = (high - r) - low;
-    double sum = 0.0;
-    for (int i = 12; i >= 0; i--)
-        sum = sum * r + inverse_factorial[i];
-    const double e = 1.0 + (r + (r * r * sum + (lost + lost * r)));
-    const int64_t first = k / 2; /* in two steps: 2^k itself may be no normal number */
-    return e * power(first) * power(k - first);
-}
-
-/*
- * x = 2^k m with sqrt(1/2) <= m < sqrt(2), f = m - 1, s = f / (2 + f). With ln m = 2 artanh s =
- * 2 s + s z (2/3 + 2/5 z + ...) and z = s^2 <= 0.0295, and 2 s = f - s f: 11 terms leave less than
- * 2^-60 of the sum. Writing s f as f^2/2 - s f^2/2 keeps f itself, the largest part, exact.
- */
-double capacity__log(double x)
-{
-    static const double odd[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
-                                 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
-    int64_t k = 0;
-    if (x < 0x1p-1022) { /* a subnormal number has no leading bit */
-        x *= 0x1p54;
-        k = -54;
-    }
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    k += (int64_t)(bits >> 52) - 1022;
-    double m = of_bits((bits & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3fe0000000000000));
-    if (m < SQRT_HALF) {
-        m *= 2.0;
-        k--;
-    }
-    const double f = m - 1.0, s = f / (2.0 + f), z = s * s, half = 0.5 * f * f;
-    double sum = 0.0;
-    for (int i = 10; i >= 0; i--)
-        sum = sum * z + odd[i];
-    const double rest = s * (half + z * sum) + (double)k * LN2_LOW;
-    return (double)k * LN2_HIGH + (f - (half - rest));
-}
-#undef INVERSE_LN2
-#undef LN2_HIGH
-#undef LN2_LOW
-#undef SQRT_HALF
 
 /* --- lib/kernel/nodes.c --- */
 /*

@@ -372,6 +372,28 @@ static inline int64_t capacity__blocks_of(int64_t bytes, int64_t block)
 
 #endif
 
+/* --- lib/base/order.h --- */
+/*
+ * The larger and the smaller of two numbers.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CAPACITY_BASE_ORDER_H
+#define CAPACITY_BASE_ORDER_H
+
+#include <stdint.h>
+
+static inline int64_t capacity__larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline int64_t capacity__smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+#endif
+
 /* --- lib/kernel/law.h --- */
 /*
  * Logarithm and exponential from + - x / alone, the same bits on every machine.
@@ -408,8 +430,14 @@ static inline int64_t capacity__blocks_of(int64_t bytes, int64_t block)
 /* e^x; 0 far below, infinity far above. x is a number. */
 double capacity__exp(double x);
 
+/* e^x - 1, near 0 too. x is no more than 2^60 in size. */
+double capacity__exp_less_one(double x);
+
 /* ln x of a positive, finite x. */
 double capacity__log(double x);
+
+/* ln (1 + x), near 0 too. x is from 0, finite. */
+double capacity__log_of_one_more(double x);
 
 #endif
 
@@ -442,7 +470,7 @@ typedef struct capacity__histogram {
 /* An empty one: first bucket `first` wide, the last one beginning at or above `most`. */
 void capacity__histogram_begin(capacity__histogram *histogram, int64_t first, int64_t most);
 
-/* value from 0; weight may be negative, to take a sample back. */
+/* value from 0; weight above 0. */
 void capacity__histogram_add(capacity__histogram *histogram, int64_t value, double weight);
 
 /* All weights times 2^-halvings. */
@@ -2311,28 +2339,6 @@ capacity_status capacity__add_group(capacity_plan *plan, capacity_answer answer,
 /* nodes_guide.c */
 capacity_status capacity__nodes_of_tier(capacity_plan *plan, capacity_error *err);
 capacity_status capacity__nodes_of_formula(capacity_plan *plan, capacity_error *err);
-
-#endif
-
-/* --- lib/base/order.h --- */
-/*
- * The larger and the smaller of two numbers.
- * SPDX-License-Identifier: Apache-2.0
- */
-#ifndef CAPACITY_BASE_ORDER_H
-#define CAPACITY_BASE_ORDER_H
-
-#include <stdint.h>
-
-static inline int64_t capacity__larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-static inline int64_t capacity__smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
 
 #endif
 

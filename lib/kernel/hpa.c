@@ -13,9 +13,9 @@
 
 int64_t capacity__hpa_truncate(double x)
 {
-    if (x >= 2147483647.0)
+    if (x >= 2147483648.0)
         return INT32_MAX;
-    return x <= -2147483648.0 ? INT32_MIN : (int64_t)x;
+    return x <= -2147483649.0 ? INT32_MIN : (int64_t)x;
 }
 
 int64_t capacity__hpa_ceil(double x)
