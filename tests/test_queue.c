@@ -97,6 +97,11 @@ static void very_many_servers(void)
     TRUE(servers > 999000 && servers < 1000000);
     FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers",
           capacity_erlang_servers_for_waiting(999999000, 1000000, 500000, &servers, &test_err));
+    FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers",
+          capacity_erlang_servers_for_waiting(1000000000, 1000000, 500000, &servers, &test_err));
+    FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers", /* a load beyond 63 bits */
+          capacity_erlang_servers_for_waiting(CAPACITY_ERLANG_ARRIVALS_MRPS, 3600000000, 500000,
+                                              &servers, &test_err));
 }
 
 static void a_queue_that_grows_is_no_number(void)

@@ -3975,14 +3975,22 @@ static bool meets(const capacity__queue *q, double loss, const goal *g)
     return (g->t < 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
 }
 
+static capacity_status too_few(capacity_error *err)
+{
+    return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, -1,
+                          "not even %" PRId64 " servers suffice", CAPACITY_ERLANG_SERVERS);
+}
+
 /* From the first stable number on by B(c) = a B(c - 1) / (c + a B(c - 1)); all that is asked falls with c. */
 static capacity_status fewest(const int64_t *in, const goal *g, int64_t *out, capacity_error *err)
 {
     int64_t load = INT64_MAX;
     (void)capacity__mul(in[0], in[1], &load); /* what does not fit needs too many servers */
     int64_t servers = load / ERLANG + 1;
+    if (servers > CAPACITY_ERLANG_SERVERS)
+        return too_few(err);
     capacity__queue q = capacity__queue_of(in[0], in[1], servers);
-    double loss = servers > CAPACITY_ERLANG_SERVERS ? 1.0 : capacity__queue_loss(&q);
+    double loss = capacity__queue_loss(&q);
     for (; servers <= CAPACITY_ERLANG_SERVERS; servers++) {
         if (meets(&q, loss, g)) {
             *out = servers;
@@ -3992,8 +4000,7 @@ static capacity_status fewest(const int64_t *in, const goal *g, int64_t *out, ca
         q.gap = (double)((servers + 1) * ERLANG - load) / ERLANG;
         loss = q.load * loss / (q.servers + q.load * loss);
     }
-    return capacity__fail(err, CAPACITY_E_INFEASIBLE, CAPACITY_FIELD_NONE, -1,
-                          "not even %" PRId64 " servers suffice", CAPACITY_ERLANG_SERVERS);
+    return too_few(err);
 }
 
 static capacity_status servers_for_waiting(const int64_t *in, int64_t *out, capacity_error *err)
