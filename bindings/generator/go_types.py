@@ -73,6 +73,8 @@ def _tails(values):
     common = 0
     while all(len(words) > common + 1 and words[common] == split[0][common] for words in split):
         common += 1
+    if common and split[0][common - 1] == "NO":  # of a flag, whose text would say the opposite without it
+        common -= 1
     return ["_".join(words[common:]).lower() for words in split]
 
 

@@ -77,6 +77,8 @@ def _common(names):
     count = 0
     while all(len(words) > count + 1 and words[count] == split[0][count] for words in split):
         count += 1
+    if count and split[0][count - 1] == "NO":  # of a flag, whose name would say the opposite without it
+        count -= 1
     return "".join(word + "_" for word in split[0][:count])
 
 

@@ -2066,7 +2066,7 @@ const (
 
 // String gives the bits that are set, as in a|b|0x40; 0 is none.
 func (v SimulationFlag) String() string {
-	return flags(uint32(v), []uint32{uint32(SimulationNoTicks), uint32(SimulationNoEvents)}, []string{"ticks", "events"})
+	return flags(uint32(v), []uint32{uint32(SimulationNoTicks), uint32(SimulationNoEvents)}, []string{"no_ticks", "no_events"})
 }
 
 // SimulationComponentFlag: bits of a component's flags.

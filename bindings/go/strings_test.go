@@ -69,3 +69,9 @@ func TestEnumerationsHaveNames(t *testing.T) {
 		}
 	}
 }
+
+func TestFlagsThatTurnOffSaySo(t *testing.T) {
+	if text := (SimulationNoTicks | SimulationNoEvents).String(); text != "no_ticks|no_events" {
+		t.Error(text)
+	}
+}

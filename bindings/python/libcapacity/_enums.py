@@ -523,9 +523,9 @@ class SimulationFlag(IntFlag):
     """Bits of a simulation's options."""
 
     #: Keep no ticks: totals and events alone.
-    TICKS = 1
+    NO_TICKS = 1
     #: Keep no events.
-    EVENTS = 2
+    NO_EVENTS = 2
 
 
 class SimulationComponentFlag(IntFlag):

@@ -37,6 +37,10 @@ class BackEnd(unittest.TestCase):
         for path, text in texts.items():
             self.assertEqual((support.ROOT / path).read_text(encoding="utf-8"), text, path)
 
+    def test_flags_that_turn_off_say_so(self):
+        enum = next(one for one in self.api["enums"] if one["name"] == "capacity_simulation_flag")
+        self.assertEqual(list(gen_py.names.enum_members(enum).values()), ["NO_TICKS", "NO_EVENTS"])
+
     def test_lines_fit_and_names_are_ours(self):
         for path, text in outputs(self.api).items():
             self.assertIn("DO NOT EDIT", text[:400])
