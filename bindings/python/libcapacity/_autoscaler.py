@@ -58,7 +58,7 @@ class Autoscaler:
             Error: As hpa_decide(); the history is as before.
         """
         votes = list(proposals)
-        columns = [[int(rate[i]) for rate in self.rates] for i in range(4)]
-        return hpa_decide(self.spec, *columns, [int(kind) for kind, _ in votes],
+        direction, policy, value, period = ([int(rate[i]) for rate in self.rates] for i in range(4))
+        return hpa_decide(self.spec, direction, policy, value, period, [int(kind) for kind, _ in votes],
                           [_INVALID if replicas is None else replicas for _, replicas in votes],
                           current, now_us, self.history)
