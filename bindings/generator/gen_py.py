@@ -1,6 +1,6 @@
 """The Python back end: bindings/python/libcapacity/_*.py from the intermediate form and the calling plans.
 
-What is hand-written beside them: _load, _runtime, _row, _buffers, _fields, _extras, _html and __init__, __main__.
+What is hand-written beside them: _load, _runtime, _row, _buffers, _fields, _extras, _play, _html and __init__, __main__.
 SPDX-License-Identifier: Apache-2.0
 """
 import re
@@ -14,7 +14,8 @@ from py_head import HEAD
 FOLDER = "bindings/python/libcapacity/"
 # Hand-written parts of classes (in _extras.py); a handle without a row has none.
 EXTRAS = {"capacity_profile": "ProfileExtras", "capacity_plan": "PlanExtras", "capacity_catalog": "CatalogExtras",
-          "capacity_tiers": "TiersExtras", "capacity_metrics": "MetricsExtras", "capacity_assessment": "AssessmentExtras"}
+          "capacity_tiers": "TiersExtras", "capacity_metrics": "MetricsExtras", "capacity_assessment": "AssessmentExtras",
+          "capacity_simulation": "SimulationExtras"}
 # Classes that have the registry's fields as properties.
 FIELD_OWNERS = {"capacity_profile": "input", "capacity_plan": "output"}
 RESERVED = re.compile(r"reserved\d*")

@@ -23,6 +23,8 @@ from ._functions import *
 from ._functions import __all__ as _functions_all
 from ._handles import *
 from ._handles import __all__ as _handles_all
+from ._play import *
+from ._play import __all__ as _play_all
 from ._row import Batch, Rows
 from ._rows import *
 from ._rows import __all__ as _rows_all
@@ -35,4 +37,5 @@ __all__ += _autoscaler_all
 __all__ += _enums_all
 __all__ += _functions_all
 __all__ += _handles_all
+__all__ += _play_all
 __all__ += _rows_all

@@ -1,4 +1,4 @@
-"""What profiles, plans, catalogues and ladders have beside the functions of C: files, dicts, display.
+"""What objects have beside the functions of C: files, dicts, display, whole traces.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import os
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Tuple, Type, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, Mapping, Optional, Tuple, Type, TypeVar, Union, cast
 
-from . import _fields
+from . import _buffers as _buf, _fields, _play
 from ._enums import Answer, EmitFlag, EmitKind, Field, Format, Kind, Level, Verdict
 from ._runtime import Text
 
 if TYPE_CHECKING:
-    from ._handles import Assessment, Catalog, Metrics, Plan, Profile, Tiers
+    from ._buffers import Ints
+    from ._handles import Assessment, Catalog, Metrics, Plan, Profile, Simulation, Tiers
     from ._row import Rows
     from ._rows import AssessmentSummary, EmitOptions, PlanOptions, TriggerResult
 
@@ -375,3 +376,55 @@ class AssessmentExtras:
         if self.closed:
             return "<Assessment (closed)>"
         return f"<Assessment: {self.get_summary().sentence}>"
+
+
+class SimulationExtras:
+    """Hand-written part of Simulation."""
+
+    __slots__ = ()
+
+    def play(self, time_us: Ints, rate_mrps: Ints, cpu_us: Optional[Ints] = None,
+             response_us: Optional[Ints] = None) -> Iterator[_play.SimulationRows]:
+        """Feed a trace in arrays, whatever its length, and finish: for ticks, events in simulation.play(time, rate).
+
+        Gives ticks and events as often as the simulation is full of them, and at the end; memory does not grow with
+        the trace. What was given is dropped when the next is asked for: inside the loop get_component_ticks() and
+        get_group_ticks() are of the same ticks. Nothing is fed before the first is asked for. get_totals() afterwards.
+
+        An error comes after the ticks and events of what was before it. Its index is the row, which is not taken:
+        play() of the rows after it goes on.
+
+        Args:
+            time_us: As feed().
+            rate_mrps: As feed().
+            cpu_us: As feed().
+            response_us: As feed().
+
+        Raises:
+            Error: As feed() and finish().
+        """
+        arrays = _buf.Arrays()
+        arrays.read(time_us, "time_us", "q")
+        arrays.read(rate_mrps, "rate_mrps", "q")
+        arrays.read_or_none(cpu_us, "cpu_us", "q")
+        arrays.read_or_none(response_us, "response_us", "q")
+        simulation = cast("Simulation", self)
+        return _play.played(simulation, _play.array_steps(simulation, arrays))
+
+    def play_text(self, chunks: Union[Text, Iterable[Text]],
+                  refused: _play.Refused = None) -> Iterator[_play.SimulationRows]:
+        """Feed a trace as CSV, whatever its length, and finish; gives what play() does.
+
+        A line that is refused is passed over. Without refused its error ends the loop, after the ticks and events of
+        what was before it; with refused=errors.append all good lines are played and the errors collected.
+
+        Args:
+            chunks: An open file, text or binary, or pieces of the text, cut anywhere.
+            refused: Called with the error of each refused line, whose index is the line; it may raise. Errors that are
+                not of one line (the header, memory) are raised all the same.
+
+        Raises:
+            Error: As feed_text() and finish().
+        """
+        simulation = cast("Simulation", self)
+        return _play.played(simulation, _play.text_steps(simulation, _play.pieces_of(chunks), refused))

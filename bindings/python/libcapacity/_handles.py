@@ -2728,7 +2728,7 @@ class Assessment(_extras.AssessmentExtras, Handle):
         return _rt.text_out(_ffi.capacity_assessment_write, self._ptr, _rt.uint32(format, "format"))
 
 
-class Simulation(Handle):
+class Simulation(_extras.SimulationExtras, Handle):
     """A simulation: rows put in, a trace fed, ticks and events read; mutable, one owner.
 
     Order of calls: new, put rows, then feed and read in turn, finish, read. Rows are closed from

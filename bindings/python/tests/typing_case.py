@@ -73,6 +73,20 @@ def rows(plan: lc.Plan) -> None:
     plan.write()  # type: ignore[call-arg]
 
 
+def traces(simulation: lc.Simulation, numbers: memoryview, path: pathlib.Path) -> None:
+    for ticks, events in simulation.play(numbers, 50_000, response_us=[1, 2]):
+        assert_type(ticks, lc.Rows[lc.SimulationTick])
+        assert_type(events[0].kind, lc.Happening)
+    errors: List[lc.Error] = []
+    with open(path) as text, open(path, "rb") as data:
+        for rows in simulation.play_text(text, errors.append):
+            assert_type(rows, lc.SimulationRows)
+        next(simulation.play_text(data))
+    simulation.play_text(iter(["time,rate\n", "0,1"]), refused=print)
+    simulation.play_text([5])  # type: ignore[list-item]
+    simulation.play(numbers)  # type: ignore[call-arg]
+
+
 def columns(numbers: memoryview) -> None:
     assert_type(lc.pods_for_zones(7, 3, 1), int)
     assert_type(lc.formula_pods(1, 2, 3, 4, 5).min_pods, int)
