@@ -446,15 +446,18 @@ static capacity_status decide(question *q)
 }
 
 /* A question that is refused leaves history and decision alone. */
-#define ASKED(status, part, change)                                                                \
+#define ASKED_AT(at, status, part, change)                                                         \
     do {                                                                                           \
         question q, before;                                                                        \
         ask(&q);                                                                                   \
         change;                                                                                    \
         before = q;                                                                                \
         FAILS(status, part, decide(&q));                                                           \
+        EQ(at, test_err.index);                                                                    \
         TRUE(memcmp(&q, &before, sizeof q) == 0);                                                  \
     } while (0)
+#define ASKED(status, part, change) ASKED_AT(-1, status, part, change)
+#define RANGE_AT(at, part, change) ASKED_AT(at, CAPACITY_E_RANGE, part, change)
 #define RANGE(part, change) ASKED(CAPACITY_E_RANGE, part, change)
 #define WITH_POLICY(change) (q.spec.flags = CAPACITY_HPA_BEHAVIOR, q.policies = 1, change)
 
@@ -471,6 +474,7 @@ static void decide_refuses_what_the_api_server_refuses(void)
     RANGE("controller_window_us -2", q.spec.controller_window_us = -2);
     RANGE("controller_window_us 3600000001", q.spec.controller_window_us = 3600 * S + 1);
     RANGE("controller_window_us 300 is no whole", q.spec.controller_window_us = 300);
+    RANGE("controller_window_us 1 is no whole", q.spec.controller_window_us = 1);
     RANGE("up_window_us -1", WITH_POLICY(q.spec.up_window_us = -1));
     RANGE("up_window_us 3601000000", WITH_POLICY(q.spec.up_window_us = 3601 * S));
     RANGE("up_window_us 1000001 is no", WITH_POLICY(q.spec.up_window_us = S + 1));
@@ -479,17 +483,16 @@ static void decide_refuses_what_the_api_server_refuses(void)
     RANGE("down_window_us 999999 is no", WITH_POLICY(q.spec.down_window_us = S - 1));
     RANGE("up_select 4", WITH_POLICY(q.spec.up_select = 4));
     RANGE("down_select 4", WITH_POLICY(q.spec.down_select = 4));
-    RANGE("policy_direction 0", WITH_POLICY(q.direction[0] = 0));
-    RANGE("policy_direction 3", WITH_POLICY(q.direction[0] = 3));
-    RANGE("policy_type 0", WITH_POLICY(q.type[0] = 0));
-    RANGE("policy_type 3", WITH_POLICY(q.type[0] = 3));
-    RANGE("policy_value 0", WITH_POLICY(q.value[0] = 0));
-    RANGE("policy_value 2147483648", WITH_POLICY(q.value[0] = INT64_C(2147483648)));
-    RANGE("policy_period_us 0 is below", WITH_POLICY(q.period_us[0] = 0));
-    RANGE("policy_period_us 1801000000", WITH_POLICY(q.period_us[0] = 1801 * S));
-    RANGE("policy_period_us 1500000 is no", WITH_POLICY(q.period_us[0] = S + S / 2));
-    ASKED(CAPACITY_E_TOO_LARGE, "more than 16", WITH_POLICY(q.policies = 17));
-    EQ(16, test_err.index);
+    RANGE_AT(0, "policy_direction 0", WITH_POLICY(q.direction[0] = 0));
+    RANGE_AT(0, "policy_direction 3", WITH_POLICY(q.direction[0] = 3));
+    RANGE_AT(0, "policy_type 0", WITH_POLICY(q.type[0] = 0));
+    RANGE_AT(0, "policy_type 3", WITH_POLICY(q.type[0] = 3));
+    RANGE_AT(0, "policy_value 0", WITH_POLICY(q.value[0] = 0));
+    RANGE_AT(0, "policy_value 2147483648", WITH_POLICY(q.value[0] = INT64_C(2147483648)));
+    RANGE_AT(0, "policy_period_us 0 is below", WITH_POLICY(q.period_us[0] = 0));
+    RANGE_AT(0, "policy_period_us 1801000000", WITH_POLICY(q.period_us[0] = 1801 * S));
+    RANGE_AT(0, "policy_period_us 1500000 is no", WITH_POLICY(q.period_us[0] = S + S / 2));
+    ASKED_AT(16, CAPACITY_E_TOO_LARGE, "more than 16", WITH_POLICY(q.policies = 17));
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.policies = 1);
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.spec.up_window_us = S);
     ASKED(CAPACITY_E_ARGUMENT, "need CAPACITY_HPA_BEHAVIOR", q.spec.down_window_us = -1);
@@ -510,15 +513,16 @@ static void decide_refuses_what_the_api_server_refuses(void)
 static void decide_refuses_impossible_numbers(void)
 {
     RANGE("metrics 0 is below 1", q.metrics = 0);
-    RANGE("metric_kind 0", q.kind[0] = 0);
-    RANGE("metric_kind 6", (q.metrics = 2, q.kind[1] = 6));
-    EQ(1, test_err.index);
-    RANGE("metric_replicas -1", q.replicas[0] = -1);
-    RANGE("metric_replicas 2147483648", q.replicas[0] = INT64_C(2147483648));
+    RANGE_AT(0, "metric_kind 0", q.kind[0] = 0);
+    RANGE_AT(1, "metric_kind 6", (q.metrics = 2, q.kind[1] = 6));
+    RANGE_AT(0, "metric_replicas -1", q.replicas[0] = -1);
+    RANGE_AT(0, "metric_replicas 2147483648", q.replicas[0] = INT64_C(2147483648));
     RANGE("current_replicas -1", q.current = -1);
     RANGE("current_replicas 2147483648", q.current = INT64_C(2147483648));
     RANGE("now_us -1", q.now_us = -1);
     RANGE("history_size 15", q.size = 15);
+    RANGE("history_size 0 is not", q.size = 0);
+    RANGE("history_size 7 is not", q.size = 7);
     RANGE("history_size 8 is not", q.size = 8);
     RANGE("history_size 20 is not", q.size = 20);
     RANGE("history_size 1048592", q.size = CAPACITY_HPA_MAX_HISTORY + 8);
@@ -548,6 +552,69 @@ static void decide_takes_both_ends(void)
     OK(decide(&q));
     EQ(1, q.out.replicas);
     EQ(CAPACITY_HPA_WITHIN_RANGE, q.out.limited);
+}
+
+static void decide_takes_the_longest_history(void)
+{
+    static int64_t longest[CAPACITY_HPA_MAX_HISTORY];
+    question q;
+    ask(&q);
+    OK(capacity_hpa_decide(&q.spec, NULL, NULL, NULL, NULL, 0, q.kind, q.replicas, 1, 5, 1, longest,
+                           COUNT(longest), &q.out, &test_err));
+    EQ(7, q.out.replicas);
+    memset(longest, 0, sizeof longest);
+}
+
+static void decide_goes_to_zero_for_an_object_metric(void)
+{
+    question q;
+    ask(&q);
+    q.spec.flags = CAPACITY_HPA_SCALE_TO_ZERO;
+    q.spec.min_replicas = q.spec.controller_window_us = CAPACITY_HPA_ZERO;
+    q.kind[0] = CAPACITY_HPA_OBJECT;
+    q.replicas[0] = 0;
+    OK(decide(&q));
+    EQ(5, q.out.stabilized); /* the first decision records the count of now */
+    q.now_us += 1;
+    OK(decide(&q));
+    EQ(0, q.out.replicas);
+}
+
+/* Policies of one direction do not take the other's defaults away. */
+static void rules_are_filled_in_whatever_was_in_their_memory(void)
+{
+    question q;
+    capacity__hpa_rules rules;
+    ask(&q);
+    q.spec.flags = CAPACITY_HPA_BEHAVIOR;
+    const capacity__hpa_policies none = {NULL, NULL, NULL, NULL, 0},
+                                 one = {q.direction, q.type, q.value, q.period_us, 1};
+    memset(&rules, 0x7f, sizeof rules);
+    OK(capacity__hpa_rules_of(&q.spec, &none, &rules, &test_err));
+    EQ(15 * S, rules.up.longest_us);
+    EQ(15 * S, rules.down.longest_us);
+    EQ(2, rules.up.n);
+    EQ(1, rules.down.n);
+    memset(&rules, 0x7f, sizeof rules);
+    OK(capacity__hpa_rules_of(&q.spec, &one, &rules, &test_err));
+    EQ(60 * S, rules.up.longest_us);
+    EQ(15 * S, rules.down.longest_us);
+    EQ(1, rules.up.n);
+    EQ(1, rules.down.n);
+}
+
+static void what_goes_well_leaves_the_error_alone(void)
+{
+    capacity_error err;
+    question q;
+    ask(&q);
+    WITH_POLICY(q.now_us = 5);
+    capacity_error_clear(&err);
+    err.index = 77;
+    IS(CAPACITY_OK,
+       capacity_hpa_decide(&q.spec, q.direction, q.type, q.value, q.period_us, 1, q.kind,
+                           q.replicas, 1, 5, 5, q.history, q.size, &q.out, &err));
+    EQ(77, err.index);
 }
 
 static void decide_refuses_null(void)
@@ -580,6 +647,9 @@ static void decide_refuses_null(void)
             q.history, NULL);
     OK(capacity_hpa_decide(&q.spec, NULL, NULL, NULL, NULL, 0, q.kind, q.replicas, 1, 1, 1,
                            q.history, q.size, &q.out, NULL));
+    FAILS(CAPACITY_E_RANGE, "metrics 0 is below 1",
+          capacity_hpa_decide(&q.spec, NULL, NULL, NULL, NULL, 0, NULL, NULL, 0, 1, 1, q.history,
+                              q.size, &q.out, &test_err));
 }
 
 /* k = 1 in 16 elements: two proposals, one event in each direction. */
@@ -613,6 +683,12 @@ static void a_damaged_history_is_refused(void)
         {12, INT64_C(2147483648), 12},
         {12, INT64_C(-2147483648), 12},
         {8, INT64_C(2147483648), 8},
+        {10, -1, 10},
+        {11, -1, 11},
+        {5, 1, 5},
+        {6, 1, 6},
+        {7, 1, 7},
+        {0, 5, 0},
     };
     for (size_t i = 0; i < COUNT(bad); i++) {
         question q, before;
@@ -625,8 +701,12 @@ static void a_damaged_history_is_refused(void)
         EQ(bad[i][2], test_err.index);
         TRUE(memcmp(&q, &before, sizeof q) == 0);
     }
-    /* events without a proposal */
-    ASKED(CAPACITY_E_ARGUMENT, "element 0", (small(&q), q.history[2] = 1, q.history[12] = 1));
+    /* events or a state without a proposal */
+    ASKED_AT(0, CAPACITY_E_ARGUMENT, "element 0 of the history, 0,",
+             (small(&q), q.history[2] = 1, q.history[12] = 1));
+    ASKED_AT(0, CAPACITY_E_ARGUMENT, "element 0 of the history, 0,",
+             (small(&q), q.history[3] = 1, q.history[14] = 1));
+    ASKED_AT(0, CAPACITY_E_ARGUMENT, "element 0 of the history, 2,", q.history[0] = 2);
 }
 
 static void time_does_not_run_backwards(void)
@@ -637,6 +717,7 @@ static void time_does_not_run_backwards(void)
     question before = q;
     before.now_us = q.now_us = 1000 * S - 1;
     FAILS(CAPACITY_E_RANGE, "is before a decision at 1000000000", decide(&q));
+    EQ(9, test_err.index);
     TRUE(memcmp(&q, &before, sizeof q) == 0);
     q.now_us = 1000 * S;
     OK(decide(&q));
@@ -652,6 +733,7 @@ static void a_full_history_is_refused_and_kept(void)
     q.now_us += 10 * S;
     before = q;
     FAILS(CAPACITY_E_TOO_LARGE, "history of 16 elements is full", decide(&q));
+    EQ(-1, test_err.index);
     TRUE(memcmp(&q, &before, sizeof q) == 0);
     /* both windows over: a proposal is overwritten; but the event of 60 s is still young */
     q.spec.down_window_us = CAPACITY_HPA_ZERO;
@@ -815,6 +897,10 @@ static const scenario scenarios[] = {
     SCENARIO(decide_refuses_what_the_api_server_refuses),
     SCENARIO(decide_refuses_impossible_numbers),
     SCENARIO(decide_takes_both_ends),
+    SCENARIO(decide_takes_the_longest_history),
+    SCENARIO(decide_goes_to_zero_for_an_object_metric),
+    SCENARIO(rules_are_filled_in_whatever_was_in_their_memory),
+    SCENARIO(what_goes_well_leaves_the_error_alone),
     SCENARIO(decide_refuses_null),
     SCENARIO(a_damaged_history_is_refused),
     SCENARIO(time_does_not_run_backwards),

@@ -4,6 +4,7 @@
  */
 #include "kernel/hpa.h"
 
+#include "base/order.h"
 #include "base/structs.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@
 static capacity_status whole_seconds(const char *what, int64_t value, int64_t index,
                                      capacity_error *err)
 {
-    if (value > 0 && value % CAPACITY_SECOND_US != 0)
+    if (value != CAPACITY_HPA_ZERO && value % CAPACITY_SECOND_US != 0)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
                               "%s %" PRId64 " is no whole number of seconds", what, value);
     return CAPACITY_OK;
@@ -76,16 +77,16 @@ static void add_rate(capacity__hpa_side *side, bool up, bool percent, int64_t va
     const double share = (double)value / 100;
     side->rate[side->n++] =
         (capacity__hpa_rate){period_us, percent ? 0 : value, up ? 1 + share : 1 - share};
-    if (period_us > side->longest_us)
-        side->longest_us = period_us;
+    side->longest_us = capacity__larger(side->longest_us, period_us);
 }
 
 static capacity_status in_range_at(size_t index, const char *what, int64_t value, int64_t lowest,
                                    int64_t highest, capacity_error *err)
 {
     const capacity_status status = capacity__in_range(err, what, value, lowest, highest);
-    if (status < 0 && err != NULL)
-        err->index = (int64_t)index;
+    if (status == CAPACITY_OK || err == NULL)
+        return status;
+    err->index = (int64_t)index;
     return status;
 }
 
@@ -132,6 +133,7 @@ capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
                                        capacity__hpa_rules *rules, capacity_error *err)
 {
     CAPACITY__TRY(check_spec(spec, policies->n, err));
+    memset(rules, 0, sizeof *rules);
     rules->behavior = (spec->flags & CAPACITY_HPA_BEHAVIOR) != 0;
     rules->to_zero = (spec->flags & CAPACITY_HPA_SCALE_TO_ZERO) != 0;
     rules->from_anyone = (spec->flags & CAPACITY_HPA_V1_28) != 0;
@@ -142,8 +144,6 @@ capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
     rules->down.window_us = or_default(spec->down_window_us, rules->window_us);
     rules->up.select = spec->up_select;
     rules->down.select = spec->down_select;
-    rules->up.n = rules->down.n = 0;
-    rules->up.longest_us = rules->down.longest_us = 0;
     for (size_t i = 0; i < policies->n; i++)
         CAPACITY__TRY(add_policy(policies, i, rules, err));
     add_defaults(rules);
@@ -179,20 +179,20 @@ static capacity_status check_pairs(const int64_t *history, size_t start, int64_t
 static capacity_status check_history(const int64_t *history, size_t size, int64_t now_us,
                                      capacity_error *err)
 {
-    if (size < 16 || size > CAPACITY_HPA_MAX_HISTORY || size % 8 != 0)
+    const size_t k = size / 8 - 1; /* the largest number there is for less than 8 */
+    if (k == 0 || k > CAPACITY_HPA_MAX_HISTORY / 8 - 1 || size % 8 != 0)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
                               "history_size %zu is not 8 + 8 k with k in 1 .. 131072", size);
-    const int64_t k = (int64_t)(size - 8) / 8;
-    const int64_t most[8] = {3, 2 * k, k, k};
-    for (size_t i = 0; i < 8; i++)
-        if (history[i] < 0 || history[i] > most[i])
+    const int64_t most[] = {2 * (int64_t)k, (int64_t)k, (int64_t)k, 0, 0, 0, 0};
+    for (size_t i = 1; i < 8; i++)
+        if (history[i] < 0 || history[i] > most[i - 1])
             return damaged(i, history[i], err);
-    const bool used = history[1] > 0; /* from the first decision on */
-    if ((history[0] & 1) != used || (!used && (history[0] | history[2] | history[3]) != 0))
+    /* 1 or 3 from the first decision on, before it nothing at all */
+    if (history[1] > 0 ? (history[0] | 2) != 3 : (history[0] | history[2] | history[3]) != 0)
         return damaged(0, history[0], err);
     CAPACITY__TRY(check_pairs(history, 8, history[1], 0, now_us, err));
-    CAPACITY__TRY(check_pairs(history, 8 + 4 * (size_t)k, history[2], -INT32_MAX, now_us, err));
-    return check_pairs(history, 8 + 6 * (size_t)k, history[3], -INT32_MAX, now_us, err);
+    CAPACITY__TRY(check_pairs(history, 8 + 4 * k, history[2], -INT32_MAX, now_us, err));
+    return check_pairs(history, 8 + 6 * k, history[3], -INT32_MAX, now_us, err);
 }
 
 /* --- the public function -------------------------------------------------------------------------- */
