@@ -60,6 +60,7 @@ static void probabilities_are_refused_out_of_range(void)
         FAILS(CAPACITY_E_RANGE, bad[i].part,
               capacity_erlang_loss(bad[i].in[0], bad[i].in[1], bad[i].in[2], &probability,
                                    &test_err));
+        EQ(-1, test_err.index);
         FAILS(CAPACITY_E_RANGE, bad[i].part,
               capacity_erlang_waiting(bad[i].in[0], bad[i].in[1], bad[i].in[2], &probability,
                                       &test_err));
@@ -67,6 +68,7 @@ static void probabilities_are_refused_out_of_range(void)
     TRUE(bits_of(probability) == bits_of(-7));
     FAILS(CAPACITY_E_ARGUMENT, "probability is NULL",
           capacity_erlang_loss(1, 1, 1, NULL, &test_err));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_ARGUMENT, "probability is NULL",
           capacity_erlang_waiting(1, 1, 1, NULL, &test_err));
 }
@@ -84,6 +86,18 @@ static void both_ends_are_taken(void)
     TRUE(bits_of(waits) == bits_of(0.0));
 }
 
+/* 1 / 1.1 of the load itself; below 2^-1000, which is reached by 168!, nobody can tell it from 0. */
+static void small_loads_are_lost_as_the_formula_says(void)
+{
+    double lost = -7;
+    OK(capacity_erlang_loss(1000, 100000, 1, &lost, &test_err));
+    TRUE(lost > 0.0909 && lost < 0.0910);
+    OK(capacity_erlang_loss(1000, 1000000, 167, &lost, &test_err));
+    TRUE(lost > 0.0 && lost < 1e-300);
+    OK(capacity_erlang_loss(1000, 1000000, 168, &lost, &test_err));
+    TRUE(bits_of(lost) == bits_of(0.0));
+}
+
 /* A million servers at 99.9999 % take as long as some thousands. */
 static void very_many_servers(void)
 {
@@ -95,13 +109,33 @@ static void very_many_servers(void)
     TRUE(us > 990000 && us < 1000000);
     OK(capacity_erlang_servers_for_waiting(999000000, 1000000, 500000, &servers, &test_err));
     TRUE(servers > 999000 && servers < 1000000);
+    OK(capacity_erlang_servers_for_waiting(999999000, 1000000, 999999, &servers, &test_err));
+    EQ(1000000, servers);
     FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers",
           capacity_erlang_servers_for_waiting(999999000, 1000000, 500000, &servers, &test_err));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers",
           capacity_erlang_servers_for_waiting(1000000000, 1000000, 500000, &servers, &test_err));
     FAILS(CAPACITY_E_INFEASIBLE, "not even 1000000 servers", /* a load beyond 63 bits */
           capacity_erlang_servers_for_waiting(CAPACITY_ERLANG_ARRIVALS_MRPS, 3600000000, 500000,
                                               &servers, &test_err));
+    EQ(-1, test_err.index);
+}
+
+/* Half of the requests wait for the one server that is busy half of the time. */
+static void what_is_just_met_is_met(void)
+{
+    int64_t servers = -7;
+    OK(capacity_erlang_servers_for_waiting(500, 1000000, 500000, &servers, &test_err));
+    EQ(1, servers);
+}
+
+/* 60 erlang less 10^-9: 6 x 10^19 us x ln (1 / 0.905). */
+static void a_response_of_200000_years_is_found(void)
+{
+    int64_t us = -7;
+    OK(capacity_erlang_response_quantile(1, INT64_C(59999999999), 60, 95000, &us, &test_err));
+    TRUE(us > INT64_C(5900000000000000000) && us < INT64_C(6100000000000000000));
 }
 
 static void a_queue_that_grows_is_no_number(void)
@@ -109,12 +143,14 @@ static void a_queue_that_grows_is_no_number(void)
     int64_t us = -7;
     FAILS(CAPACITY_E_INFEASIBLE, "1000 mrps of 1000000 us are too much for 1 servers",
           capacity_erlang_wait(1000, 1000000, 1, 1000000, 1000000, &us, &test_err));
+    EQ(-1, test_err.index);
     FAILS(CAPACITY_E_INFEASIBLE, "too much",
           capacity_erlang_wait_quantile(1001, 1000000, 1, 500000, &us, &test_err));
     FAILS(CAPACITY_E_INFEASIBLE, "too much",
           capacity_erlang_response_quantile(1000, 1000000, 1, 500000, &us, &test_err));
     FAILS(CAPACITY_E_INFEASIBLE, "service alone takes longer than 100 us",
           capacity_erlang_servers_for_response(1000, 1000000, 950000, 100, &us, &test_err));
+    EQ(-1, test_err.index);
     /* just below: the longest wait there is, and one that no longer fits */
     OK(capacity_erlang_wait(999, 1000000, 1, 1000000, 1000000, &us, &test_err));
     EQ(999000000, us);
@@ -185,7 +221,10 @@ static void nothing_jumps_where_the_formula_changes(void)
 static const scenario scenarios[] = {
     SCENARIO(probabilities_are_refused_out_of_range),
     SCENARIO(both_ends_are_taken),
+    SCENARIO(small_loads_are_lost_as_the_formula_says),
     SCENARIO(very_many_servers),
+    SCENARIO(what_is_just_met_is_met),
+    SCENARIO(a_response_of_200000_years_is_found),
     SCENARIO(a_queue_that_grows_is_no_number),
     SCENARIO(more_servers_never_wait_longer),
     SCENARIO(the_fewest_servers_are_the_fewest),

@@ -3022,7 +3022,7 @@ capacity_status capacity_hpa_propose(const capacity_hpa_metric *metric, const in
 static capacity_status whole_seconds(const char *what, int64_t value, int64_t index,
                                      capacity_error *err)
 {
-    if (value > 0 && value % CAPACITY_SECOND_US != 0)
+    if (value != CAPACITY_HPA_ZERO && value % CAPACITY_SECOND_US != 0)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, index,
                               "%s %" PRId64 " is no whole number of seconds", what, value);
     return CAPACITY_OK;
@@ -3077,16 +3077,16 @@ static void add_rate(capacity__hpa_side *side, bool up, bool percent, int64_t va
     const double share = (double)value / 100;
     side->rate[side->n++] =
         (capacity__hpa_rate){period_us, percent ? 0 : value, up ? 1 + share : 1 - share};
-    if (period_us > side->longest_us)
-        side->longest_us = period_us;
+    side->longest_us = capacity__larger(side->longest_us, period_us);
 }
 
 static capacity_status in_range_at(size_t index, const char *what, int64_t value, int64_t lowest,
                                    int64_t highest, capacity_error *err)
 {
     const capacity_status status = capacity__in_range(err, what, value, lowest, highest);
-    if (status < 0 && err != NULL)
-        err->index = (int64_t)index;
+    if (status == CAPACITY_OK || err == NULL)
+        return status;
+    err->index = (int64_t)index;
     return status;
 }
 
@@ -3133,6 +3133,7 @@ capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
                                        capacity__hpa_rules *rules, capacity_error *err)
 {
     CAPACITY__TRY(check_spec(spec, policies->n, err));
+    memset(rules, 0, sizeof *rules);
     rules->behavior = (spec->flags & CAPACITY_HPA_BEHAVIOR) != 0;
     rules->to_zero = (spec->flags & CAPACITY_HPA_SCALE_TO_ZERO) != 0;
     rules->from_anyone = (spec->flags & CAPACITY_HPA_V1_28) != 0;
@@ -3143,8 +3144,6 @@ capacity_status capacity__hpa_rules_of(const capacity_hpa_spec *spec,
     rules->down.window_us = or_default(spec->down_window_us, rules->window_us);
     rules->up.select = spec->up_select;
     rules->down.select = spec->down_select;
-    rules->up.n = rules->down.n = 0;
-    rules->up.longest_us = rules->down.longest_us = 0;
     for (size_t i = 0; i < policies->n; i++)
         CAPACITY__TRY(add_policy(policies, i, rules, err));
     add_defaults(rules);
@@ -3180,20 +3179,20 @@ static capacity_status check_pairs(const int64_t *history, size_t start, int64_t
 static capacity_status check_history(const int64_t *history, size_t size, int64_t now_us,
                                      capacity_error *err)
 {
-    if (size < 16 || size > CAPACITY_HPA_MAX_HISTORY || size % 8 != 0)
+    const size_t k = size / 8 - 1; /* the largest number there is for less than 8 */
+    if (k == 0 || k > CAPACITY_HPA_MAX_HISTORY / 8 - 1 || size % 8 != 0)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
                               "history_size %zu is not 8 + 8 k with k in 1 .. 131072", size);
-    const int64_t k = (int64_t)(size - 8) / 8;
-    const int64_t most[8] = {3, 2 * k, k, k};
-    for (size_t i = 0; i < 8; i++)
-        if (history[i] < 0 || history[i] > most[i])
+    const int64_t most[] = {2 * (int64_t)k, (int64_t)k, (int64_t)k, 0, 0, 0, 0};
+    for (size_t i = 1; i < 8; i++)
+        if (history[i] < 0 || history[i] > most[i - 1])
             return damaged(i, history[i], err);
-    const bool used = history[1] > 0; /* from the first decision on */
-    if ((history[0] & 1) != used || (!used && (history[0] | history[2] | history[3]) != 0))
+    /* 1 or 3 from the first decision on, before it nothing at all */
+    if (history[1] > 0 ? (history[0] | 2) != 3 : (history[0] | history[2] | history[3]) != 0)
         return damaged(0, history[0], err);
     CAPACITY__TRY(check_pairs(history, 8, history[1], 0, now_us, err));
-    CAPACITY__TRY(check_pairs(history, 8 + 4 * (size_t)k, history[2], -INT32_MAX, now_us, err));
-    return check_pairs(history, 8 + 6 * (size_t)k, history[3], -INT32_MAX, now_us, err);
+    CAPACITY__TRY(check_pairs(history, 8 + 4 * k, history[2], -INT32_MAX, now_us, err));
+    return check_pairs(history, 8 + 6 * k, history[3], -INT32_MAX, now_us, err);
 }
 
 /* --- the public function -------------------------------------------------------------------------- */
@@ -3698,6 +3697,8 @@ capacity_status capacity_pods_hpa_rate(int64_t requests_per_pod_mrps, int64_t bu
 #define SMALL 0x1p-60
 /* A sum beyond this leaves a probability that nobody can tell from 0. */
 #define HUGE 0x1p1000
+/* To 0, what is to divide: either form of the response tail is off by some 10^-7 then. */
+#define NEAR 1e-9
 
 capacity__queue capacity__queue_of(int64_t arrivals_mrps, int64_t service_us, int64_t servers)
 {
@@ -3724,7 +3725,7 @@ double capacity__queue_loss(const capacity__queue *q)
 
     if (q->load == 0.0)
         return 0.0;
-    for (double left = q->servers; left > 0.0; left -= 1.0) {
+    for (double left = q->servers; left >= 1.0; left -= 1.0) {
         term *= left / q->load;
         sum += term;
         if (sum > HUGE)
@@ -3744,7 +3745,7 @@ double capacity__queue_tail(const capacity__queue *q, double waiting, double t)
 {
     const double u = t / q->service, served = capacity__exp(-u), off = q->gap - 1.0;
 
-    if (off < 1e-9 && off > -1e-9)
+    if ((off < 0.0 ? -off : off) < NEAR)
         return served * (1.0 + waiting * u);
     return served + waiting * (served - capacity__exp(-q->gap * u)) / off;
 }
@@ -3920,7 +3921,6 @@ static capacity_status response_quantile(const int64_t *in, int64_t *out, capaci
     CAPACITY__TRY(stable(in, &q, &waiting, err));
     const double rest = rest_of(in[3]);
     while (capacity__queue_tail(&q, waiting, (double)high) > rest) {
-        low = high;
         CAPACITY__FITS(high <= INT64_MAX / 2, "the time in microseconds");
         high *= 2;
     }
@@ -3963,7 +3963,7 @@ capacity_status capacity_erlang_response_quantile_many(const int64_t *arrivals_m
 
 /* --- how many servers ------------------------------------------------------------------------------- */
 
-/* The goal: t < 0 asks for Erlang C itself, else for the tail at t. */
+/* The goal: t = 0 asks for Erlang C itself, else for the tail at t. */
 typedef struct goal {
     double most;
     double t;
@@ -3972,7 +3972,7 @@ typedef struct goal {
 static bool meets(const capacity__queue *q, double loss, const goal *g)
 {
     const double waiting = capacity__queue_waiting(q, loss);
-    return (g->t < 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
+    return (g->t == 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
 }
 
 static capacity_status too_few(capacity_error *err)
@@ -4005,7 +4005,7 @@ static capacity_status fewest(const int64_t *in, const goal *g, int64_t *out, ca
 
 static capacity_status servers_for_waiting(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const goal g = {(double)in[2] / (double)CAPACITY_PPM, -1.0};
+    const goal g = {(double)in[2] / (double)CAPACITY_PPM, 0.0};
     return fewest(in, &g, out, err);
 }
 
@@ -4052,6 +4052,7 @@ capacity_status capacity_erlang_servers_for_response(int64_t arrivals_mrps, int6
 #undef ARRIVALS
 #undef ERLANG
 #undef HUGE
+#undef NEAR
 #undef SERVERS
 #undef SERVICE
 #undef SHARE

@@ -16,6 +16,8 @@
 #define SMALL 0x1p-60
 /* A sum beyond this leaves a probability that nobody can tell from 0. */
 #define HUGE 0x1p1000
+/* To 0, what is to divide: either form of the response tail is off by some 10^-7 then. */
+#define NEAR 1e-9
 
 capacity__queue capacity__queue_of(int64_t arrivals_mrps, int64_t service_us, int64_t servers)
 {
@@ -42,7 +44,7 @@ double capacity__queue_loss(const capacity__queue *q)
 
     if (q->load == 0.0)
         return 0.0;
-    for (double left = q->servers; left > 0.0; left -= 1.0) {
+    for (double left = q->servers; left >= 1.0; left -= 1.0) {
         term *= left / q->load;
         sum += term;
         if (sum > HUGE)
@@ -62,7 +64,7 @@ double capacity__queue_tail(const capacity__queue *q, double waiting, double t)
 {
     const double u = t / q->service, served = capacity__exp(-u), off = q->gap - 1.0;
 
-    if (off < 1e-9 && off > -1e-9)
+    if ((off < 0.0 ? -off : off) < NEAR)
         return served * (1.0 + waiting * u);
     return served + waiting * (served - capacity__exp(-q->gap * u)) / off;
 }
@@ -238,7 +240,6 @@ static capacity_status response_quantile(const int64_t *in, int64_t *out, capaci
     CAPACITY__TRY(stable(in, &q, &waiting, err));
     const double rest = rest_of(in[3]);
     while (capacity__queue_tail(&q, waiting, (double)high) > rest) {
-        low = high;
         CAPACITY__FITS(high <= INT64_MAX / 2, "the time in microseconds");
         high *= 2;
     }
@@ -281,7 +282,7 @@ capacity_status capacity_erlang_response_quantile_many(const int64_t *arrivals_m
 
 /* --- how many servers ------------------------------------------------------------------------------- */
 
-/* The goal: t < 0 asks for Erlang C itself, else for the tail at t. */
+/* The goal: t = 0 asks for Erlang C itself, else for the tail at t. */
 typedef struct goal {
     double most;
     double t;
@@ -290,7 +291,7 @@ typedef struct goal {
 static bool meets(const capacity__queue *q, double loss, const goal *g)
 {
     const double waiting = capacity__queue_waiting(q, loss);
-    return (g->t < 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
+    return (g->t == 0.0 ? waiting : capacity__queue_tail(q, waiting, g->t)) <= g->most;
 }
 
 static capacity_status too_few(capacity_error *err)
@@ -323,7 +324,7 @@ static capacity_status fewest(const int64_t *in, const goal *g, int64_t *out, ca
 
 static capacity_status servers_for_waiting(const int64_t *in, int64_t *out, capacity_error *err)
 {
-    const goal g = {(double)in[2] / (double)CAPACITY_PPM, -1.0};
+    const goal g = {(double)in[2] / (double)CAPACITY_PPM, 0.0};
     return fewest(in, &g, out, err);
 }
 
