@@ -422,7 +422,7 @@ static capacity_tiers *with_number(const char *json, size_t n, const char *inste
     capacity_tiers *tiers = NULL;
     const char *at = json;
     for (size_t seen = 0; *at != '\0'; at++)
-        if (at[-1] == ' ' && at[0] >= '0' && at[0] <= '9' && seen++ == n)
+        if (at > json && at[-1] == ' ' && at[0] >= '0' && at[0] <= '9' && seen++ == n)
             break;
     *more = *at != '\0';
     const size_t head = (size_t)(at - json), digits = strspn(at, "0123456789");
