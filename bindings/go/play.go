@@ -61,6 +61,7 @@ func (s *Simulation) Play(timeUS, rateMRPS, cpuUS, responseUS []int64, each func
 // [io.ErrNoProgress] if r often reads nothing.
 func (s *Simulation) PlayText(r io.Reader, each func(SimulationRows) error, refused func(error) error) (SimulationTotals, error) {
 	p := player{s: s, call: "Simulation.PlayText", each: each, refused: refused}
+	s.c(p.call) // a closed one is told before anything is read
 	piece := make([]byte, playBytes)
 	for empty := 0; empty < emptyReads; empty++ {
 		n, ended := r.Read(piece)

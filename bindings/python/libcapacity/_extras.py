@@ -409,6 +409,7 @@ class SimulationExtras:
         arrays.read_or_none(cpu_us, "cpu_us", "q")
         arrays.read_or_none(response_us, "response_us", "q")
         simulation = cast("Simulation", self)
+        simulation._ptr  # a closed one is refused here, not when rows are asked for
         return _play.played(simulation, _play.array_steps(simulation, arrays))
 
     def play_text(self, chunks: Union[Text, Iterable[Text]],
@@ -427,4 +428,5 @@ class SimulationExtras:
             Error: As feed_text() and finish().
         """
         simulation = cast("Simulation", self)
+        simulation._ptr  # a closed one is refused here, not when rows are asked for
         return _play.played(simulation, _play.text_steps(simulation, _play.pieces_of(chunks), refused))

@@ -108,7 +108,7 @@ class Closing(unittest.TestCase):
                 "region": "eu", "as_of": "2026-01-01", "kind": lc.OptionKind.SPOT_MEASURED, "scope": "t3",
                 "option": lc.Option(), "band_ends": [1], "band_prices_nusd": [1], "inputs": {"zones": 1},
                 "metric": lc.Metric.CPU_PPM, "held_us": 1, "baseline": 1, "key": "cpu", "readings": {"cpu": "90%"},
-                "component": "web", "text": "", "cpu_mcpu": [1], "memory_bytes": 1 if name == "oom" else [1],
+                "component": "web", "text": "", "chunks": "", "cpu_mcpu": [1], "memory_bytes": 1 if name == "oom" else [1],
                 "time_us": 1 if name == "oom" else [1], "rate_mrps": 1 if name == "survived_growth" else [1],
                 "factor_ppm": 2_000_000}
         good["row"] = {"put_component": lc.SimulationComponent, "put_metric": lc.SimulationMetric,
