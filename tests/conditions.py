@@ -15,12 +15,12 @@ def decisions(path):
     """(file, line, column, verdict of each condition), the best verdict where headers count more than once."""
     found = {}
     for file in json.loads(pathlib.Path(path).read_text())["data"][0]["files"]:
-        name = pathlib.Path(file["filename"])
-        # never.h: its conditions are constant here
-        if not name.is_absolute() or not name.resolve().is_relative_to(ROOT / "lib") or name.name == "never.h":
+        # a build inside the checkout names sources from there; never.h: its conditions are constant here
+        name = (ROOT / file["filename"]).resolve()
+        if not name.is_relative_to(ROOT / "lib") or name.name == "never.h":
             continue
         for record in file.get("mcdc_records", []):
-            key = name.resolve().relative_to(ROOT), record[0], record[1]
+            key = name.relative_to(ROOT), record[0], record[1]
             before = found.get(key, [False] * len(record[-1]))
             found[key] = [one or other for one, other in zip(before, record[-1])]
     return found
