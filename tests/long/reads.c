@@ -49,22 +49,44 @@ static capacity_status read_document(const char *kind, const char *text, size_t 
     return status;
 }
 
-/* The first error of all is kept; index counts from there. */
-static capacity_status read_usage(const char *text, size_t size, capacity_error *err)
+typedef capacity_status feed(void *object, const char *text, size_t size, size_t *consumed,
+                             capacity_error *err);
+
+/* In pieces; the first error of all is kept, and its index counts from there. */
+static capacity_status feed_all(feed *give, void *object, const char *text, size_t size,
+                                capacity_error *err)
 {
-    capacity_usage *usage = NULL;
-    capacity_status status = capacity_usage_new(0, NULL, &usage, err);
-    if (status < 0)
-        return status;
+    capacity_status status = CAPACITY_OK;
     for (size_t at = 0, consumed = 0; at < size; at += consumed) {
         capacity_error other;
-        capacity_status one = capacity_usage_feed_text(
-            usage, text + at, size - at < PIECE ? size - at : PIECE, &consumed, &other);
+        capacity_status one =
+            give(object, text + at, size - at < PIECE ? size - at : PIECE, &consumed, &other);
         if (one < 0 && status >= 0) {
             status = one;
             *err = other;
         }
     }
+    return status;
+}
+
+static capacity_status feed_usage(void *object, const char *text, size_t size, size_t *consumed,
+                                  capacity_error *err)
+{
+    return capacity_usage_feed_text(object, text, size, consumed, err);
+}
+
+static capacity_status feed_trace(void *object, const char *text, size_t size, size_t *consumed,
+                                  capacity_error *err)
+{
+    return capacity_simulation_feed_text(object, text, size, consumed, err);
+}
+
+static capacity_status read_usage(const char *text, size_t size, capacity_error *err)
+{
+    capacity_usage *usage = NULL;
+    capacity_status status = capacity_usage_new(0, NULL, &usage, err);
+    if (status >= 0)
+        status = feed_all(feed_usage, usage, text, size, err);
     capacity_usage_free(usage);
     return status;
 }
@@ -80,15 +102,8 @@ static capacity_status read_trace(const char *text, size_t size, capacity_error 
     capacity_status status = capacity_simulation_new(&options, NULL, &simulation, err);
     if (status >= 0)
         status = capacity_simulation_put_component(simulation, &row, err);
-    for (size_t at = 0, consumed = 0; simulation != NULL && at < size; at += consumed) {
-        capacity_error other;
-        capacity_status one = capacity_simulation_feed_text(
-            simulation, text + at, size - at < PIECE ? size - at : PIECE, &consumed, &other);
-        if (one < 0 && status >= 0) {
-            status = one;
-            *err = other;
-        }
-    }
+    if (status >= 0)
+        status = feed_all(feed_trace, simulation, text, size, err);
     capacity_simulation_free(simulation);
     return status;
 }
