@@ -85,4 +85,17 @@ static inline int64_t cents(int64_t uusd)
     return (uusd + 5000) / 10000;
 }
 
+/* The formula of a step of a result by its name; "" if there is none. */
+static inline const char *formula_of_step(const capacity_plan *plan, capacity_field field,
+                                          const char *name)
+{
+    static capacity_step steps[64];
+    size_t count = 0;
+    OK(capacity_plan_get_steps(plan, field, steps, sizeof *steps, COUNT(steps), &count, NULL));
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(steps[i].name, name) == 0)
+            return steps[i].formula;
+    return "";
+}
+
 #endif

@@ -344,17 +344,6 @@ START_TEST(standby_of_a_tier_beyond_64_bits)
 }
 END_TEST
 
-static const char *step_of(const capacity_plan *plan, capacity_field field, const char *name)
-{
-    static capacity_step steps[64];
-    size_t count = 0;
-    OK(capacity_plan_get_steps(plan, field, steps, sizeof *steps, COUNT(steps), &count, NULL));
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(steps[i].name, name) == 0)
-            return steps[i].formula;
-    return "";
-}
-
 /* Sessions of a second with a hundred connections each: 6 x 10^18 thousandths a second are opened,
  * which takes 1.752 x 10^17 hours of a unit. */
 START_TEST(the_largest_load_opens_connections_that_fit)
@@ -372,7 +361,7 @@ START_TEST(the_largest_load_opens_connections_that_fit)
     EQ(INT64_C(175200000000000), line.monthly_uusd);
     EQ(CAPACITY_INVALID, line.quantity_m); /* in thousandths for show it does not fit */
     SAME("more LCU-hour than can be shown x $0.000000001",
-         step_of(plan, CAPACITY_OUT_MONTHLY_UUSD, "load_balancer_units"));
+         formula_of_step(plan, CAPACITY_OUT_MONTHLY_UUSD, "load_balancer_units"));
 }
 END_TEST
 
