@@ -118,7 +118,7 @@ def judge(name, program, folder, bases):
 
 
 def main():
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     if shutil.which("valgrind") is None:
         print("skipped: needs valgrind (apt-get install valgrind)")

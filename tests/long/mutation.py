@@ -388,7 +388,7 @@ def examine(bench, options, reasons):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     parser.add_argument("--file", action="append")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--sample", type=int, default=0)

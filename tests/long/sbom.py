@@ -162,7 +162,7 @@ def check(path):
 def main():
     if len(sys.argv) == 3 and sys.argv[1] == "--check":
         return check(sys.argv[2])
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     print(json.dumps(bill(pathlib.Path(sys.argv[1]).resolve()), indent=2))
     return 0
