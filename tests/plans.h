@@ -79,6 +79,21 @@ static inline bool finds(const capacity_plan *plan, const char *name, capacity_f
     return false;
 }
 
+static inline bool has(const capacity_plan *plan, const char *name)
+{
+    capacity_finding found;
+    return finds(plan, name, &found);
+}
+
+/* No such plan: the status, and a part of what the error says. */
+static inline void refuses_plan(const char *settings, const capacity_catalog *catalog,
+                                const capacity_tiers *tiers, capacity_status want, const char *part)
+{
+    capacity_profile *profile = profile_of(settings);
+    capacity_plan *plan;
+    REFUSES(want, part, plan, capacity_plan_new(profile, catalog, tiers, NULL, &plan, &test_err));
+}
+
 /* Cents of an amount, half away from zero, as it is printed. */
 static inline int64_t cents(int64_t uusd)
 {

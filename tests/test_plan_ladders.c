@@ -13,20 +13,6 @@ static void set(char *text, size_t size, const char *to)
 }
 #define SET(text, to) set(text, sizeof(text), to)
 
-static void refuses(const char *settings, const capacity_catalog *catalog,
-                    const capacity_tiers *ladder, capacity_status want, const char *part)
-{
-    capacity_profile *profile = profile_of(settings);
-    capacity_plan *plan;
-    REFUSES(want, part, plan, capacity_plan_new(profile, catalog, ladder, NULL, &plan, &test_err));
-}
-
-static bool has(const capacity_plan *plan, const char *finding)
-{
-    capacity_finding found;
-    return finds(plan, finding, &found);
-}
-
 /* --- machines --------------------------------------------------------------------------------- */
 
 /* Each machine of a list is looked up where pods are packed for its group. */
@@ -36,11 +22,11 @@ START_TEST(every_machine_of_a_list_must_be_known)
     const char *const odd = "machine 'x9.huge' is not in the catalogue";
     capacity__tier *tiers = guide_copy();
     SET(copy.groups[MEDIUM][0].node_types, "t3.large,x9.huge");
-    refuses(medium, NULL, ladder_new(tiers, TIERS), CAPACITY_E_NOT_FOUND, odd);
+    refuses_plan(medium, NULL, ladder_new(tiers, TIERS), CAPACITY_E_NOT_FOUND, odd);
     tiers = guide_copy();
     SET(copy.groups[MEDIUM][1].node_types, "t3.large,x9.huge");
     capacity_tiers *ladder = ladder_new(tiers, TIERS);
-    refuses(medium, NULL, ladder, CAPACITY_E_NOT_FOUND, odd);
+    refuses_plan(medium, NULL, ladder, CAPACITY_E_NOT_FOUND, odd);
     /* nothing is bought as spot, so nothing is packed for it */
     EQ(0, result(plan_on("concurrent_users=1000 spot_share=0%", NULL, ladder),
                  CAPACITY_OUT_NODES_STANDBY));
@@ -53,8 +39,8 @@ START_TEST(a_machine_with_a_name_longer_than_any_is_not_known)
     char types[CAPACITY_NAME_SIZE + 16] = "t3.large,";
     memset(types + strlen(types), 'a', CAPACITY_NAME_SIZE);
     SET(copy.groups[MEDIUM][0].node_types, types);
-    refuses("concurrent_users=1000", NULL, ladder_new(tiers, TIERS), CAPACITY_E_NOT_FOUND,
-            "aaaaaaaa");
+    refuses_plan("concurrent_users=1000", NULL, ladder_new(tiers, TIERS), CAPACITY_E_NOT_FOUND,
+                 "aaaaaaaa");
 }
 END_TEST
 
@@ -66,8 +52,8 @@ START_TEST(every_machine_of_a_list_must_say_how_many_pods_it_holds)
     row.interfaces = row.addresses_per_interface = 0;
     put_machine(builder, &row);
     SET(copy.groups[MEDIUM][0].node_types, "t3.large,box");
-    refuses("concurrent_users=1000", finish(builder), ladder_new(tiers, TIERS), CAPACITY_E_RANGE,
-            "interfaces 0 is below 1");
+    refuses_plan("concurrent_users=1000", finish(builder), ladder_new(tiers, TIERS),
+                 CAPACITY_E_RANGE, "interfaces 0 is below 1");
 }
 END_TEST
 

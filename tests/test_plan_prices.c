@@ -36,20 +36,6 @@ static capacity_plan *plan_with_table(const char *settings, const capacity_table
     return plan;
 }
 
-static void refuses(const char *settings, const capacity_catalog *catalog, capacity_status want,
-                    const char *part)
-{
-    capacity_profile *profile = profile_of(settings);
-    capacity_plan *plan;
-    REFUSES(want, part, plan, capacity_plan_new(profile, catalog, NULL, NULL, &plan, &test_err));
-}
-
-static bool has(const capacity_plan *plan, const char *finding)
-{
-    capacity_finding found;
-    return finds(plan, finding, &found);
-}
-
 static capacity_catalog *without(const char *meter)
 {
     capacity_catalog_builder *builder = builder_of_builtin();
@@ -108,7 +94,8 @@ START_TEST(a_machine_must_say_how_many_pods_it_holds)
 {
     capacity_machine row = machine_row("box");
     row.interfaces = row.addresses_per_interface = 0;
-    refuses("node_type=box", with_box(row, 0), CAPACITY_E_RANGE, "interfaces 0 is below 1");
+    refuses_plan("node_type=box", with_box(row, 0), NULL, CAPACITY_E_RANGE,
+                 "interfaces 0 is below 1");
     row.max_pods = 30;
     capacity_plan *plan = plan_on("node_type=box", with_box(row, 0), NULL);
     EQ(28, group_of(plan, CAPACITY_PURCHASE_ON_DEMAND).allocatable_pods);
@@ -243,8 +230,8 @@ START_TEST(reserved_capacity_has_both_parts_for_one_quantity)
 {
     capacity_catalog_builder *builder = builder_of_builtin();
     reprice(builder, "dynamodb.reserved_1y_read_hour", 50, 1250000);
-    refuses("concurrent_users=1000 reserved_capacity_share=100%", finish(builder), CAPACITY_E_RANGE,
-            "are priced for different quantities");
+    refuses_plan("concurrent_users=1000 reserved_capacity_share=100%", finish(builder), NULL,
+                 CAPACITY_E_RANGE, "are priced for different quantities");
 }
 END_TEST
 

@@ -107,6 +107,12 @@ bool capacity__mul(int64_t a, int64_t b, int64_t *r)
     ensures *hi * 18446744073709551616 + *lo == a * b; */
 static void mul_128(uint64_t a, uint64_t b, uint64_t *hi, uint64_t *lo)
 {
+    if (a <= UINT32_MAX && b <= UINT32_MAX) { /* the usual case: one product */
+        /*@ assert 0 <= a * b <= 18446744065119617025; */
+        *lo = a * b;
+        *hi = 0;
+        return;
+    }
     uint64_t al = a % 4294967296u, ah = a / 4294967296u, bl = b % 4294967296u, bh = b / 4294967296u;
     /*@ assert a == ah * 4294967296 + al; */
     /*@ assert b == bh * 4294967296 + bl; */

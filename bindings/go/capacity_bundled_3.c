@@ -1702,10 +1702,7 @@ int64_t capacity__sim_cpu(const capacity_simulation_component *row, int64_t cpu_
                           int64_t rate_mrps)
 {
     int64_t used = 0; /* at most 10^10 x 3.6 x 10^9 / 10^6: it fits */
-    if (rate_mrps <= INT32_MAX && cpu_us <= INT32_MAX)
-        used = rate_mrps * cpu_us / CAPACITY_SECOND_US;
-    else
-        (void)capacity__mul_div(rate_mrps, cpu_us, CAPACITY_SECOND_US, CAPACITY__DOWN, &used);
+    (void)capacity__mul_div(rate_mrps, cpu_us, CAPACITY_SECOND_US, CAPACITY__DOWN, &used);
     used += row->cpu_idle_mcpu;
     return row->cpu_limit_mcpu > 0 && used > row->cpu_limit_mcpu ? row->cpu_limit_mcpu : used;
 }
