@@ -18,6 +18,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef __has_include
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#endif
+#endif
+#ifndef VALGRIND_CLO_CHANGE
+#define VALGRIND_CLO_CHANGE(option) (void)(option)
+#define RUNNING_ON_VALGRIND 0
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 enum { SMALL_STACK = 512 * 1024, HANDLES = 100000 }; /* its frames are many times larger */
 #else
@@ -148,12 +158,15 @@ static size_t pages_held(void)
     return resident;
 }
 
-/* Allocators of sanitizers keep what is freed; 256 pages are a MiB or more. */
+/*
+ * 256 pages are a MiB or more. Allocators of sanitizers keep what is freed, and so does valgrind,
+ * whose own tables of every library loaded are among the pages; it finds leaks by itself.
+ */
 static void judge_growth(size_t before)
 {
 #if !defined(__SANITIZE_ADDRESS__)
     const size_t after = pages_held();
-    if (after > before + 256)
+    if (after > before + 256 && !RUNNING_ON_VALGRIND)
         ck_abort_msg("%zu pages have become %zu", before, after);
 #else
     (void)before;
@@ -208,9 +221,11 @@ START_TEST(a_signal_handler_interrupts)
 {
     static char expected_text[TEXT_SIZE], text[TEXT_SIZE];
     const struct itimerval often = {{0, 200}, {0, 200}}, never = {{0, 0}, {0, 0}};
-    struct sigaction action, before;
+    struct sigaction action, ignore, before;
     memset(&action, 0, sizeof action);
     action.sa_handler = interrupt; /* without SA_RESTART: what blocks would come back early */
+    ignore = action;
+    ignore.sa_handler = SIG_IGN;
     plan_for(4321, expected_text, TEXT_SIZE);
     TRUE(sigaction(SIGALRM, &action, &before) == 0);
     interruptions = 0;
@@ -221,6 +236,9 @@ START_TEST(a_signal_handler_interrupts)
         read_and_write(text, 100);
     }
     TRUE(setitimer(ITIMER_REAL, &never, NULL) == 0);
+    /* Valgrind delivers late: Check's own handler, put back, would get the last signal, take it for
+     * its time limit and, with no child to kill, kill this process group. Ignoring drops it. */
+    TRUE(sigaction(SIGALRM, &ignore, NULL) == 0);
     TRUE(sigaction(SIGALRM, &before, NULL) == 0);
     TRUE(interruptions >= 50);
 }
@@ -293,6 +311,8 @@ START_TEST(a_fork_inherits_what_was_made)
     plan_for(2500, here, sizeof here);
     const pid_t child = fork();
     if (child == 0) {
+        /* What the parent's test runner holds is no leak of the child's; invalid accesses count. */
+        VALGRIND_CLO_CHANGE("--leak-check=no");
         plan_for(2500, there, sizeof there);
         _exit(strcmp(here, there) == 0 ? 0 : 1);
     }
