@@ -12,7 +12,7 @@ import sys
 import dialect
 
 # Promises that may be made, but not taken back; and those that may be dropped, but not asked for.
-NOTES = ("owned", "borrowed", "static", "consumed", "length", "scope", "closure", "stop", "enum", "unit", "bind")
+NOTES = ("owned", "borrowed", "static", "consumed", "always", "length", "scope", "closure", "stop", "enum", "unit", "bind")
 
 
 class Diff:

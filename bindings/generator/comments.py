@@ -16,6 +16,7 @@ VOCABULARY = {
     "borrowed": ("one", ("param", "return")),
     "static": ("none", ("return",)),
     "consumed": ("none", _PARAM),
+    "always": ("none", _PARAM),
     "scope": ("one", _PARAM),
     "closure": ("maybe", _PARAM),
     "stop": ("none", ("return",)),

@@ -142,8 +142,13 @@ class Call:
         lines += self._call(called)
         return "\n".join([self._doc(), self.signature(), *["\t" + line for line in lines], "}\n"])
 
-    def _leave(self, error):
-        return "return " + ", ".join(self.zero() + ([error] if self.plan.raises else []))
+    def _leave(self, error, called=False):
+        """The way out of a call that failed, or that was not made."""
+        given = self.zero()
+        if called:
+            for i, (_, _, role) in enumerate(self.results):
+                given[i] = self._number(role) if role.always else given[i]
+        return "return " + ", ".join(given + ([error] if self.plan.raises else []))
 
     def _checks(self):
         """Parallel arrays are of one length."""
@@ -202,7 +207,7 @@ class Call:
             values.append("status == C.CAPACITY_PARTIAL")
         if not values:
             return [f'return fr.done("{self.call}", status)']
-        lines += [f'if err := fr.done("{self.call}", status); err != nil {{', "\t" + self._leave("err"), "}"]
+        lines += [f'if err := fr.done("{self.call}", status); err != nil {{', "\t" + self._leave("err", True), "}"]
         return self.after + lines + self.late + ["return " + ", ".join(values + ["nil"])]
 
     def _value(self, role):
@@ -366,7 +371,7 @@ class Call:
         items = []
         for name, _, role in self.results:
             if role.role == "scalar_out":
-                items.append(self._about(name, role))
+                items.append(self._about(name, role) + (", also on failure" if role.always else ""))
             elif role.role in ("str", "scalar", "handle"):
                 words = names.lower_first(self.known.words(role.param.get("doc", ""))).rstrip(".")
                 if role.role == "str":

@@ -83,6 +83,7 @@ class Role:
         self.name = param.get("name")
         self.type = param["type"]
         self.nullable = bool(param.get("nullable"))
+        self.always = bool(param.get("always"))  # told on failure too
         self.unit = param.get("unit")
         # The enum it stands for, be it typed so or marked \enum.
         self.enum = param.get("enum") or (self.type["base"] if self.type["kind"] == "enum" else None)

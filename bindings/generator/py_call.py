@@ -145,6 +145,8 @@ class Printer:
                 doc = f"Rows of {names.camel(role.type['base'])}."
             elif role.role == "text_out":
                 doc = "The text."
+            if role.always:
+                doc += f" The error has it too, as `{role.name}`."
             rows.append(f"{role.name}: {doc}" if result_class(plan) else doc)
         if plan.partial:
             rows.append("partial: True if some elements failed; their cells are INVALID.")
@@ -195,7 +197,8 @@ class _Body:
         start = kept.get(plan.ret.role, f"_result: {'float' if plan.ret.type['kind'] == 'float' else 'int'} = ")
         check = names.call(f"{start}_ffi.{plan.name}(", arguments, self.indent)
         if plan.raises:
-            check += ["if _status < 0:", f"    raise _rt.failure(\"{plan.name}\", _status, _err)"]
+            told = "".join(f", {role.name}={self._value(role)}" for role in plan.results if role.always)
+            check += ["if _status < 0:", f"    raise _rt.failure(\"{plan.name}\", _status, _err{told})"]
         return self.before + check + self._give()
 
     # --- arguments ------------------------------------------------------------------------------

@@ -121,6 +121,9 @@ def _param(param, function, context, problems):
     _direction(param, function, context, problems)
     _pointer(param, problems)
     _owner(param, function, context, problems, param)
+    number = ctype["kind"] in ("int", "size") and ctype["ptr"] == 1 and param["dir"] == "out" and "length" not in param
+    if "always" in param and not (number and _is_status(function, context)):
+        tell(param, problems, "\\always stands on an output number of a function that can fail")
     if "nullable" in param and not ctype["ptr"]:
         tell(param, problems, "\\nullable on no pointer")
     if "enum" in param:

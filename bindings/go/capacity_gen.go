@@ -10364,7 +10364,7 @@ func (s *Simulation) Feed(timeUS, rateMRPS, cpuUS, responseUS []int64) (int, err
 	runtime.KeepAlive(s)
 	consumedValue := int(fr.size[0])
 	if err := fr.done("Simulation.Feed", status); err != nil {
-		return 0, err
+		return consumedValue, err
 	}
 	return consumedValue, nil
 }
@@ -10401,7 +10401,7 @@ func (s *Simulation) FeedText(text string) (int, error) {
 	runtime.KeepAlive(s)
 	consumedValue := int(fr.size[0])
 	if err := fr.done("Simulation.FeedText", status); err != nil {
-		return 0, err
+		return consumedValue, err
 	}
 	return consumedValue, nil
 }
@@ -10786,7 +10786,7 @@ func (u *Usage) FeedText(text string) (int, error) {
 	runtime.KeepAlive(u)
 	consumedValue := int(fr.size[0])
 	if err := fr.done("Usage.FeedText", status); err != nil {
-		return 0, err
+		return consumedValue, err
 	}
 	return consumedValue, nil
 }

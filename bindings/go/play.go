@@ -2,16 +2,9 @@
 
 package capacity
 
-/*
-#include "capacity_cgo.h"
-*/
-import "C"
-
 import (
 	"errors"
 	"io"
-	"runtime"
-	"unsafe"
 )
 
 const (
@@ -68,7 +61,7 @@ func (s *Simulation) PlayText(r io.Reader, each func(SimulationRows) error, refu
 		if n > 0 {
 			empty = -1
 		}
-		if err := p.text(piece[:n]); err != nil {
+		if err := p.text(string(piece[:n])); err != nil {
 			return SimulationTotals{}, err
 		}
 		if ended == io.EOF {
@@ -141,12 +134,12 @@ func (p *player) stop(err error) (SimulationTotals, error) {
 }
 
 // text feeds a piece.
-func (p *player) text(piece []byte) error {
+func (p *player) text(piece string) error {
 	for len(piece) > 0 {
-		taken, err := p.feed(piece)
-		piece = piece[taken:]
+		taken, err := p.s.FeedText(piece)
+		piece = piece[taken:] // the refused line is in what was taken
 		if err != nil {
-			err = p.passOver(err)
+			err = p.passOver(moved(err, 0, p.call))
 		} else if len(piece) > 0 {
 			err = p.drain(taken > 0)
 		}
@@ -155,16 +148,6 @@ func (p *player) text(piece []byte) error {
 		}
 	}
 	return nil
-}
-
-// feed is FeedText of bytes; what was taken is told on failure too, since the refused line is in it.
-func (p *player) feed(piece []byte) (int, error) {
-	self := p.s.c(p.call)
-	fr := newFrame()
-	status := C.capacity_simulation_feed_text(self, (*C.char)(unsafe.Pointer(&piece[0])), C.size_t(len(piece)), &fr.size[0], &fr.err)
-	runtime.KeepAlive(p.s)
-	taken := int(fr.size[0])
-	return taken, fr.done(p.call, status)
 }
 
 // passOver is nil if the play goes on after a refused line.

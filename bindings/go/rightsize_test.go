@@ -55,6 +55,17 @@ func TestRightsizeUnderAnAutoscaler(t *testing.T) {
 	}
 }
 
+func TestUsageTextGoesOnAfterARefusedLine(t *testing.T) {
+	usage, text := steadyUsage(t, 0, 0, 0), "time,cpu\n1,x\n2,1\n"
+	taken, err := usage.FeedText(text)
+	if fails(t, err, ErrSyntax); taken != len("time,cpu\n1,x\n") {
+		t.Fatal(taken)
+	}
+	if rest, err := usage.FeedText(text[taken:]); taken+rest != len(text) || err != nil {
+		t.Error(rest, err)
+	}
+}
+
 func TestUsageText(t *testing.T) {
 	usage := steadyUsage(t, 0, 0, 0)
 	text := "time,cpu,memory\n0,250m,100Mi\n60,0.5,"

@@ -161,8 +161,22 @@ func TestSimulationRows(t *testing.T) {
 	if err := s.DropMetrics("web"); err != nil {
 		t.Error(err)
 	}
-	_, err = s.FeedText("time,rate\n0,NaN\n")
+	text := "time,rate\n0,NaN\n15,20\n"
+	taken, err = s.FeedText(text)
 	fails(t, err, ErrSyntax, "NaN")
+	if taken != len("time,rate\n0,NaN\n") {
+		t.Error(taken)
+	}
+	if rest, err := s.FeedText(text[taken:]); taken+rest != len(text) || err != nil {
+		t.Error(rest, err)
+	}
+	s.Reset()
+	taken, err = s.Feed([]int64{0, 1, 1, 2}, []int64{1, 1, 1, 1}, nil, nil)
+	fails(t, err, ErrRange)
+	if taken != 2 {
+		t.Error(taken)
+	}
+	s.Reset()
 	_, err = s.Feed([]int64{0, 1}, []int64{1, 1}, []int64{1}, nil)
 	fails(t, err, ErrArgument, "cpuUS has 1 elements")
 }

@@ -197,7 +197,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_usage_oom(capacity_usage 
  * \param[in,out] usage The usage.
  * \param[in] text The bytes. \length{size}
  * \param[in] size How many; 0: the text has ended.
- * \param[out] consumed Bytes taken, also on failure.
+ * \param[out] consumed Bytes taken. \always
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT usage or consumed is NULL, or text while size is not 0.
  * \retval CAPACITY_E_MEMORY Out of memory.

@@ -716,7 +716,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_simulation_get_groups(
  * \param[in] cpu_us CPU time of a request on the first component, from 0; NULL: the component's. \nullable \length{n} \unit{us}
  * \param[in] response_us Mean time in flight on the first component, from 0; NULL: the component's. \nullable \length{n} \unit{us}
  * \param[in] n Rows.
- * \param[out] consumed Rows taken, also on failure.
+ * \param[out] consumed Rows taken. \always
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind. Or there is no component, or one whose pods have no bound.
  * \retval CAPACITY_E_MEMORY Out of memory.
@@ -738,7 +738,7 @@ CAPACITY_API CAPACITY_CHECKED capacity_status capacity_simulation_feed(
  * \param[in,out] simulation The simulation.
  * \param[in] text The bytes. \length{size}
  * \param[in] size How many.
- * \param[out] consumed Bytes taken, also on failure.
+ * \param[out] consumed Bytes taken. \always
  * \param[out] err Details on failure. \nullable
  * \retval CAPACITY_E_ARGUMENT A handle or a needed pointer is NULL or of the wrong kind. Or there is no component, or one whose pods have no bound.
  * \retval CAPACITY_E_MEMORY Out of memory.

@@ -1101,6 +1101,16 @@ CASES = [
         ],
     ),
     (
+        "always on an input",
+        [
+            ('\\param[in] weight_bytes Weight. \\unit',
+             '\\param[in] weight_bytes Weight. \\always \\unit'),
+        ],
+        [
+            "200: capacity_space(): parameter 'weight_bytes': \\always stands on an output number of a function that can fail",
+        ],
+    ),
+    (
         "nullable by value",
         [
             ('\\param[in] weight_bytes Weight. \\unit',

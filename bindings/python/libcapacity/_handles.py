@@ -2999,7 +2999,7 @@ class Simulation(_extras.SimulationExtras, Handle):
                 (us)
 
         Returns:
-            Rows taken, also on failure.
+            Rows taken. The error has it too, as `consumed`.
 
         Raises:
             ArgumentError: There is no component, or one whose pods have no bound.
@@ -3021,7 +3021,7 @@ class Simulation(_extras.SimulationExtras, Handle):
             self._ptr, _at[0], _at[1], _at[2], _at[3], _n, _consumed, _err,
         )
         if _status < 0:
-            raise _rt.failure("capacity_simulation_feed", _status, _err)
+            raise _rt.failure("capacity_simulation_feed", _status, _err, consumed=_consumed.value)
         return _consumed.value
 
     def feed_text(self, text: Text) -> int:
@@ -3035,7 +3035,7 @@ class Simulation(_extras.SimulationExtras, Handle):
             text: The bytes.
 
         Returns:
-            Bytes taken, also on failure.
+            Bytes taken. The error has it too, as `consumed`.
 
         Raises:
             ArgumentError: There is no component, or one whose pods have no bound.
@@ -3055,7 +3055,7 @@ class Simulation(_extras.SimulationExtras, Handle):
             self._ptr, _text, len(_text), _consumed, _err,
         )
         if _status < 0:
-            raise _rt.failure("capacity_simulation_feed_text", _status, _err)
+            raise _rt.failure("capacity_simulation_feed_text", _status, _err, consumed=_consumed.value)
         return _consumed.value
 
     def finish(self) -> int:
@@ -3262,7 +3262,7 @@ class Usage(Handle):
             text: The bytes.
 
         Returns:
-            Bytes taken, also on failure.
+            Bytes taken. The error has it too, as `consumed`.
 
         Raises:
             ArgumentError: Usage or consumed is None, or text while size is not 0.
@@ -3279,7 +3279,7 @@ class Usage(Handle):
         _err = _ffi.capacity_error()
         _status: int = _ffi.capacity_usage_feed_text(self._ptr, _text, len(_text), _consumed, _err)
         if _status < 0:
-            raise _rt.failure("capacity_usage_feed_text", _status, _err)
+            raise _rt.failure("capacity_usage_feed_text", _status, _err, consumed=_consumed.value)
         return _consumed.value
 
     def recommend(self, options: Optional[RightsizeOptions] = None) -> Rightsize:

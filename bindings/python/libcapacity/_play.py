@@ -5,7 +5,7 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 from ctypes import c_size_t
-from typing import TYPE_CHECKING, Callable, Iterable, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator, List, NamedTuple, Optional, Union
 
 from . import _ffi, _runtime as _rt
 from ._enums import CapacityOverflowError, CapacitySyntaxError, InternalError, RangeError, TooLargeError
@@ -110,20 +110,16 @@ def text_steps(simulation: Simulation, pieces: Iterator[Text], refused: Refused)
         data, at = _rt.bytes_in(piece, "chunks"), 0
         while at < len(data):
             part = data[at:at + PIECE]
-            taken, error = _feed_text(simulation, part)
-            at += taken
-            if error is not None:
+            try:
+                taken = simulation.feed_text(part)
+            except Error as error:
+                at += error.consumed or 0  # the refused line is in it
                 _pass_over(error, refused)
-            elif taken < len(part):
+                continue
+            at += taken
+            if taken < len(part):
                 yield taken > 0
     yield from _finish_steps(simulation, refused)
-
-
-def _feed_text(simulation: Simulation, part: bytes) -> Tuple[int, Optional[Error]]:
-    """What was taken is told beside an error: the refused line is in it."""
-    taken, err = c_size_t(), _ffi.capacity_error()
-    status: int = _ffi.capacity_simulation_feed_text(simulation._ptr, part, len(part), taken, err)
-    return taken.value, _rt.failure("capacity_simulation_feed_text", status, err) if status < 0 else None
 
 
 def _pass_over(error: Error, refused: Refused) -> None:

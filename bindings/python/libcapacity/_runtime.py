@@ -33,6 +33,7 @@ class Error(Exception):
         call: Name of the C function.
         index: The row, element or line at fault; None: none.
         column: The column in a text, from 1; None: none.
+        consumed: Rows or bytes that a call took before it failed; None: it takes all or nothing.
     """
 
     _classes: ClassVar[Dict[int, Type[Error]]] = {}
@@ -46,7 +47,7 @@ class Error(Exception):
             Error._classes[status] = cls
 
     def __init__(self, line: str, *, status: int = 0, call: str = "", message: str = "", field: int = 0,
-                 index: int = -1, column: int = 0) -> None:
+                 index: int = -1, column: int = 0, consumed: Optional[int] = None) -> None:
         super().__init__(line)
         self._code = status or self._status
         self._field = field
@@ -54,6 +55,7 @@ class Error(Exception):
         self.call = call
         self.index = index if index >= 0 else None
         self.column = column or None
+        self.consumed = consumed
 
     @property
     def status(self) -> Status:
@@ -70,7 +72,8 @@ class Error(Exception):
     def __reduce__(self) -> Tuple[Any, ...]:
         return _again, (type(self), self.args[0], dict(
             status=self._code, call=self.call, message=self.message, field=self._field,
-            index=-1 if self.index is None else self.index, column=self.column or 0))
+            index=-1 if self.index is None else self.index, column=self.column or 0,
+            consumed=self.consumed))
 
 
 def _again(cls: Type[Error], line: str, rest: Dict[str, Any]) -> Error:
@@ -78,7 +81,8 @@ def _again(cls: Type[Error], line: str, rest: Dict[str, Any]) -> Error:
     return cls(line, **rest)
 
 
-def failure(call: str, status: int, error: Optional[_ffi.capacity_error] = None) -> Error:
+def failure(call: str, status: int, error: Optional[_ffi.capacity_error] = None,
+            consumed: Optional[int] = None) -> Error:
     """The exception for a negative status."""
     if error is None:
         error = _ffi.capacity_error()
@@ -89,7 +93,7 @@ def failure(call: str, status: int, error: Optional[_ffi.capacity_error] = None)
     _ffi.capacity_error_format(error, line, LINE_SIZE, None)
     return Error._classes.get(status, Error)(
         text(line.value), status=status, call=call, message=text(error.message), field=error.field, index=error.index,
-        column=error.column)
+        column=error.column, consumed=consumed)
 
 
 # --- texts ------------------------------------------------------------------------------------------------

@@ -44,12 +44,15 @@ class Classes(unittest.TestCase):
         self.assertEqual(error.status, -1000)
 
     def test_pickle_and_copy_keep_everything(self):
-        with self.assertRaises(lc.RangeError) as caught:
+        with self.assertRaises(lc.RangeError) as of_a_field:
             lc.Profile().spike_buffer = "1001%"
-        for again in (pickle.loads(pickle.dumps(caught.exception)), copy.copy(caught.exception)):
-            self.assertIs(type(again), lc.RangeError)
-            for name in ("status", "field", "message", "call", "index", "column", "args"):
-                self.assertEqual(getattr(again, name), getattr(caught.exception, name), name)
+        with self.assertRaises(lc.CapacitySyntaxError) as of_a_text:
+            lc.Usage(0).feed_text("time,cpu\n1,x\n")
+        for error in (of_a_field.exception, of_a_text.exception):
+            for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+                self.assertIs(type(again), type(error))
+                for name in ("status", "field", "message", "call", "index", "column", "consumed", "args"):
+                    self.assertEqual(getattr(again, name), getattr(error, name), name)
 
 
 class Raised(unittest.TestCase):

@@ -59,7 +59,7 @@ class Rightsize(unittest.TestCase):
             usage.recommend(lc.RightsizeOptions(cpu_target_ppm=700_000))
         with self.assertRaises(lc.Error) as caught:
             lc.Usage(0).feed_text("time,cpu\n1,x\n")
-        self.assertEqual(caught.exception.index, 2)
+        self.assertEqual((caught.exception.index, caught.exception.consumed), (2, 13))
         with self.assertRaises(lc.RangeError):
             lc.Usage(1)
         with self.assertRaises(ValueError):

@@ -99,13 +99,15 @@ class Simulation(unittest.TestCase):
         made = simulation()
         with self.assertRaises(lc.RangeError) as caught:
             made.feed([0, 0], [1, 1])
-        self.assertEqual(caught.exception.index, 1)
+        self.assertEqual((caught.exception.index, caught.exception.consumed), (1, 1))
         with self.assertRaises(lc.StateError):
             made.put_component(web())
         made.reset()
         with self.assertRaises(lc.CapacitySyntaxError) as caught:
-            made.feed_text("time,rate\n0,NaN\n")
-        self.assertEqual((caught.exception.index, caught.exception.column), (2, 3))
+            made.feed_text("time,rate\n0,NaN\n15,20\n")
+        self.assertEqual((caught.exception.index, caught.exception.column, caught.exception.consumed), (2, 3, 16))
+        self.assertEqual(made.feed_text("15,20\n"), 6)
+        made.reset()
         with self.assertRaisesRegex(ValueError, "cpu_us: has 1 elements, time_us has 2"):
             made.feed([0, 1], [1, 1], cpu_us=[1])
         with self.assertRaises(lc.ArgumentError):
