@@ -268,10 +268,12 @@ static void propose_pairs_kinds_with_targets(void)
                 FAILS(CAPACITY_E_RANGE, "kind", propose_one(&metric, 1, 1, 1, 1, &out));
             else if (type < 1 || type > 3)
                 FAILS(CAPACITY_E_RANGE, "target_type", propose_one(&metric, 1, 1, 1, 1, &out));
-            else if (admitted[kind - 1][type - 1] == '0')
-                FAILS(CAPACITY_E_ARGUMENT, "does not suit", propose_one(&metric, 1, 1, 1, 1, &out));
-            else
+            else if (admitted[kind - 1][type - 1] == '1')
                 OK(propose_one(&metric, 1, 1, 1, 1, &out));
+            else {
+                FAILS(CAPACITY_E_ARGUMENT, "does not suit", propose_one(&metric, 1, 1, 1, 1, &out));
+                EQ(-1, test_err.index); /* of the metric, not of a group */
+            }
         }
 }
 
@@ -279,14 +281,17 @@ static void propose_refuses_what_is_no_group(void)
 {
     const capacity_hpa_metric metric = cpu_at(50);
     capacity_hpa_proposal out = CAPACITY_INIT(capacity_hpa_proposal);
-    FAILS(CAPACITY_E_RANGE, "pod_class 0", propose_one(&metric, 0, 1, 1, 1, &out));
+    FAILS(CAPACITY_E_RANGE, "pod_class 0 is not in 1 .. 5", propose_one(&metric, 0, 1, 1, 1, &out));
     FAILS(CAPACITY_E_RANGE, "pod_class 6", propose_one(&metric, 6, 1, 1, 1, &out));
     FAILS(CAPACITY_E_RANGE, "pod_class -9", propose_one(&metric, INT64_MIN, 1, 1, 1, &out));
-    FAILS(CAPACITY_E_RANGE, "pod_count -1", propose_one(&metric, 1, -1, 1, 1, &out));
+    FAILS(CAPACITY_E_RANGE, "pod_count -1 is not in 0 .. 2147483647",
+          propose_one(&metric, 5, -1, 1, 1, &out));
     FAILS(CAPACITY_E_RANGE, "pod_count 2147483648",
           propose_one(&metric, 1, INT64_C(2147483648), 1, 1, &out));
-    FAILS(CAPACITY_E_RANGE, "pod_value -1", propose_one(&metric, 1, 1, -1, 1, &out));
-    FAILS(CAPACITY_E_RANGE, "pod_request -1", propose_one(&metric, 1, 1, 1, -1, &out));
+    FAILS(CAPACITY_E_RANGE, "pod_value -1 is not in 0 .. 9223372036854775807",
+          propose_one(&metric, 1, 0, -1, 1, &out));
+    FAILS(CAPACITY_E_RANGE, "pod_request -1 is not in 0 .. 9223372036854775807",
+          propose_one(&metric, 1, 1, 0, -1, &out));
     EQ(0, test_err.index);
     const int64_t class[] = {1, 1}, count[] = {CAPACITY_HPA_MAX_REPLICAS, 1}, one[] = {1, 1};
     FAILS(CAPACITY_E_RANGE, "2147483648 pods exceed",
@@ -347,6 +352,37 @@ static void missing_pods_that_do_not_fit_are_named(void)
           propose_two(&metric, class, (const int64_t[]){1, 0}, (const int64_t[]){INT64_MAX, 1},
                       &out));
     EQ(0, out.replicas);
+}
+
+/* Groups at the ends of what is added up without a check, as values and as requests. */
+static void sums_that_do_not_fit_are_refused_however_they_are_added(void)
+{
+    static const struct {
+        int64_t count[3], each[3], at;
+    } too_much[] = {
+        {{131071}, {(INT64_C(1) << 47) - 1}, 0},
+        {{65535, 131071}, {(INT64_C(1) << 46) - 1, (INT64_C(1) << 46) - 1}, 1},
+        {{65535, 65535}, {(INT64_C(1) << 46) - 1, (INT64_C(1) << 47) - 1}, 1},
+        {{65535, 65535, 65535},
+         {(INT64_C(1) << 46) - 4, (INT64_C(1) << 46) - 4, (INT64_C(1) << 46) - 4},
+         2},
+    };
+    static const int64_t class[] = {CAPACITY_HPA_READY, CAPACITY_HPA_READY, CAPACITY_HPA_READY};
+    static const int64_t none[] = {0, 0, 0};
+    const capacity_hpa_metric percent = cpu_at(50);
+    capacity_hpa_metric mean = percent;
+    mean.target_type = CAPACITY_HPA_AVERAGE_VALUE;
+    for (size_t i = 0; i < COUNT(too_much); i++) {
+        const int64_t *count = too_much[i].count, *each = too_much[i].each;
+        capacity_hpa_proposal out = CAPACITY_INIT(capacity_hpa_proposal);
+        FAILS(CAPACITY_E_OVERFLOW, "samples or requests",
+              capacity_hpa_propose(&mean, class, count, each, none, 3, &out, &test_err));
+        EQ(too_much[i].at, test_err.index);
+        FAILS(CAPACITY_E_OVERFLOW, "samples or requests",
+              capacity_hpa_propose(&percent, class, count, none, each, 3, &out, &test_err));
+        EQ(too_much[i].at, test_err.index);
+        EQ(0, out.replicas);
+    }
 }
 
 static void large_pods_are_added_up_exactly(void)
@@ -603,6 +639,53 @@ static void rules_are_filled_in_whatever_was_in_their_memory(void)
     EQ(1, rules.down.n);
 }
 
+/* The entries without checks fill every member, of all that they are handed. */
+static void results_are_filled_in_whatever_was_in_their_memory(void)
+{
+    const capacity_hpa_metric metric = cpu_at(50);
+    capacity__hpa_goal goal;
+    capacity__hpa_pods pods = {0};
+    capacity_hpa_proposal proposal;
+    OK(capacity__hpa_goal_of(&metric, &goal, &test_err));
+    memset(&proposal, 0x7f, sizeof proposal);
+    TRUE(capacity__hpa_propose(&goal, &metric, &pods, &proposal));
+    EQ(CAPACITY_HPA_NO_PODS, proposal.failure);
+    EQ(CAPACITY_INVALID, proposal.replicas);
+    EQ(CAPACITY_INVALID, proposal.seen);
+    EQ(0, proposal.samples);
+    pods = (capacity__hpa_pods){.known = 10, .ready = 10, .value = 5000, .request = 10000};
+    memset(&proposal, 0x7f, sizeof proposal);
+    TRUE(capacity__hpa_propose(&goal, &metric, &pods, &proposal));
+    EQ(CAPACITY_HPA_READ, proposal.failure);
+    EQ(10, proposal.samples);
+}
+
+static void decisions_are_filled_in_whatever_was_in_their_memory(void)
+{
+    question q;
+    capacity__hpa_rules rules;
+    const capacity__hpa_policies none = {NULL, NULL, NULL, NULL, 0};
+    ask(&q);
+    OK(capacity__hpa_rules_of(&q.spec, &none, &rules, &test_err));
+    /* nobody is asked at 0, and none above the maximum */
+    for (int64_t current = 0; current <= 101; current += 101) {
+        memset(&q.out, 0x7f, sizeof q.out);
+        TRUE(capacity__hpa_decide(&rules, q.kind, q.replicas, 1, current, q.now_us, q.history,
+                                  q.size, &q.out));
+        EQ(current == 0 ? 0 : CAPACITY_HPA_RESCALED, q.out.flags);
+        EQ(current == 0 ? CAPACITY_HPA_SUCCEEDED_GET_SCALE : CAPACITY_HPA_SUCCEEDED_RESCALE,
+           q.out.able);
+        EQ(current == 0 ? CAPACITY_HPA_SCALING_DISABLED : CAPACITY_HPA_REASON_NONE, q.out.active);
+        EQ(CAPACITY_HPA_REASON_NONE, q.out.limited);
+        EQ(0, q.out.reserved);
+        EQ(current == 0 ? 0 : 100, q.out.replicas);
+        EQ(-1, q.out.metric);
+        EQ(CAPACITY_INVALID, q.out.proposal);
+        EQ(CAPACITY_INVALID, q.out.stabilized);
+        EQ(CAPACITY_INVALID, q.out.limit);
+    }
+}
+
 static void what_goes_well_leaves_the_error_alone(void)
 {
     capacity_error err;
@@ -776,6 +859,54 @@ static void a_marked_event_gives_its_place_away(void)
     EQ(1400 * S, q.history[13]);
 }
 
+/* The same behind two that are young: of four places the third is taken. */
+static void the_place_of_a_marked_event_is_taken_wherever_it_is(void)
+{
+    question q;
+    small(&q);
+    const int64_t ups[] = {1, 950 * S, 2, 960 * S, -3, 940 * S};
+    q.size = 8 + 8 * 4;
+    q.period_us[0] = 1800 * S;
+    q.value[0] = 9;
+    q.history[0] = q.history[1] = 1;
+    q.history[2] = 3;
+    q.history[8] = 5;
+    memcpy(q.history + 24, ups, sizeof ups);
+    OK(decide(&q));
+    EQ(7, q.out.replicas);
+    EQ(8, q.out.limit); /* 6 were added, so it began at -1 */
+    EQ(3, q.history[2]);
+    TRUE(memcmp(q.history + 24, ups, 4 * sizeof *ups) == 0);
+    EQ(2, q.history[28]);
+    EQ(q.now_us, q.history[29]);
+}
+
+/* The list of the one direction is full and ends where the other's begins. */
+static void events_of_one_direction_leave_the_others_alone(void)
+{
+    question q;
+    small(&q);
+    const int64_t young[16] = {1, 1, 1, 1, 0, 0, 0, 0, 5, 900 * S, 0, 0, 3, 900 * S, 2, 960 * S};
+    q.replicas[0] = 9;
+    memcpy(q.history, young, sizeof young);
+    OK(decide(&q));
+    EQ(8, q.out.replicas); /* a pod in 60 s, and 2 went in the last 40 */
+    EQ(8, q.out.limit);
+    const int64_t after[16] = {1, 2,       1, 1,        0, 0,        0, 0,
+                               5, 900 * S, 9, q.now_us, 3, q.now_us, 2, 960 * S};
+    TRUE(memcmp(q.history, after, sizeof after) == 0);
+    /* none of them counts any more; only the one that came is marked and overwritten */
+    memcpy(q.history, young, sizeof young);
+    q.history[15] = 930 * S;
+    OK(decide(&q));
+    EQ(6, q.out.replicas);
+    EQ(1, q.history[2]);
+    EQ(1, q.history[12]);
+    EQ(q.now_us, q.history[13]);
+    EQ(2, q.history[14]);
+    EQ(930 * S, q.history[15]);
+}
+
 /* Who went to zero for an external metric stays there when no such metric is left to wake it. */
 static void zero_replicas_wake_by_an_outer_metric_only(void)
 {
@@ -795,9 +926,12 @@ static void zero_replicas_wake_by_an_outer_metric_only(void)
     q.now_us += 400 * S;
     q.current = 0;
     q.replicas[1] = 3;
-    question outer = q, inner = q, forbidden = q;
+    question outer = q, object = q, inner = q, forbidden = q;
     OK(decide(&outer));
     EQ(3, outer.out.replicas);
+    object.kind[1] = CAPACITY_HPA_OBJECT;
+    OK(decide(&object));
+    EQ(3, object.out.replicas);
     inner.spec.min_replicas = 1;
     inner.metrics = 1;
     OK(decide(&inner));
@@ -891,6 +1025,7 @@ static const scenario scenarios[] = {
     SCENARIO(propose_refuses_what_is_no_group),
     SCENARIO(propose_says_what_does_not_fit),
     SCENARIO(missing_pods_that_do_not_fit_are_named),
+    SCENARIO(sums_that_do_not_fit_are_refused_however_they_are_added),
     SCENARIO(large_pods_are_added_up_exactly),
     SCENARIO(grouping_changes_nothing),
     SCENARIO(more_use_never_proposes_fewer),
@@ -900,12 +1035,16 @@ static const scenario scenarios[] = {
     SCENARIO(decide_takes_the_longest_history),
     SCENARIO(decide_goes_to_zero_for_an_object_metric),
     SCENARIO(rules_are_filled_in_whatever_was_in_their_memory),
+    SCENARIO(results_are_filled_in_whatever_was_in_their_memory),
+    SCENARIO(decisions_are_filled_in_whatever_was_in_their_memory),
     SCENARIO(what_goes_well_leaves_the_error_alone),
     SCENARIO(decide_refuses_null),
     SCENARIO(a_damaged_history_is_refused),
     SCENARIO(time_does_not_run_backwards),
     SCENARIO(a_full_history_is_refused_and_kept),
     SCENARIO(a_marked_event_gives_its_place_away),
+    SCENARIO(the_place_of_a_marked_event_is_taken_wherever_it_is),
+    SCENARIO(events_of_one_direction_leave_the_others_alone),
     SCENARIO(zero_replicas_wake_by_an_outer_metric_only),
     SCENARIO(proposals_never_fill_the_documented_size),
     SCENARIO(events_never_fill_the_documented_size),

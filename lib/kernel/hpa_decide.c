@@ -8,7 +8,7 @@
  */
 #include "kernel/hpa.h"
 
-#include <string.h>
+#include "base/order.h"
 
 enum { STATE, PROPOSALS, UPS, DOWNS, HEAD = 8 };
 enum { IN_USE = 1, SELF_ZERO = 2 };
@@ -53,7 +53,7 @@ typedef struct turn {
     int64_t current, now_us;
     list proposals, ups, downs;
     capacity_hpa_decision *out;
-    int64_t proposal_at; /* where the proposal is recorded; -1: nowhere */
+    int64_t proposal_at; /* where the proposal is recorded, once there is one; -1: nowhere */
 } turn;
 
 /* The largest of the controller's window; returns the last entry that is older. */
@@ -165,7 +165,7 @@ static int64_t bounded(turn *t, int64_t stable)
 static int64_t bounded_simply(turn *t, int64_t stable)
 {
     const capacity__hpa_rules *rules = t->rules;
-    const int64_t limit = t->current > 2 ? 2 * t->current : 4;
+    const int64_t limit = capacity__larger(2 * t->current, 4);
 
     t->out->limit = limit;
     if (stable < rules->min) {
@@ -184,18 +184,17 @@ static int64_t bounded_simply(turn *t, int64_t stable)
 static bool best(turn *t, const int64_t *kinds, const int64_t *replicas, size_t metrics)
 {
     int64_t most = 0, index = -1;
-    size_t failed = metrics, failures = 0;
+    size_t failed = metrics; /* the first */
 
     for (size_t i = 0; i < metrics; i++) {
         if (replicas[i] == CAPACITY_INVALID) {
             failed = failed == metrics ? i : failed;
-            failures++;
         } else if (most == 0 || replicas[i] > most) {
             most = replicas[i];
             index = (int64_t)i;
         }
     }
-    if (failures == metrics || (failures > 0 && most < t->current)) {
+    if (index < 0 || (failed < metrics && most < t->current)) {
         t->out->active = CAPACITY_HPA_FAILED_RESOURCE - 1 + (uint32_t)kinds[failed];
         return false;
     }
@@ -243,45 +242,49 @@ static bool may_wake(const capacity__hpa_rules *rules, const int64_t *kinds, siz
     return rules->to_zero && (state & SELF_ZERO) != 0 && has_outer_metric(kinds, metrics);
 }
 
-/* Mark events older than the longest period; the last marked one, or -1, is overwritten next. */
-static int64_t mark(const list *events, int64_t now_us, int64_t longest_us)
+/* The last event that is marked or older than the longest period, or -1: overwritten next. */
+static int64_t outdated(const list *events, int64_t now_us, int64_t longest_us)
 {
     int64_t old = -1;
+    for (int64_t i = 0; i < *events->count; i++)
+        if (events->pairs[2 * i] < 0 || now_us - events->pairs[2 * i + 1] > longest_us)
+            old = i;
+    return old;
+}
+
+static void mark(const list *events, int64_t now_us, int64_t longest_us)
+{
     for (int64_t i = 0; i < *events->count; i++) {
         int64_t *pair = &events->pairs[2 * i];
         if (pair[0] > 0 && now_us - pair[1] > longest_us)
             pair[0] = -pair[0];
-        if (pair[0] < 0)
-            old = i;
     }
-    return old;
 }
 
-/* Will there be room for an event? Marks nothing. */
-static bool has_room(const list *events, int64_t now_us, int64_t longest_us)
+/* The change becomes an event; false, and nothing written, when there is no room. */
+static bool store(turn *t, int64_t to)
 {
-    if (*events->count < events->room)
-        return true;
-    for (int64_t i = 0; i < *events->count; i++)
-        if (events->pairs[2 * i] < 0 || now_us - events->pairs[2 * i + 1] > longest_us)
-            return true;
-    return false;
+    const bool up = to > t->current;
+    const list *events = up ? &t->ups : &t->downs;
+    const int64_t longest = up ? t->rules->up.longest_us : t->rules->down.longest_us;
+    const int64_t at = place(events, outdated(events, t->now_us, longest));
+
+    if (at < 0)
+        return false;
+    mark(events, t->now_us, longest);
+    put(events, at, up ? to - t->current : t->current - to, t->now_us);
+    return true;
 }
 
 /* Write down what was decided; false, and nothing written, when there is no room. */
 static bool record(turn *t, int64_t to, bool looked, int64_t *history)
 {
-    const bool up = to > t->current, stores = t->rules->behavior && to != t->current;
-    const list *events = up ? &t->ups : &t->downs;
-    const int64_t longest = up ? t->rules->up.longest_us : t->rules->down.longest_us;
-
-    if ((looked && t->proposal_at < 0) || (stores && !has_room(events, t->now_us, longest)))
+    if (looked && t->proposal_at < 0)
+        return false;
+    if (t->rules->behavior && to != t->current && !store(t, to))
         return false;
     if (looked)
         put(&t->proposals, t->proposal_at, t->out->proposal, t->now_us);
-    if (stores)
-        put(events, place(events, mark(events, t->now_us, longest)),
-            up ? to - t->current : t->current - to, t->now_us);
     const bool self = to == 0 && (t->current != 0 || (history[STATE] & SELF_ZERO) != 0);
     history[STATE] = IN_USE | (self ? SELF_ZERO : 0);
     if (self)
@@ -293,14 +296,13 @@ bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds
                           const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
                           int64_t *history, size_t size, capacity_hpa_decision *out)
 {
-    turn t = {rules,
-              current,
-              now_us,
-              list_of(history, size, PROPOSALS),
-              list_of(history, size, UPS),
-              list_of(history, size, DOWNS),
-              out,
-              -1};
+    turn t = {.rules = rules,
+              .current = current,
+              .now_us = now_us,
+              .proposals = list_of(history, size, PROPOSALS),
+              .ups = list_of(history, size, UPS),
+              .downs = list_of(history, size, DOWNS),
+              .out = out};
     int64_t to = current;
     bool looked = false;
 

@@ -18,7 +18,7 @@ static bool is_within(const capacity__hpa_goal *goal, double ratio)
 {
     if (goal->old) {
         const double off = 1.0 - ratio;
-        return (off < 0.0 ? -off : off) <= goal->high;
+        return -goal->high <= off && off <= goal->high;
     }
     return goal->low <= ratio && ratio <= goal->high;
 }
@@ -62,13 +62,13 @@ static bool first_sum(const capacity__hpa_goal *goal, const capacity__hpa_pods *
 static bool add_missing(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
                         double ratio, sum *all)
 {
-    const bool percent = goal->type == CAPACITY_HPA_UTILIZATION;
-    if (pods->missing == 0 || ratio == 1.0)
+    const bool percent = goal->type == CAPACITY_HPA_UTILIZATION, down = ratio < 1.0;
+    if (ratio == 1.0)
         return true;
     int64_t used = 0;
-    if (ratio < 1.0 && percent)
+    if (down && percent)
         used = pods->missing_full;
-    else if (ratio < 1.0 && !capacity__mul(pods->missing, goal->target, &used))
+    else if (down && !capacity__mul(pods->missing, goal->target, &used))
         return false;
     all->samples += pods->missing;
     return capacity__add(all->value, used, &all->value) &&
@@ -80,7 +80,7 @@ static bool add_missing(const capacity__hpa_goal *goal, const capacity__hpa_pods
 static bool add_unready(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
                         double ratio, sum *all)
 {
-    if (pods->unready == 0 || ratio <= 1.0)
+    if (ratio <= 1.0)
         return true;
     all->samples += pods->unready;
     return capacity__add(all->divisor,
@@ -99,7 +99,7 @@ static bool propose_by_pods(const capacity__hpa_goal *goal, int64_t current,
     if (!first_sum(goal, pods, &all))
         return false;
     out->samples = all.samples;
-    if (all.samples == 0 || all.divisor == 0) {
+    if (all.divisor == 0) { /* no samples, or none that request something */
         out->failure = all.samples == 0 ? CAPACITY_HPA_NO_SAMPLES : CAPACITY_HPA_NO_REQUESTS;
         return true;
     }
@@ -115,8 +115,9 @@ static bool propose_by_pods(const capacity__hpa_goal *goal, int64_t current,
         return false;
     out->samples = all.samples;
     const int64_t filled = capacity__hpa_ceil(again * (double)all.samples);
-    const bool turned = (ratio < 1.0 && again > 1.0) || (ratio > 1.0 && again < 1.0);
-    const bool against = (again < 1.0 && filled > current) || (again > 1.0 && filled < current);
+    /* a ratio of 1, which is neither up nor down, is within any tolerance */
+    const bool down = again < 1.0, turned = (ratio < 1.0) != down;
+    const bool against = down ? filled > current : filled < current;
     out->replicas = is_within(goal, again) || turned || against ? current : filled;
     return true;
 }
@@ -138,18 +139,19 @@ static void propose_by_value(const capacity__hpa_goal *goal, const capacity_hpa_
         out->replicas = capacity__hpa_ceil(ratio * (double)pods->ready);
 }
 
-/* One value, the target for each pod of the status. Of no pods it is infinite, or not a number. */
+/* One value, the target for each pod of the status; no pods are within no tolerance. */
 static void propose_by_share(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
                              capacity_hpa_proposal *out)
 {
     const int64_t pods = metric->status_replicas;
     const double value = (double)metric->value, target = (double)goal->target;
 
-    out->replicas = pods;
-    if (pods == 0 || !is_within(goal, value / (target * (double)pods)))
-        out->replicas = capacity__hpa_ceil(value / target);
-    if (pods > 0)
-        out->seen = metric->value / pods + (metric->value % pods > 0);
+    out->replicas = capacity__hpa_ceil(value / target);
+    if (pods == 0)
+        return;
+    out->seen = metric->value / pods + (metric->value % pods > 0);
+    if (is_within(goal, value / (target * (double)pods)))
+        out->replicas = pods;
 }
 
 bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
@@ -174,14 +176,16 @@ bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_me
 
 /* --- what is handed over ------------------------------------------------------------------------ */
 
-/* As Kubernetes reads its shortest form: 50000 ppm is "50m", 50 x 10^-3; 1 ppm "1u". */
+/*
+ * As Kubernetes reads its shortest form: 50000 ppm is "50m", 50 x 10^-3; 1 ppm "1u". A whole number
+ * k needs no form of its own: 1000 k x 10^-3 is rounded to k, for the double is off by less than
+ * 2^-54 of it.
+ */
 static double quantity(int64_t ppm)
 {
     if (ppm % 1000 != 0)
         return (double)ppm * 1e-6;
-    if (ppm % CAPACITY_PPM != 0)
-        return (double)(ppm / 1000) * 1e-3;
-    return (double)(ppm / CAPACITY_PPM);
+    return (double)(ppm / 1000) * 1e-3;
 }
 
 /* 0 is the default, CAPACITY_HPA_ZERO none. */
@@ -235,18 +239,11 @@ capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *m, capacity__hp
     return CAPACITY_OK;
 }
 
-/* *total += count x each; small factors, nearly always, need no division to be safe. */
+/* *total += count x each */
 static bool add_pods(int64_t *total, int64_t count, int64_t each)
 {
-    int64_t all = each;
-    if (((count | each) >> 31) == 0)
-        all = count * each;
-    else if (count != 1 && !capacity__mul(count, each, &all))
-        return false;
-    if (all > INT64_MAX - *total)
-        return false;
-    *total += all;
-    return true;
+    int64_t all;
+    return capacity__mul(count, each, &all) && capacity__add(*total, all, total);
 }
 
 /* Where the pods, samples and requests of each class are added up. */
