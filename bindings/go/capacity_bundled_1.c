@@ -2298,7 +2298,6 @@ capacity_status capacity_hpa_classify_many(const capacity_hpa_readiness *readine
  * kubernetes/kubernetes pkg/controller/podautoscaler/horizontal.go, v1.28 and main of 2026.
  */
 
-#include <string.h>
 
 enum { STATE, PROPOSALS, UPS, DOWNS, HEAD = 8 };
 enum { IN_USE = 1, SELF_ZERO = 2 };
@@ -2343,7 +2342,7 @@ typedef struct turn {
     int64_t current, now_us;
     list proposals, ups, downs;
     capacity_hpa_decision *out;
-    int64_t proposal_at; /* where the proposal is recorded; -1: nowhere */
+    int64_t proposal_at; /* where the proposal is recorded, once there is one; -1: nowhere */
 } turn;
 
 /* The largest of the controller's window; returns the last entry that is older. */
@@ -2455,7 +2454,7 @@ static int64_t bounded(turn *t, int64_t stable)
 static int64_t bounded_simply(turn *t, int64_t stable)
 {
     const capacity__hpa_rules *rules = t->rules;
-    const int64_t limit = t->current > 2 ? 2 * t->current : 4;
+    const int64_t limit = capacity__larger(2 * t->current, 4);
 
     t->out->limit = limit;
     if (stable < rules->min) {
@@ -2474,18 +2473,17 @@ static int64_t bounded_simply(turn *t, int64_t stable)
 static bool best(turn *t, const int64_t *kinds, const int64_t *replicas, size_t metrics)
 {
     int64_t most = 0, index = -1;
-    size_t failed = metrics, failures = 0;
+    size_t failed = metrics; /* the first */
 
     for (size_t i = 0; i < metrics; i++) {
         if (replicas[i] == CAPACITY_INVALID) {
             failed = failed == metrics ? i : failed;
-            failures++;
         } else if (most == 0 || replicas[i] > most) {
             most = replicas[i];
             index = (int64_t)i;
         }
     }
-    if (failures == metrics || (failures > 0 && most < t->current)) {
+    if (index < 0 || (failed < metrics && most < t->current)) {
         t->out->active = CAPACITY_HPA_FAILED_RESOURCE - 1 + (uint32_t)kinds[failed];
         return false;
     }
@@ -2533,45 +2531,49 @@ static bool may_wake(const capacity__hpa_rules *rules, const int64_t *kinds, siz
     return rules->to_zero && (state & SELF_ZERO) != 0 && has_outer_metric(kinds, metrics);
 }
 
-/* Mark events older than the longest period; the last marked one, or -1, is overwritten next. */
-static int64_t mark(const list *events, int64_t now_us, int64_t longest_us)
+/* The last event that is marked or older than the longest period, or -1: overwritten next. */
+static int64_t outdated(const list *events, int64_t now_us, int64_t longest_us)
 {
     int64_t old = -1;
+    for (int64_t i = 0; i < *events->count; i++)
+        if (events->pairs[2 * i] < 0 || now_us - events->pairs[2 * i + 1] > longest_us)
+            old = i;
+    return old;
+}
+
+static void mark(const list *events, int64_t now_us, int64_t longest_us)
+{
     for (int64_t i = 0; i < *events->count; i++) {
         int64_t *pair = &events->pairs[2 * i];
         if (pair[0] > 0 && now_us - pair[1] > longest_us)
             pair[0] = -pair[0];
-        if (pair[0] < 0)
-            old = i;
     }
-    return old;
 }
 
-/* Will there be room for an event? Marks nothing. */
-static bool has_room(const list *events, int64_t now_us, int64_t longest_us)
+/* The change becomes an event; false, and nothing written, when there is no room. */
+static bool store(turn *t, int64_t to)
 {
-    if (*events->count < events->room)
-        return true;
-    for (int64_t i = 0; i < *events->count; i++)
-        if (events->pairs[2 * i] < 0 || now_us - events->pairs[2 * i + 1] > longest_us)
-            return true;
-    return false;
+    const bool up = to > t->current;
+    const list *events = up ? &t->ups : &t->downs;
+    const int64_t longest = up ? t->rules->up.longest_us : t->rules->down.longest_us;
+    const int64_t at = place(events, outdated(events, t->now_us, longest));
+
+    if (at < 0)
+        return false;
+    mark(events, t->now_us, longest);
+    put(events, at, up ? to - t->current : t->current - to, t->now_us);
+    return true;
 }
 
 /* Write down what was decided; false, and nothing written, when there is no room. */
 static bool record(turn *t, int64_t to, bool looked, int64_t *history)
 {
-    const bool up = to > t->current, stores = t->rules->behavior && to != t->current;
-    const list *events = up ? &t->ups : &t->downs;
-    const int64_t longest = up ? t->rules->up.longest_us : t->rules->down.longest_us;
-
-    if ((looked && t->proposal_at < 0) || (stores && !has_room(events, t->now_us, longest)))
+    if (looked && t->proposal_at < 0)
+        return false;
+    if (t->rules->behavior && to != t->current && !store(t, to))
         return false;
     if (looked)
         put(&t->proposals, t->proposal_at, t->out->proposal, t->now_us);
-    if (stores)
-        put(events, place(events, mark(events, t->now_us, longest)),
-            up ? to - t->current : t->current - to, t->now_us);
     const bool self = to == 0 && (t->current != 0 || (history[STATE] & SELF_ZERO) != 0);
     history[STATE] = IN_USE | (self ? SELF_ZERO : 0);
     if (self)
@@ -2583,14 +2585,13 @@ bool capacity__hpa_decide(const capacity__hpa_rules *rules, const int64_t *kinds
                           const int64_t *replicas, size_t metrics, int64_t current, int64_t now_us,
                           int64_t *history, size_t size, capacity_hpa_decision *out)
 {
-    turn t = {rules,
-              current,
-              now_us,
-              list_of(history, size, PROPOSALS),
-              list_of(history, size, UPS),
-              list_of(history, size, DOWNS),
-              out,
-              -1};
+    turn t = {.rules = rules,
+              .current = current,
+              .now_us = now_us,
+              .proposals = list_of(history, size, PROPOSALS),
+              .ups = list_of(history, size, UPS),
+              .downs = list_of(history, size, DOWNS),
+              .out = out};
     int64_t to = current;
     bool looked = false;
 
@@ -2638,7 +2639,7 @@ static bool is_within(const capacity__hpa_goal *goal, double ratio)
 {
     if (goal->old) {
         const double off = 1.0 - ratio;
-        return (off < 0.0 ? -off : off) <= goal->high;
+        return -goal->high <= off && off <= goal->high;
     }
     return goal->low <= ratio && ratio <= goal->high;
 }
@@ -2682,13 +2683,13 @@ static bool first_sum(const capacity__hpa_goal *goal, const capacity__hpa_pods *
 static bool add_missing(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
                         double ratio, sum *all)
 {
-    const bool percent = goal->type == CAPACITY_HPA_UTILIZATION;
-    if (pods->missing == 0 || ratio == 1.0)
+    const bool percent = goal->type == CAPACITY_HPA_UTILIZATION, down = ratio < 1.0;
+    if (ratio == 1.0)
         return true;
     int64_t used = 0;
-    if (ratio < 1.0 && percent)
+    if (down && percent)
         used = pods->missing_full;
-    else if (ratio < 1.0 && !capacity__mul(pods->missing, goal->target, &used))
+    else if (down && !capacity__mul(pods->missing, goal->target, &used))
         return false;
     all->samples += pods->missing;
     return capacity__add(all->value, used, &all->value) &&
@@ -2700,7 +2701,7 @@ static bool add_missing(const capacity__hpa_goal *goal, const capacity__hpa_pods
 static bool add_unready(const capacity__hpa_goal *goal, const capacity__hpa_pods *pods,
                         double ratio, sum *all)
 {
-    if (pods->unready == 0 || ratio <= 1.0)
+    if (ratio <= 1.0)
         return true;
     all->samples += pods->unready;
     return capacity__add(all->divisor,
@@ -2719,7 +2720,7 @@ static bool propose_by_pods(const capacity__hpa_goal *goal, int64_t current,
     if (!first_sum(goal, pods, &all))
         return false;
     out->samples = all.samples;
-    if (all.samples == 0 || all.divisor == 0) {
+    if (all.divisor == 0) { /* no samples, or none that request something */
         out->failure = all.samples == 0 ? CAPACITY_HPA_NO_SAMPLES : CAPACITY_HPA_NO_REQUESTS;
         return true;
     }
@@ -2735,8 +2736,9 @@ static bool propose_by_pods(const capacity__hpa_goal *goal, int64_t current,
         return false;
     out->samples = all.samples;
     const int64_t filled = capacity__hpa_ceil(again * (double)all.samples);
-    const bool turned = (ratio < 1.0 && again > 1.0) || (ratio > 1.0 && again < 1.0);
-    const bool against = (again < 1.0 && filled > current) || (again > 1.0 && filled < current);
+    /* a ratio of 1, which is neither up nor down, is within any tolerance */
+    const bool down = again < 1.0, turned = (ratio < 1.0) != down;
+    const bool against = down ? filled > current : filled < current;
     out->replicas = is_within(goal, again) || turned || against ? current : filled;
     return true;
 }
@@ -2758,18 +2760,19 @@ static void propose_by_value(const capacity__hpa_goal *goal, const capacity_hpa_
         out->replicas = capacity__hpa_ceil(ratio * (double)pods->ready);
 }
 
-/* One value, the target for each pod of the status. Of no pods it is infinite, or not a number. */
+/* One value, the target for each pod of the status; no pods are within no tolerance. */
 static void propose_by_share(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
                              capacity_hpa_proposal *out)
 {
     const int64_t pods = metric->status_replicas;
     const double value = (double)metric->value, target = (double)goal->target;
 
-    out->replicas = pods;
-    if (pods == 0 || !is_within(goal, value / (target * (double)pods)))
-        out->replicas = capacity__hpa_ceil(value / target);
-    if (pods > 0)
-        out->seen = metric->value / pods + (metric->value % pods > 0);
+    out->replicas = capacity__hpa_ceil(value / target);
+    if (pods == 0)
+        return;
+    out->seen = metric->value / pods + (metric->value % pods > 0);
+    if (is_within(goal, value / (target * (double)pods)))
+        out->replicas = pods;
 }
 
 bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_metric *metric,
@@ -2794,14 +2797,16 @@ bool capacity__hpa_propose(const capacity__hpa_goal *goal, const capacity_hpa_me
 
 /* --- what is handed over ------------------------------------------------------------------------ */
 
-/* As Kubernetes reads its shortest form: 50000 ppm is "50m", 50 x 10^-3; 1 ppm "1u". */
+/*
+ * As Kubernetes reads its shortest form: 50000 ppm is "50m", 50 x 10^-3; 1 ppm "1u". A whole number
+ * k needs no form of its own: 1000 k x 10^-3 is rounded to k, for the double is off by less than
+ * 2^-54 of it.
+ */
 static double quantity(int64_t ppm)
 {
     if (ppm % 1000 != 0)
         return (double)ppm * 1e-6;
-    if (ppm % CAPACITY_PPM != 0)
-        return (double)(ppm / 1000) * 1e-3;
-    return (double)(ppm / CAPACITY_PPM);
+    return (double)(ppm / 1000) * 1e-3;
 }
 
 /* 0 is the default, CAPACITY_HPA_ZERO none. */
@@ -2855,18 +2860,11 @@ capacity_status capacity__hpa_goal_of(const capacity_hpa_metric *m, capacity__hp
     return CAPACITY_OK;
 }
 
-/* *total += count x each; small factors, nearly always, need no division to be safe. */
+/* *total += count x each */
 static bool add_pods(int64_t *total, int64_t count, int64_t each)
 {
-    int64_t all = each;
-    if (((count | each) >> 31) == 0)
-        all = count * each;
-    else if (count != 1 && !capacity__mul(count, each, &all))
-        return false;
-    if (all > INT64_MAX - *total)
-        return false;
-    *total += all;
-    return true;
+    int64_t all;
+    return capacity__mul(count, each, &all) && capacity__add(*total, all, total);
 }
 
 /* Where the pods, samples and requests of each class are added up. */
