@@ -388,6 +388,13 @@ TCase *test_case(Suite *suite, const char *name)
     return made;
 }
 
+TCase *test_long_case(Suite *suite, const char *name)
+{
+    TCase *made = test_case(suite, name);
+    tcase_set_tags(made, "long"); /* for CK_EXCLUDE_TAGS, see tests/run.sh */
+    return made;
+}
+
 static void add_scenario(Suite *suite, int i)
 {
     TCase *first = tcase_create(table[i].name);

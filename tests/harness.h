@@ -42,6 +42,14 @@ int test_main(const char *suite, const scenario *scenarios, size_t n, void (*mor
 
 /* A case with the harness's set-up and leak check, for START_TESTs; add it to no suite again. */
 TCase *test_case(Suite *suite, const char *name);
+/* The same, left out under valgrind, where everything takes fifty times as long. */
+TCase *test_long_case(Suite *suite, const char *name);
+
+/*
+ * What takes long is a loop test of so many parts, the i-th of which tries every seventh from i on:
+ * part 0 in a usual case, the others in a long one. A prime, so that no part sees one column only.
+ */
+enum { TEST_PARTS = 7 };
 
 /* main for a file with a table called `scenarios`. */
 #define TEST_MAIN(stem, more)                                                                      \

@@ -197,8 +197,9 @@ if [ "$all" = yes ]; then
     configure "$build-sanitized" -Db_sanitize=address,undefined -Db_lundef=false || exit 1
     run_tests "sanitizers" "$build-sanitized"
     cat "$scratch/summary"
-    # Fifty times slower: without each allocation failing, which the sanitizers have seen, and, of the
-    # longest tests, with a part of their inputs. A program takes two minutes at most; 5 stands for 25.
+    # Fifty times slower: without each allocation failing, which the sanitizers have seen, and with the
+    # first part only of what takes long (test_long_case). A program takes a minute or so, three beside
+    # much else; 5 stands for 25.
     export CK_FORK=no CK_EXCLUDE_TAGS='oom long'
     run_tests "valgrind" "$build" --suite unit --timeout-multiplier 5 \
         --wrapper 'valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=all'

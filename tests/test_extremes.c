@@ -10,12 +10,6 @@
 
 enum { TEXT = 1 << 17, ROUNDS = 600, CATALOGS = 20, MOST_METERS = 256 };
 
-/*
- * What takes long is tried in so many parts, each of them every seventh of what there is to try: a
- * prime, so that a part does not see one column of a ladder only.
- */
-enum { PARTS = 7 };
-
 typedef struct inputs {
     capacity_field field[256];
     size_t count;
@@ -119,7 +113,7 @@ START_TEST(each_input_at_both_ends)
 {
     const inputs all = all_inputs();
     size_t plans = 0, tried = 0;
-    for (size_t i = (size_t)_i; i < all.count; i += PARTS, tried++) {
+    for (size_t i = (size_t)_i; i < all.count; i += TEST_PARTS, tried++) {
         int64_t ends[3];
         TRUE(capacity_field_range(all.field[i], &ends[0], &ends[1], &ends[2], NULL) == CAPACITY_OK);
         for (size_t k = 0; k < COUNT(ends); k++) {
@@ -356,7 +350,7 @@ START_TEST(each_meter_gone_or_dear)
     size_t count = 0, plans = 0, tried = 0;
     TRUE(capacity_catalog_get_meters(capacity_catalog_builtin(), meters, sizeof *meters,
                                      MOST_METERS, &count, NULL) == CAPACITY_OK);
-    for (size_t i = (size_t)_i; i < count; i += PARTS, tried++)
+    for (size_t i = (size_t)_i; i < count; i += TEST_PARTS, tried++)
         for (size_t how = 0; how < 4; how++) {
             capacity_catalog *catalog = with_meter(&meters[i], how);
             for (size_t which = 0; which < 6; which += how == 0 ? 1 : 3) {
@@ -445,7 +439,7 @@ START_TEST(each_number_of_a_ladder_large)
     bool going = true;
     TRUE(capacity_tiers_write_text(capacity_tiers_builtin(), CAPACITY_FORMAT_JSON, json, TEXT,
                                    &needed, NULL) == CAPACITY_OK);
-    for (size_t n = (size_t)_i; going; n += PARTS)
+    for (size_t n = (size_t)_i; going; n += TEST_PARTS)
         for (size_t k = 0; k < COUNT(instead); k++) {
             capacity_tiers *tiers = with_number(json, n, instead[k], &going);
             for (int64_t users = 300; tiers != NULL && users < 100000; users *= 6) {
@@ -458,7 +452,7 @@ START_TEST(each_number_of_a_ladder_large)
             read += going && tiers != NULL;
             capacity_tiers_unref(tiers);
         }
-    TRUE(read > 20 / PARTS);
+    TRUE(read > 20 / TEST_PARTS);
 }
 END_TEST
 
@@ -478,9 +472,7 @@ static void more(Suite *suite)
     tcase_add_test(all, pairs_of_inputs_at_their_highest);
     tcase_add_test(all, all_prices_rising_together);
     add_parts(all, 0, 1);
-    TCase *rest = test_case(suite, "extremes, the other parts");
-    tcase_set_tags(rest, "long"); /* CK_EXCLUDE_TAGS=long leaves them out, under valgrind */
-    add_parts(rest, 1, PARTS);
+    add_parts(test_long_case(suite, "the other parts"), 1, TEST_PARTS);
 }
 
 int main(void)
