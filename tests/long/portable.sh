@@ -8,7 +8,8 @@
 # Targets: s390x (64 bits, big-endian), armhf and i386 (32 bits), musl (another libc), mingw (Windows, under
 # wine); default all. --memory also fails each allocation in turn there (long under emulation; musl, which
 # is not emulated, always does). --vectors runs the vectors and what judges the arithmetic alone: minutes
-# instead of an hour a target. Work is done in PORTABLE_WORK, default a scratch folder.
+# instead of an hour a target. A processor that knows i386 runs its programs itself, in minutes too. Work is
+# done in PORTABLE_WORK, default a scratch folder.
 #
 # The unit tests are built with tests/plain/check.h in Check's place, libyaml for the target from Debian's
 # source (tests/long/libyaml.sh). What is missing is said aloud; the table at the end tells all.
@@ -40,13 +41,31 @@ work=$(cd "$work" && pwd)
 : >"$work/table"
 export WINEPREFIX="$work/wine" WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml=
 
+# What runs a target's programs without emulation, if this machine can.
+itself()
+{
+    [ "$1" = i386 ] || return 0
+    sysroot=/usr/i686-linux-gnu/lib
+    ! "$sysroot/ld-linux.so.2" --help >/dev/null 2>&1 || echo "$sysroot/ld-linux.so.2 --library-path $sysroot"
+}
+
+# What runs them: that, or the emulator of the target's cross file; nothing for musl.
+runner()
+{
+    own=$(itself "$1")
+    [ -z "$own" ] || { echo "$own"; return; }
+    sed -n "s/^exe_wrapper = //p" "tests/long/cross/$1.ini" | tr -d "[]',"
+}
+
 # What a target needs: a compiler and a way to run its programs, by package.
 needs()
 {
     case $1 in
         s390x) echo s390x-linux-gnu-gcc:gcc-s390x-linux-gnu qemu-s390x:qemu-user ;;
         armhf) echo arm-linux-gnueabihf-gcc:gcc-arm-linux-gnueabihf qemu-arm:qemu-user ;;
-        i386) echo i686-linux-gnu-gcc:gcc-i686-linux-gnu qemu-i386:qemu-user ;;
+        i386)
+            echo i686-linux-gnu-gcc:gcc-i686-linux-gnu
+            [ -n "$(itself i386)" ] || echo qemu-i386:qemu-user ;;
         musl) echo musl-gcc:musl-tools ;;
         mingw) echo x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 wine:wine wine64:wine64 ;;
     esac
@@ -77,7 +96,11 @@ build()
     compiler=$(needs "$target" | sed 's/:.*//')
     text=enabled
     CC= sh tests/long/libyaml.sh "$work/yaml-$target" "$compiler" >"$folder.yaml" 2>&1 || text=disabled
-    printf "[properties]\npkg_config_libdir = '%s'\n" "$work/yaml-$target/lib/pkgconfig" >"$folder.ini"
+    {
+        printf "[properties]\npkg_config_libdir = '%s'\n" "$work/yaml-$target/lib/pkgconfig"
+        printf "[binaries]\n"
+        [ -z "$(itself "$target")" ] || itself "$target" | sed "s/ /', '/g; s/.*/exe_wrapper = ['&']/"
+    } >"$folder.ini"
     meson setup "$folder" --wipe --cross-file "tests/long/cross/$target.ini" --cross-file "$folder.ini" -Dtests=enabled \
         -Dcheck=own -Dexamples=false -Dtext=$text --buildtype=debugoptimized >"$folder.log" 2>&1 ||
         meson setup "$folder" --cross-file "tests/long/cross/$target.ini" --cross-file "$folder.ini" -Dtests=enabled \
@@ -106,11 +129,10 @@ run()
     }
     ran=$(sed -n 's/^Ok: *//p' "$folder.tests" | tr -d ' ')
     printer=$(find "$folder/tests" -maxdepth 1 -name print_plan -o -maxdepth 1 -name print_plan.exe)
-    runner=$(sed -n "s/^exe_wrapper = //p" "tests/long/cross/$target.ini" | tr -d "[]',")
     WINEPATH="Z:$(echo "$folder/lib" | tr / '\\')"
     export WINEPATH
     # shellcheck disable=SC2086
-    plans $runner "$printer" 2>"$folder.errors" | tr -d '\r' >"$folder.plans" || :
+    plans $(runner "$target") "$printer" 2>"$folder.errors" | tr -d '\r' >"$folder.plans" || :
     remark="$ran programs"
     [ "$text" = enabled ] || remark="$remark, without text: libyaml's source was not to be had"
     [ "$tags" = oom ] || remark="$remark, each allocation failing"
