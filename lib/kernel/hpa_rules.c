@@ -105,7 +105,8 @@ static capacity_status add_policy(const capacity__hpa_policies *p, size_t i,
     capacity__hpa_side *side = up ? &rules->up : &rules->down;
     if (side->n == CAPACITY_HPA_MAX_POLICIES)
         return capacity__fail(err, CAPACITY_E_TOO_LARGE, CAPACITY_FIELD_NONE, (int64_t)i,
-                              "more than %d policies of one direction", CAPACITY_HPA_MAX_POLICIES);
+                              "more than %" PRId64 " policies of one direction",
+                              (int64_t)CAPACITY_HPA_MAX_POLICIES);
     add_rate(side, up, p->type[i] == CAPACITY_HPA_POLICY_PERCENT, p->value[i], p->period_us[i]);
     return CAPACITY_OK;
 }

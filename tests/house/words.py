@@ -28,6 +28,10 @@ WORDS = "float double _Thread_local __thread asm __asm__ register".split()
 # Where doubles are part of what is computed: decisions 0008, 0010 and 0012 say under which rules.
 DOUBLES = re.compile(r"lib/kernel/(hpa|queue|law|headroom|histogram|usl|fit)\w*\.[ch]$")
 
+# Numbers in messages are int64_t (PRId64) or size_t: lib/base/format.c reads nothing else, and what it does
+# read of an int is 32 bits of something else on some machines.
+NUMBER = re.compile(r"%[-+0-9.]*[dioxXuhljt]")
+
 
 def check_code(name, code, findings):
     for line, kind, token in tokens(code):
@@ -36,6 +40,8 @@ def check_code(name, code, findings):
             if token.startswith("//"):
                 findings.append(f"{place}: // comment")
             continue
+        if kind == "text" and NUMBER.search(token.replace("%%", "")):
+            findings.append(f"{place}: a number in {token}, which is neither PRId64 nor %zu")
         if kind != "word":
             continue
         if token in WORDS and not (token == "double" and DOUBLES.match(name)):
