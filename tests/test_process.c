@@ -23,8 +23,10 @@
 #include <valgrind/valgrind.h>
 #endif
 #endif
-#ifndef VALGRIND_CLO_CHANGE
+#ifndef VALGRIND_CLO_CHANGE /* new in 3.16.0 of 2020-05-22, says its NEWS */
 #define VALGRIND_CLO_CHANGE(option) (void)(option)
+#endif
+#ifndef RUNNING_ON_VALGRIND
 #define RUNNING_ON_VALGRIND 0
 #endif
 
