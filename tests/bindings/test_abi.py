@@ -151,10 +151,15 @@ class Baselines(unittest.TestCase):
                 before = abixml(stub_library(folder, old, include, frozen), include, folder / "old.abi")
                 after = abixml(LIBRARY, ROOT / "include", folder / "new.abi")
                 self.assertEqual(abi_differs(before, after), "")
+                # abidw has no symbol for a function that is folded into its like or also inlined: what the
+                # compiler holds the library to, today's header, stands in for those.
+                (folder / "today").mkdir()
+                today = abixml(stub_library(folder / "today", self.api, ROOT / "include", release.exports(LIBRARY)),
+                               ROOT / "include", folder / "today.abi")
+                self.assertEqual(abi_differs(before, today), "")
+                self.assertEqual(set(described(before)) - set(described(today)), set())
                 unseen = set(described(before)) - set(described(after))
-            # gcc folds functions with equal bodies into one, and abidw then describes one of them only.
-            self.assertEqual([name for name in unseen if not name.endswith("_init")], [])
-            print(f"abidiff: {LIBRARY.name} is as the header of {version} says, but for {len(unseen)} folded functions")
+            print(f"abidiff: {LIBRARY.name} is as the header of {version} says; {len(unseen)} functions by today's header alone")
 
 
 class Mutations(unittest.TestCase):

@@ -89,6 +89,10 @@ typedef struct capacity_tiers capacity_tiers;
 typedef struct capacity_profile capacity_profile;
 /** \brief The answer for one profile; immutable. \handle \since 0.1 */
 typedef struct capacity_plan capacity_plan;
+/** \brief What was measured of a running component; mutable, one owner. \handle \since 0.1 */
+typedef struct capacity_metrics capacity_metrics;
+/** \brief What to do about it; immutable. \handle \since 0.1 */
+typedef struct capacity_assessment capacity_assessment;
 
 /**
  * \brief Where memory comes from; copied by constructors. The only struct with pointers.

@@ -28,11 +28,19 @@
 #include <capacity/nodes.h>
 #include <capacity/dynamo.h>
 #include <capacity/cost.h>
+#include <capacity/hpa.h>
+#include <capacity/queue.h>
+#include <capacity/headroom.h>
 #include <capacity/catalog.h>
 #include <capacity/tier.h>
 #include <capacity/guide.h>
 #include <capacity/profile.h>
 #include <capacity/plan.h>
+#include <capacity/emit.h>
+#include <capacity/assess.h>
+#include <capacity/simulate.h>
+#include <capacity/migrate.h>
+#include <capacity/rightsize.h>
 
 #undef CAPACITY_INSIDE_UMBRELLA
 

@@ -84,7 +84,7 @@ CAPACITY_API const char *capacity_status_summary(capacity_status status);
 CAPACITY_API void capacity_error_clear(capacity_error *err);
 
 /**
- * \brief Write name, field, place and message of an error as one line. \since 0.1
+ * \brief Write status, place and message of an error as one line. \since 0.1
  * \param[in] err The error.
  * \param[out] buf Receives the line and a NUL; NULL asks for the length. \nullable \length{size}
  * \param[in] size Bytes of buf.

@@ -59,6 +59,9 @@ typedef enum capacity_field {
     CAPACITY_IN_MAX_FACTOR_PPM = 401, /**< \brief Maximum pods as a multiple of the minimum. Range 1000000 to 100000000, default 3000000. \unit{ppm} */
     CAPACITY_IN_ZONES = 402, /**< \brief Availability zones in use. Range 1 to 6, default 3. \unit{count} */
     CAPACITY_IN_ZONES_LOST = 403, /**< \brief Zones whose loss must be survived at full load. Range 0 to 5, default 0. \unit{count} */
+    CAPACITY_IN_METRIC_LAG_US = 404, /**< \brief Age of the metrics that the autoscaler sees. Range 0 to 600000000, default 30000000. \unit{us} */
+    CAPACITY_IN_POD_START_US = 405, /**< \brief Time from scheduling a pod to Ready: image, start, probes. Range 0 to 3600000000, default 45000000. \unit{us} */
+    CAPACITY_IN_NODE_START_US = 406, /**< \brief Time from asking for a node to Ready. Range 0 to 3600000000, default 90000000. \unit{us} */
     CAPACITY_IN_NODE_TYPE = 410, /**< \brief Machine type of the nodes; empty: the tier's. \unit{name} */
     CAPACITY_IN_NODE_MODEL = 411, /**< \brief What a node offers to pods: computed from the EKS rules, or the guide's usable pair. Range 1 to 2, default 1. \unit{enum} */
     CAPACITY_IN_NODE_USABLE_CPU_MCPU = 412, /**< \brief Usable CPU of the guide's node profile. Range 1 to 1000000, default 1800. \unit{mcpu} */
@@ -197,8 +200,8 @@ typedef enum capacity_field {
     CAPACITY_OUT_MONTHLY_DATA_UUSD = 1365, /**< \brief Part of the expected bill for DynamoDB, DAX, cache and queue. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_NETWORK_UUSD = 1366, /**< \brief Part of the expected bill for load balancers, NAT, CDN and transfer. \unit{uusd} */
     CAPACITY_OUT_MONTHLY_OTHER_UUSD = 1367, /**< \brief Part of the expected bill for logs and LLM tokens. \unit{uusd} */
-    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor. \unit{uusd} */
-    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share. \unit{uusd} */
+    CAPACITY_OUT_ON_DEMAND_MONTHLY_UUSD = 1368, /**< \brief Throughput of the tables if billed on demand, at the duty factor; CAPACITY_INVALID: no price. \unit{uusd} */
+    CAPACITY_OUT_PROVISIONED_MONTHLY_UUSD = 1369, /**< \brief Throughput of the tables if provisioned for the peak, with the reserved share; CAPACITY_INVALID: no price. \unit{uusd} */
     CAPACITY_OUT_LLM_REQUESTS_MRPM = 1380, /**< \brief LLM calls a minute at the peak, rounded up. \unit{mrpm} */
     CAPACITY_OUT_LLM_TOKENS_TPM = 1381, /**< \brief LLM tokens a minute at the peak, in and out, rounded up. \unit{count} */
     CAPACITY_OUT_FINDINGS = 1390, /**< \brief Findings of the plan. \unit{count} */

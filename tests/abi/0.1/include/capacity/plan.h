@@ -162,12 +162,13 @@ typedef struct capacity_plan_table {
     int64_t hot_key_limit_ppm; /**< \brief Share of the traffic that one key may take. \unit{ppm} */
     int64_t stored_bytes;      /**< \brief Data stored. \unit{bytes} */
     int64_t
-        on_demand_uusd; /**< \brief Throughput of a month on demand, at the duty factor. \unit{uusd} */
-    int64_t on_demand_full_uusd; /**< \brief The same at full load. \unit{uusd} */
+        on_demand_uusd; /**< \brief Throughput of a month on demand, at the duty factor; CAPACITY_INVALID: no price. \unit{uusd} */
     int64_t
-        provisioned_uusd; /**< \brief Throughput of a month provisioned at list price. \unit{uusd} */
+        on_demand_full_uusd; /**< \brief The same at full load; CAPACITY_INVALID: no price. \unit{uusd} */
     int64_t
-        reserved_uusd; /**< \brief Throughput of a month provisioned with the reserved share. \unit{uusd} */
+        provisioned_uusd; /**< \brief Throughput of a month provisioned at list price; CAPACITY_INVALID: no price. \unit{uusd} */
+    int64_t
+        reserved_uusd; /**< \brief Throughput of a month provisioned with the reserved share; CAPACITY_INVALID: no price. \unit{uusd} */
 } capacity_plan_table;
 
 /**
