@@ -113,7 +113,9 @@ static void rows_of_an_array_do_not_touch_each_other(void)
     for (size_t i = 0; i < sizeof out; i++)
         if (i / FIRST != 2)
             EQ(0xee, out[i]);
-    EQ(8, out[2 * FIRST + 8]);
+    int64_t value;
+    memcpy(&value, out + 2 * FIRST + 8, sizeof value);
+    EQ(8, value);
 }
 
 static void beginning_an_array(void)
