@@ -53,7 +53,7 @@ START_TEST(every_machine_of_a_list_must_say_how_many_pods_it_holds)
     put_machine(builder, &row);
     SET(copy.groups[MEDIUM][0].node_types, "t3.large,box");
     refuses_plan("concurrent_users=1000", finish(builder), ladder_new(tiers, TIERS),
-                 CAPACITY_E_RANGE, "interfaces 0 is below 1");
+                 CAPACITY_E_RANGE, "has no max_pods, and its interfaces 0 is below 1");
 }
 END_TEST
 

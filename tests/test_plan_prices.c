@@ -95,7 +95,7 @@ START_TEST(a_machine_must_say_how_many_pods_it_holds)
     capacity_machine row = machine_row("box");
     row.interfaces = row.addresses_per_interface = 0;
     refuses_plan("node_type=box", with_box(row, 0), NULL, CAPACITY_E_RANGE,
-                 "interfaces 0 is below 1");
+                 "machine 'box' has no max_pods, and its interfaces 0 is below 1");
     row.max_pods = 30;
     capacity_plan *plan = plan_on("node_type=box", with_box(row, 0), NULL);
     EQ(28, group_of(plan, CAPACITY_PURCHASE_ON_DEMAND).allocatable_pods);

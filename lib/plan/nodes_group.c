@@ -19,9 +19,13 @@ static capacity_status max_pods(const capacity__inputs *inputs, const capacity__
         *pods = machine->max_pods;
         return CAPACITY_OK;
     }
-    return capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
-                                 machine->cpu_mcpu, CAPACITY__GET(inputs, MAX_PODS_MODE), pods,
-                                 err);
+    capacity_error why;
+    if (capacity_eks_max_pods(machine->interfaces, machine->addresses_per_interface,
+                              machine->cpu_mcpu, CAPACITY__GET(inputs, MAX_PODS_MODE), pods,
+                              &why) == CAPACITY_OK)
+        return CAPACITY_OK;
+    return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_IN_NODE_TYPE, -1,
+                          "machine '%s' has no max_pods, and its %s", machine->name, why.message);
 }
 
 /* Allocatable less daemonsets; the guide's pair stands for both where the profile asks for it. */
