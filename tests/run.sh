@@ -206,7 +206,7 @@ if [ "$all" = yes ]; then
     unset CK_FORK CK_EXCLUDE_TAGS
     run_stage "threads" sh tests/threads.sh "$build-threads"
     run_stage "fuzz" sh tests/fuzz/run.sh --seconds 20
-    run_stage "proof" sh tests/long/proof.sh
+    run_stage "proof" sh tests/long/proof.sh --smoke
     run_stage "more sanitizers" sh tests/long/sanitizers.sh msan integer never compilers
     run_stage "other machines" sh tests/long/portable.sh
     run_stage "reproducible" sh tests/long/reproducible.sh
