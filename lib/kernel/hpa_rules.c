@@ -180,10 +180,10 @@ static capacity_status check_pairs(const int64_t *history, size_t start, int64_t
 static capacity_status check_history(const int64_t *history, size_t size, int64_t now_us,
                                      capacity_error *err)
 {
-    const size_t k = size / 8 - 1; /* the largest number there is for less than 8 */
-    if (k == 0 || k > CAPACITY_HPA_MAX_HISTORY / 8 - 1 || size % 8 != 0)
+    if (size < 16 || size > CAPACITY_HPA_MAX_HISTORY || size % 8 != 0)
         return capacity__fail(err, CAPACITY_E_RANGE, CAPACITY_FIELD_NONE, -1,
                               "history_size %zu is not 8 + 8 k with k in 1 .. 131072", size);
+    const size_t k = size / 8 - 1;
     const int64_t most[] = {2 * (int64_t)k, (int64_t)k, (int64_t)k, 0, 0, 0, 0};
     for (size_t i = 1; i < 8; i++)
         if (history[i] < 0 || history[i] > most[i - 1])
