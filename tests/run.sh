@@ -8,12 +8,12 @@
 #                                   build-sanitized/, the unit tests under valgrind, coverage in
 #                                   build-coverage/ and build-mcdc/, threads under a race detector in build-threads/,
 #                                   the fuzz targets for 20 s each, the proofs, and what takes long:
-#                                   further sanitizers and compilers, other machines under emulation,
+#                                   further sanitizers and compilers in build-more/, other machines under emulation,
 #                                   reproducible builds, mutants of the kernels
 #   sh tests/run.sh --build=DIR     build there instead
 #
-# With CI=true, as continuous integration has it, coverage is asked for by itself: no line, branch or
-# condition of the library may go untried.
+# With CI=true, as continuous integration has it, coverage and the arithmetic of integers are asked for by
+# themselves: no line, branch or condition of the library may go untried, and nothing wraps unmarked.
 #
 # The last lines are meson's summary, a table of what ran, what was skipped and why, and, over all runs, "N passed, N failed, N skipped".
 set -eu
@@ -189,6 +189,7 @@ run_tests "every test" "$build"
 if [ "$coverage" = yes ]; then
     run_stage "coverage" sh tests/coverage.sh "$build-coverage"
     run_stage "conditions" sh tests/mcdc.sh "$build-mcdc"
+    run_stage "integers" env SANITIZERS_WORK="$build-more" sh tests/long/sanitizers.sh integer
 fi
 if [ "$all" = yes ]; then
     cat "$scratch/summary"
@@ -207,7 +208,7 @@ if [ "$all" = yes ]; then
     run_stage "threads" sh tests/threads.sh "$build-threads"
     run_stage "fuzz" sh tests/fuzz/run.sh --seconds 20
     run_stage "proof" sh tests/long/proof.sh --smoke
-    run_stage "more sanitizers" sh tests/long/sanitizers.sh msan integer never compilers
+    run_stage "more sanitizers" env SANITIZERS_WORK="$build-more" sh tests/long/sanitizers.sh msan never compilers
     run_stage "other machines" sh tests/long/portable.sh
     run_stage "reproducible" sh tests/long/reproducible.sh
     run_stage "mutation" python3 -B tests/long/mutation.py
