@@ -6,6 +6,7 @@ import re
 
 import dialect
 import go_names as names
+from values import common
 
 SCALARS = {("int", 64, True): "int64", ("int", 64, False): "uint64", ("int", 32, True): "int32",
            ("int", 32, False): "uint32", ("float", 64, True): "float64"}
@@ -69,13 +70,8 @@ def _enum(enum, has_name, known):
 
 def _tails(values):
     """CAPACITY_MAX_PODS_CUSTOM_NETWORKING -> custom_networking: what differs between the enumerators."""
-    split = [value["name"].split("_") for value in values]
-    common = 0
-    while all(len(words) > common + 1 and words[common] == split[0][common] for words in split):
-        common += 1
-    if common and split[0][common - 1] == "NO":  # of a flag, whose text would say the opposite without it
-        common -= 1
-    return ["_".join(words[common:]).lower() for words in split]
+    start = len(common([value["name"] for value in values]))
+    return [value["name"][start:].lower() for value in values]
 
 
 def string_method(kind, pairs):

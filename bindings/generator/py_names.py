@@ -8,6 +8,7 @@ import re
 import textwrap
 
 import dialect
+from values import common
 
 WIDTH = 100
 # Words of enumerators that stand for their enum, where the common beginning does not.
@@ -64,22 +65,11 @@ def constant(name):
 def enum_members(enum):
     """{C name: Python name} of the enumerators that are bound."""
     names = [value["name"] for value in enum["values"] if "skip" not in value]
-    words = ENUM_WORDS.get(enum["name"]) or (_common(names),)
+    words = ENUM_WORDS.get(enum["name"]) or (common(names),)
     result = {name: _member(name, words) for name in names}
     if len(set(result.values())) != len(result):
         raise ValueError(f"{enum['name']}: two enumerators of one name in Python")
     return result
-
-
-def _common(names):
-    """The words that all enumerators begin with."""
-    split = [name.split("_") for name in names]
-    count = 0
-    while all(len(words) > count + 1 and words[count] == split[0][count] for words in split):
-        count += 1
-    if count and split[0][count - 1] == "NO":  # of a flag, whose name would say the opposite without it
-        count -= 1
-    return "".join(word + "_" for word in split[0][:count])
 
 
 def _member(name, beginnings):

@@ -53,3 +53,14 @@ def enumerator(parts, known):
             total |= known[name]
         return total
     raise ValueProblem(f"outside the dialect: '{' '.join(parts)}'")
+
+
+def common(names):
+    """The words that all enumerators begin with, "CAPACITY_UNIT_"; one word at least is left of each."""
+    split = [name.split("_") for name in names]
+    count = 0
+    while all(len(words) > count + 1 and words[count] == split[0][count] for words in split):
+        count += 1
+    if count and split[0][count - 1] == "NO":  # of a flag, whose name would say the opposite without it
+        count -= 1
+    return "".join(word + "_" for word in split[0][:count])
